@@ -1,0 +1,14 @@
+/** The tests that need only Node and a Terraform binary. Real programs are in jest.real.config.js. */
+module.exports = {
+  testEnvironment: "node",
+  testEnvironmentOptions: { customExportConditions: ["palisade-source", "node", "require", "default"] },
+  roots: ["<rootDir>/test"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  workerIdleMemoryLimit: "1GB",
+};

@@ -1,0 +1,7 @@
+/** The tests that hand what Palisade renders to the programs that will read it. */
+module.exports = {
+  ...require("./jest.config.js"),
+  roots: ["<rootDir>/test/real"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  testTimeout: 600_000,
+};
