@@ -1,0 +1,58 @@
+import { PalisadeError, type Problem } from "../../lib/core/errors";
+
+/** Options of `Exposure.publicTls`. */
+export interface PublicTlsOptions {
+  /** Fully qualified host name that clients use. */
+  readonly domain: string;
+  /** Ingress class that serves it, such as `alb` or `nginx`. @default - the cluster's default ingress class */
+  readonly ingressClassName?: string;
+  /** cert-manager ClusterIssuer that signs the certificate. @default - the ingress controller brings the certificate */
+  readonly clusterIssuer?: string;
+  /** Annotations the ingress controller needs. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+function malformedDomain(got: string): Problem {
+  return {
+    what: "a public exposure has no proper host name",
+    got,
+    allowed: "a fully qualified domain in lower case, such as rpc.example.org",
+    doThis: "give the host name that clients will use",
+  };
+}
+
+/** Who can reach a port. Everything starts at `cluster`; wider is said out loud. */
+export class Exposure {
+  /** Reachable inside the cluster, by those that a NetworkPolicy lets in. */
+  public static cluster(): Exposure {
+    return new Exposure("cluster");
+  }
+
+  /** Reachable from the private network through an internal load balancer. */
+  public static privateNetwork(): Exposure {
+    return new Exposure("privateNetwork");
+  }
+
+  /**
+   * Reachable by the peers of a chain, from anywhere: the port is opened on nodes that have public addresses, under the
+   * same number, and nothing else of the pod is.
+   */
+  public static peers(): Exposure {
+    return new Exposure("peers");
+  }
+
+  /** Reachable by anyone through TLS on 443. @throws PalisadeError when the domain is malformed */
+  public static publicTls(options: PublicTlsOptions): Exposure {
+    if (!DOMAIN.test(options.domain)) throw new PalisadeError([malformedDomain(options.domain)]);
+    return new Exposure("publicTls", options);
+  }
+
+  private constructor(
+    /** Which of the four it is. */
+    public readonly kind: "cluster" | "privateNetwork" | "peers" | "publicTls",
+    /** Set for `publicTls` alone. */
+    public readonly tls?: PublicTlsOptions,
+  ) {}
+}

@@ -1,0 +1,205 @@
+import { Aspects, type IAspect, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { NameRules, physicalName } from "../../lib/core/naming";
+import { PALISADE_VERSION } from "../../lib/core/version";
+
+/** What a construct is, in the words of the vocabulary. */
+export type Kind =
+  | "network"
+  | "cluster"
+  | "state"
+  | "namespace"
+  | "operator"
+  | "node"
+  | "validator"
+  | "signer"
+  | "sentry"
+  | "rpc-gateway"
+  | "agent"
+  | "tool-server"
+  | "secret"
+  | "secret-server"
+  | "key"
+  | "database"
+  | "monitoring"
+  | "receiver"
+  | "workload";
+
+/** How a construct says what it is. Synthesized JSON carries it as labels, tags and annotations. */
+export interface IdentityProps {
+  /** One word of the vocabulary. */
+  readonly kind: Kind;
+  /** Short name, unique in its environment. */
+  readonly name: string;
+  /** Chain, for chain software. @default - no chain label */
+  readonly chain?: string;
+  /** Network of the chain, for chain software. @default - no network label */
+  readonly network?: string;
+  /** Client program, for chain software. @default - no client label */
+  readonly client?: string;
+  /** Role in the node, for chain software. @default - no role label */
+  readonly role?: string;
+  /** Public identifiers of the keys it may sign with, never material. @default - no key annotation */
+  readonly keys?: readonly string[];
+}
+
+/** Label, tag and annotation keys that guardrails, reports and the reachability test read. */
+export const IdentityKeys = {
+  kind: "palisade.dev/kind",
+  name: "palisade.dev/name",
+  chain: "palisade.dev/chain",
+  network: "palisade.dev/network",
+  client: "palisade.dev/client",
+  role: "palisade.dev/role",
+  key: "palisade.dev/key",
+  path: "palisade.dev/path",
+} as const;
+
+/** Labels of an identity: what may be selected on. Also used as tags. */
+export function identityLabels(identity: IdentityProps): Record<string, string> {
+  const optional = { chain: identity.chain, network: identity.network, client: identity.client, role: identity.role };
+  const labels: Record<string, string> = {
+    [IdentityKeys.kind]: identity.kind,
+    [IdentityKeys.name]: physicalName([identity.name], NameRules.kubernetesLabelValue),
+  };
+  for (const key of ["chain", "network", "client", "role"] as const) {
+    const value = optional[key];
+    if (value !== undefined) labels[IdentityKeys[key]] = physicalName([value], NameRules.kubernetesLabelValue);
+  }
+  return labels;
+}
+
+/** The usual `app.kubernetes.io` labels of an identity. */
+export function applicationLabels(identity: IdentityProps): Record<string, string> {
+  return {
+    "app.kubernetes.io/name": physicalName([identity.client ?? identity.kind], NameRules.kubernetesLabelValue),
+    "app.kubernetes.io/instance": physicalName([identity.name], NameRules.kubernetesLabelValue),
+    "app.kubernetes.io/managed-by": "palisade",
+  };
+}
+
+/** Annotations of an identity: where it was declared and, for signers, which keys it may use. */
+export function identityAnnotations(path: string, identity: IdentityProps): Record<string, string> {
+  const annotations: Record<string, string> = { [IdentityKeys.path]: path };
+  if (identity.keys !== undefined) annotations[IdentityKeys.key] = identity.keys.join(",");
+  return annotations;
+}
+
+/** Who runs a stack and who pays for it. Written on everything that takes labels or tags. */
+export interface Ownership {
+  /** Environment, such as `prod`. */
+  readonly environment: string;
+  /** Stack name, such as `prod-nodes`. */
+  readonly stack: string;
+  /** Team that answers for it. */
+  readonly owner: string;
+  /** Cost centre that pays for it. */
+  readonly costCentre: string;
+}
+
+/** AWS tags of an ownership. */
+export function ownershipTags(ownership: Ownership): Record<string, string> {
+  return {
+    Environment: ownership.environment,
+    Stack: ownership.stack,
+    Owner: ownership.owner,
+    CostCentre: ownership.costCentre,
+    ManagedBy: "palisade",
+    PalisadeVersion: PALISADE_VERSION,
+  };
+}
+
+/** Kubernetes labels of an ownership. */
+export function ownershipLabels(ownership: Ownership): Record<string, string> {
+  const value = (text: string) => physicalName([text], NameRules.kubernetesLabelValue);
+  return {
+    "palisade.dev/environment": value(ownership.environment),
+    "palisade.dev/stack": value(ownership.stack),
+    "palisade.dev/owner": value(ownership.owner),
+    "palisade.dev/cost-centre": value(ownership.costCentre),
+    "palisade.dev/version": PALISADE_VERSION,
+    "app.kubernetes.io/managed-by": "palisade",
+  };
+}
+
+/** Something that puts labels on objects Terraform does not see one by one, such as a bundle of manifests. */
+export interface ITakesLabels extends IConstruct {
+  /** Adds labels to everything inside; labels already there stay. */
+  addLabels(labels: Readonly<Record<string, string>>): void;
+}
+
+/** Marks everything below `scope` as part of it: the one way a construct says what it is. */
+export function markIdentity(scope: IConstruct, identity: IdentityProps): void {
+  const labels = identityLabels(identity);
+  Aspects.of(scope).add(
+    new LabelAspect({
+      tags: { Name: identity.name, ...labels, [IdentityKeys.path]: scope.node.path },
+      labels: { ...labels, ...applicationLabels(identity) },
+      annotations: identityAnnotations(scope.node.path, identity),
+    }),
+  );
+}
+
+/** Writes an ownership on everything in a stack. Attach it to stacks: cdktf never visits aspects of an app. */
+export function markOwnership(stack: IConstruct, ownership: Ownership): void {
+  Aspects.of(stack).add(
+    new LabelAspect({ tags: ownershipTags(ownership), labels: ownershipLabels(ownership), annotations: {} }),
+  );
+}
+
+interface Marks {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+interface Taggable extends IConstruct {
+  readonly tagsInput?: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+interface ObjectMetadata {
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+interface HasMetadata extends IConstruct {
+  readonly metadataInput?: ObjectMetadata;
+  putMetadata(value: ObjectMetadata): void;
+}
+
+function isTaggable(node: IConstruct): node is Taggable {
+  return "tagsInput" in node && "terraformResourceType" in node;
+}
+
+function hasMetadata(node: IConstruct): node is HasMetadata {
+  return "metadataInput" in node && "putMetadata" in node;
+}
+
+/** True for constructs that carry labels Terraform cannot see. */
+export function takesLabels(node: IConstruct): node is ITakesLabels {
+  return "addLabels" in node && typeof node.addLabels === "function";
+}
+
+/**
+ * Parents are visited before children, so the nearest identity has the last word on identity keys, while whatever a
+ * construct wrote by hand under other keys stays.
+ */
+class LabelAspect implements IAspect {
+  public constructor(private readonly marks: Marks) {}
+
+  public visit(node: IConstruct): void {
+    if (isTaggable(node) && !Token.isUnresolved(node.tagsInput)) {
+      node.tags = { ...node.tagsInput, ...this.marks.tags };
+    } else if (hasMetadata(node)) {
+      const metadata = node.metadataInput ?? {};
+      node.putMetadata({
+        ...metadata,
+        labels: { ...metadata.labels, ...this.marks.labels },
+        annotations: { ...metadata.annotations, ...this.marks.annotations },
+      });
+    } else if (takesLabels(node)) {
+      node.addLabels(this.marks.labels);
+    }
+  }
+}

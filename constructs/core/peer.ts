@@ -1,0 +1,66 @@
+/** One side of a NetworkPolicy rule, as data. Several fields narrow each other. */
+export interface PeerSelector {
+  /** Labels of the namespace. @default - the policy's own namespace, unless `cidr` is set */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  /** Labels of the pods. @default - every pod of the namespace */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Address block. @default - pods are selected instead */
+  readonly cidr?: string;
+  /** Blocks inside `cidr` that are left out. @default - none */
+  readonly exceptCidrs?: readonly string[];
+}
+
+/** Something traffic can be allowed from or to: a workload, a namespace, an address block. */
+export interface IPeer {
+  /** Says who it is, to the NetworkPolicy of the other side. */
+  toPeerSelectors(): readonly PeerSelector[];
+}
+
+/** One port of a NetworkPolicy rule. */
+export interface PeerPort {
+  /** Port number. */
+  readonly port: number;
+  /** Last port of a range. @default - one port */
+  readonly endPort?: number;
+  /** Transport. @default - TCP */
+  readonly protocol?: "TCP" | "UDP";
+}
+
+/** Private, shared, loopback, link-local and metadata addresses: what "the internet" does not include (RFC 6890). */
+export const NOT_INTERNET = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+] as const;
+
+/** Peers that are not workloads. */
+export class Peer implements IPeer {
+  /** An address block. */
+  public static cidr(cidr: string): Peer {
+    return new Peer([{ cidr }]);
+  }
+
+  /** Everything outside private networks: what a chain's peers or a public API are. Never the metadata service. */
+  public static internet(): Peer {
+    return new Peer([{ cidr: "0.0.0.0/0", exceptCidrs: NOT_INTERNET }]);
+  }
+
+  /** Every pod of a namespace. */
+  public static namespace(namespaceName: string): Peer {
+    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName } }]);
+  }
+
+  /** Pods of a namespace by their labels, for software Palisade did not declare. */
+  public static pods(namespaceName: string, podLabels: Readonly<Record<string, string>>): Peer {
+    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName }, podLabels }]);
+  }
+
+  private constructor(private readonly selectors: readonly PeerSelector[]) {}
+
+  public toPeerSelectors(): readonly PeerSelector[] {
+    return this.selectors;
+  }
+}

@@ -1,0 +1,58 @@
+import type { ICluster, NodePurpose } from "./cluster";
+import type { ContainerSpec } from "./container";
+import type { Controller } from "./controller";
+import type { IdentityProps } from "./identity";
+import type { INamespace } from "./namespace";
+import type { Volume } from "./volume";
+
+/** Where a workload shows its metrics. */
+export interface MetricsEndpoint {
+  /** Name of a container port. */
+  readonly port: string;
+  /** Path of the endpoint. @default - /metrics */
+  readonly path?: string;
+  /** Seconds between scrapes. @default - the monitoring platform's own interval */
+  readonly intervalSeconds?: number;
+}
+
+/** Configuration files of a workload, content-addressed: a change is a new object and a rollout, never an edit in place. */
+export interface ConfigurationFiles {
+  /** Folder in which the containers see the files. */
+  readonly path: string;
+  /** File name to plain text. Text is hashed and escaped, so it may not hold live references. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Props of `Workload`. */
+export interface WorkloadProps {
+  /** Cluster it runs on. */
+  readonly cluster: ICluster;
+  /** Namespace it lives in. */
+  readonly namespace: INamespace;
+  /** What it is; becomes labels, selectors and annotations. `name` is also its name in Kubernetes. */
+  readonly identity: IdentityProps;
+  /** What keeps its pods going. */
+  readonly controller: Controller;
+  /** Containers of each pod; the first is the main one. */
+  readonly containers: readonly ContainerSpec[];
+  /** Containers that run to the end, in this order, before the others start. @default - none */
+  readonly initContainers?: readonly ContainerSpec[];
+  /** Volumes its containers can mount. @default - none */
+  readonly volumes?: readonly Volume[];
+  /** Configuration files, mounted read-only into every container. @default - none */
+  readonly configuration?: ConfigurationFiles;
+  /** Where it shows its metrics. @default - none: only jobs get away with that, a monitoring check says so */
+  readonly metrics?: MetricsEndpoint;
+  /** Seconds between the order to stop and the kill. @default - 30 */
+  readonly stopGraceSeconds?: number;
+  /** User and group its processes run as, at least 1. @default - 10001 */
+  readonly userId?: number;
+  /** Mount a token for the Kubernetes API. @default - false */
+  readonly kubernetesApiAccess?: boolean;
+  /** Annotations of its service account, such as a cloud role. @default - none */
+  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /** Nodes reserved for a purpose. @default - any node */
+  readonly nodePurpose?: NodePurpose;
+  /** Pods that may be away during a voluntary disruption. @default - 1 for several replicas, 0 for one */
+  readonly maxUnavailable?: number;
+}
