@@ -56,7 +56,7 @@ export interface ContainerSpec {
   readonly command?: readonly string[];
   /** Arguments. @default - the image's own */
   readonly args?: readonly string[];
-  /** Environment variables with plain values. Text is escaped; live references belong in `liveEnvironment`. @default - none */
+  /** Environment variables with plain values. Text is escaped: `${…}` reaches the program as it stands. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
   /** Environment variables whose value stands in a Kubernetes Secret. @default - none */
   readonly secretEnvironment?: Readonly<Record<string, SecretVariable>>;
@@ -74,6 +74,10 @@ export interface ContainerSpec {
   readonly readinessProbe?: Probe;
   /** Volumes it sees. @default - the workload's configuration files alone, when there are any */
   readonly mounts?: readonly VolumeMount[];
-  /** Seconds to go on serving after the pod was told to stop, so that load balancers notice. @default - 0 */
+  /**
+   * Seconds to go on serving after the pod was told to stop, so that load balancers notice. The image must hold the
+   * `sleep` program.
+   * @default - 0
+   */
   readonly drainSeconds?: number;
 }

@@ -8,6 +8,8 @@ export interface PublicTlsOptions {
   readonly ingressClassName?: string;
   /** cert-manager ClusterIssuer that signs the certificate. @default - the ingress controller brings the certificate */
   readonly clusterIssuer?: string;
+  /** Namespace of an ingress controller that runs in the cluster. @default - traffic comes from the cluster's `privateCidrs` */
+  readonly ingressNamespace?: string;
   /** Annotations the ingress controller needs. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
 }

@@ -1,26 +1,138 @@
-import type { Construct as ConstructScope } from "constructs";
+import { join } from "node:path";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { Annotations, AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { Checker } from "../../lib/core/checks";
+import { escapeDataForTerraform } from "../../lib/core/escape";
+import { NameRules, physicalName } from "../../lib/core/naming";
+import type { ITakesLabels } from "./identity";
+import type { INamespace } from "./namespace";
 
-/** One Kubernetes object as data. Strings may hold live references to Terraform resources. */
+/** One Kubernetes object as data. Text is escaped; a reference to a resource's identifier stays live. */
 export interface Manifest {
+  /** Group and version, such as `external-secrets.io/v1`. */
   readonly apiVersion: string;
+  /** Kind, such as `ExternalSecret`. */
   readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
+  /** Name and marks. */
+  readonly metadata: ManifestMetadata;
+  /** Whatever else the kind has: `spec`, `data`, … */
   readonly [field: string]: unknown;
+}
+
+/** Metadata of one Kubernetes object. */
+export interface ManifestMetadata {
+  /** Name of the object. */
+  readonly name: string;
+  /** Namespace of the object. @default - the bundle's; cluster-wide kinds ignore it */
+  readonly namespace?: string;
+  /** Labels. @default - those of the construct the bundle belongs to */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Props of `ManifestBundle`. */
 export interface ManifestBundleProps {
   /** Helm release name. @default - made from the construct path */
   readonly releaseName?: string;
-  /** Namespace of the release, and of objects that name none. */
-  readonly namespace: string;
-  /** The objects. More can be added with `add`. @default - none yet */
+  /** Namespace of the release. */
+  readonly namespace: INamespace;
+  /** The objects. @default - none yet; `add` brings more */
   readonly manifests?: readonly Manifest[];
+  /** Resources that have to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-export type { ConstructScope };
+/** Helm keeps a release in one Secret, and the API server takes at most 1 MiB of it (Kubernetes documentation, "Secrets"). */
+const RELEASE_LIMIT_BYTES = 1_048_576;
+const WARNING_SHARE = 0.5;
+
+const CHART_DIRECTORY = join(__dirname, "manifest-chart");
+
+/**
+ * Custom resources that plan without a cluster and without their definitions: a Helm chart that hands its values
+ * through. The objects stand in the plan as data, and braces in them survive, since they are never read as a template.
+ */
+export class ManifestBundle extends Construct implements ITakesLabels {
+  /** Helm release name. */
+  public readonly releaseName: string;
+  /** What others can depend on. */
+  public readonly release: Release;
+
+  private readonly manifests: Manifest[] = [];
+  private labels: Record<string, string> = {};
+  private warned = false;
+
+  /** @throws PalisadeError when two objects are the same one */
+  public constructor(scope: Construct, id: string, props: ManifestBundleProps) {
+    super(scope, id);
+    this.releaseName = physicalName(
+      props.releaseName === undefined ? this.node.path.split("/") : [props.releaseName],
+      NameRules.helmRelease,
+    );
+    const chart = new TerraformAsset(this, "chart", { path: CHART_DIRECTORY, type: AssetType.DIRECTORY });
+    this.release = new Release(this, "Resource", {
+      name: this.releaseName,
+      namespace: props.namespace.nameFor(this),
+      chart: `./${chart.path}`,
+      values: ["{}"],
+      atomic: true,
+      cleanupOnFail: true,
+      createNamespace: false,
+      maxHistory: 10,
+      wait: true,
+      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
+    });
+    this.add(...(props.manifests ?? []));
+  }
+
+  /** Adds objects. @throws PalisadeError when one of them is in the bundle already */
+  public add(...manifests: readonly Manifest[]): void {
+    const check = new Checker(this.node.path);
+    const known = new Set(this.manifests.map(keyOf));
+    for (const manifest of manifests) {
+      const key = keyOf(manifest);
+      check.that(!known.has(key), () => ({
+        what: "two objects of one bundle are the same one",
+        got: key,
+        allowed: "each kind, namespace and name once",
+        doThis: "rename one of them, or merge them",
+      }));
+      known.add(key);
+    }
+    check.done();
+    this.manifests.push(...manifests);
+    this.write();
+  }
+
+  /** Adds labels to every object; labels an object already has stay. */
+  public addLabels(labels: Readonly<Record<string, string>>): void {
+    this.labels = { ...this.labels, ...labels };
+    this.write();
+  }
+
+  private write(): void {
+    const manifests = this.manifests.map((manifest) => ({
+      ...manifest,
+      metadata: { ...manifest.metadata, labels: { ...this.labels, ...manifest.metadata.labels } },
+    }));
+    const text = JSON.stringify(escapeDataForTerraform({ manifests }));
+    this.release.values = [text];
+    this.warnWhenLarge(Buffer.byteLength(text));
+  }
+
+  private warnWhenLarge(bytes: number): void {
+    if (this.warned || bytes < RELEASE_LIMIT_BYTES * WARNING_SHARE) return;
+    this.warned = true;
+    Annotations.of(this).addWarning(
+      `The objects of this bundle take ${bytes} bytes. Helm keeps a release in one Secret of at most ` +
+        `${RELEASE_LIMIT_BYTES} bytes, compressed, with the values and the rendered objects in it. ` +
+        "Split the bundle before it stops fitting.",
+    );
+  }
+}
+
+function keyOf(manifest: Manifest): string {
+  return [manifest.apiVersion, manifest.kind, manifest.metadata.namespace ?? "", manifest.metadata.name].join(" ");
+}

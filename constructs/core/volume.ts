@@ -58,3 +58,8 @@ export type VolumeSource =
   | ({ readonly kind: "scratch" } & ScratchVolumeOptions)
   | { readonly kind: "secret"; readonly secretName: string }
   | ({ readonly kind: "token" } & TokenVolumeOptions);
+
+/** True for volumes that a container can write to; the others are read-only by nature. */
+export function writableByNature(volume: Volume): boolean {
+  return volume.source.kind === "persistent" || volume.source.kind === "scratch";
+}

@@ -53,6 +53,11 @@ export interface WorkloadProps {
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
   /** Nodes reserved for a purpose. @default - any node */
   readonly nodePurpose?: NodePurpose;
-  /** Pods that may be away during a voluntary disruption. @default - 1 for several replicas, 0 for one */
+  /**
+   * Whether an apply waits until the new pods are ready.
+   * @default - true for deployments; false for stateful sets, which may sync for days, and for jobs
+   */
+  readonly waitUntilReady?: boolean;
+  /** Pods that may be away during a voluntary disruption. @default - 1 */
   readonly maxUnavailable?: number;
 }

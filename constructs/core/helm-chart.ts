@@ -1,0 +1,76 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ChartSpec } from "../../lib/catalogue/charts/chart-spec";
+import { Checker } from "../../lib/core/checks";
+import { escapeDataForTerraform } from "../../lib/core/escape";
+import { mergeOver } from "../../lib/core/merge";
+import { NameRules, physicalName } from "../../lib/core/naming";
+import { markIdentity } from "./identity";
+import type { INamespace } from "./namespace";
+
+/** Props of `HelmChart`. */
+export interface HelmChartProps {
+  /** Chart from the catalogue, or one of your own. */
+  readonly chart: ChartSpec;
+  /** Namespace it is installed in. */
+  readonly namespace: INamespace;
+  /** Helm release name. @default - the chart's name */
+  readonly releaseName?: string;
+  /**
+   * Values laid over the chart's safe ones. Text is escaped; a reference to a resource's identifier stays live.
+   * @default - the safe values alone
+   */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Seconds until the installation counts as failed. @default - 600 */
+  readonly timeoutSeconds?: number;
+  /** Resources that have to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+const EXACT_VERSION = /^v?\d+\.\d+\.\d+([-+].+)?$/;
+const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/** Software that comes as a Helm chart, at an exact version. A failed upgrade rolls back by itself. */
+export class HelmChart extends Construct {
+  /** Release name. */
+  public readonly releaseName: string;
+  /** Namespace it is installed in. */
+  public readonly namespace: INamespace;
+  /** What others can depend on. */
+  public readonly release: Release;
+
+  /** @throws PalisadeError when the version floats */
+  public constructor(scope: Construct, id: string, props: HelmChartProps) {
+    super(scope, id);
+    const { chart } = props;
+    const check = new Checker(this.node.path);
+    check.that(EXACT_VERSION.test(chart.version), () => ({
+      what: `the chart ${chart.name} has no exact version`,
+      got: chart.version,
+      allowed: "a full version such as 88.5.3",
+      doThis: "pin the exact chart version",
+    }));
+    check.done();
+    this.releaseName = physicalName([props.releaseName ?? chart.name], NameRules.helmRelease);
+    this.namespace = props.namespace;
+    markIdentity(this, { kind: "operator", name: this.releaseName });
+    const oci = chart.repository.startsWith("oci://");
+    const values = mergeOver(chart.values, props.values ?? {});
+    this.release = new Release(this, "Resource", {
+      name: this.releaseName,
+      namespace: props.namespace.nameFor(this),
+      ...(oci ? { chart: `${chart.repository}/${chart.name}` } : { chart: chart.name, repository: chart.repository }),
+      version: chart.version,
+      values: [JSON.stringify(escapeDataForTerraform(values))],
+      atomic: true,
+      cleanupOnFail: true,
+      createNamespace: false,
+      dependencyUpdate: false,
+      maxHistory: 10,
+      timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      wait: true,
+      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
+    });
+  }
+}

@@ -1,0 +1,246 @@
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import { NameRules } from "../../lib/core/naming";
+import type { ContainerSpec } from "./container";
+import { type Volume, writableByNature } from "./volume";
+import type { WorkloadProps } from "./workload-props";
+
+const LABEL = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
+const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$/;
+const NODE_PORTS = { first: 30_000, last: 32_767 };
+const SHORTEST_TOKEN_SECONDS = 600;
+
+function badName(what: string, got: string, maxLength: number): Problem {
+  return {
+    what: `${what} is not a name Kubernetes takes`,
+    got,
+    allowed: `lower-case letters, digits and inner hyphens, starting with a letter, at most ${maxLength} characters`,
+    doThis: "choose a shorter or plainer name",
+  };
+}
+
+function repeated(what: string, got: string): Problem {
+  return { what: `two ${what} of one workload have the same name`, got, doThis: "give each its own" };
+}
+
+function notPositive(what: string, got: number, unit: string): Problem {
+  return {
+    what: `${what} is not a positive whole number`,
+    got,
+    allowed: `1 ${unit} or more`,
+    doThis: `set ${what} in ${unit}`,
+  };
+}
+
+function unknownReference(what: string, got: string, known: readonly string[]): Problem {
+  return {
+    what: `${what} refers to something the workload does not have`,
+    got,
+    allowed: known.length === 0 ? "nothing: the workload declares none" : known.join(", "),
+    doThis: "declare it, or correct the name",
+  };
+}
+
+function persistentWithoutStatefulSet(volume: string, kind: string): Problem {
+  return {
+    what: `the persistent volume ${volume} belongs to a ${kind}`,
+    got: kind,
+    allowed: "Controller.statefulSet, which gives each replica a volume of its own",
+    doThis: "use a stateful set, or a scratch volume",
+  };
+}
+
+function peersNeedOnePod(got: number): Problem {
+  return {
+    what: "a workload with a port exposed to peers has several replicas",
+    got,
+    allowed: "1 replica: peers must reach the one node they know under that port",
+    doThis: "declare one construct per node, each with its own port",
+  };
+}
+
+function peersPortOutOfRange(name: string, got: number): Problem {
+  return {
+    what: `port ${name} is exposed to peers under a number that nodes cannot open`,
+    got,
+    allowed: `${NODE_PORTS.first} to ${NODE_PORTS.last}, the node port range`,
+    doThis: "give the client a P2P port in that range, so that it announces the number peers can reach",
+  };
+}
+
+function noWayIn(kind: string): Problem {
+  return {
+    what: `a port is exposed as ${kind}, but the cluster does not say where that traffic comes from`,
+    allowed: "privateCidrs on the cluster, or ingressNamespace on Exposure.publicTls",
+    doThis: "tell the cluster its private CIDR blocks",
+  };
+}
+
+function duplicates(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+function checkContainer(check: Checker, container: ContainerSpec, volumes: readonly Volume[]): void {
+  const label = `container ${container.name}`;
+  check.that(LABEL.test(container.name) && container.name.length <= 63, () =>
+    badName("a container's name", container.name, 63),
+  );
+  const { cpuMillicores, memoryMiB, cpuLimitMillicores, memoryLimitMiB } = container.resources;
+  const amounts = { cpuMillicores, memoryMiB, cpuLimitMillicores, memoryLimitMiB };
+  for (const [name, amount] of Object.entries(amounts)) {
+    const unit = name.startsWith("cpu") ? "millicores" : "MiB";
+    if (amount !== undefined) {
+      check.that(Number.isInteger(amount) && amount > 0, () => notPositive(`${label} ${name}`, amount, unit));
+    }
+  }
+  for (const port of container.ports ?? []) {
+    check.that(PORT_NAME.test(port.name), () => badName(`the name of a port of ${label}`, port.name, 15));
+    check.that(Number.isInteger(port.port) && port.port > 0 && port.port < 65_536, () => ({
+      what: `port ${port.name} of ${label} has no valid number`,
+      got: port.port,
+      allowed: "1 to 65535",
+      doThis: "set the number the program listens on",
+    }));
+  }
+  const known = volumes.map((volume) => volume.name);
+  for (const mount of container.mounts ?? []) {
+    const volume = volumes.find((candidate) => candidate.name === mount.volume);
+    check.that(volume !== undefined, () => unknownReference(`a mount of ${label}`, mount.volume, known));
+    if (volume !== undefined) {
+      check.that(mount.readOnly !== false || writableByNature(volume), () => ({
+        what: `${label} mounts volume ${volume.name} for writing, which nothing can write to`,
+        got: volume.source.kind,
+        allowed: "scratch and persistent volumes",
+        doThis: "leave readOnly out",
+      }));
+    }
+    check.that(mount.path.startsWith("/"), () => ({
+      what: `a mount path of ${label} is not absolute`,
+      got: mount.path,
+      doThis: "start it with /",
+    }));
+  }
+  for (const name of [
+    ...Object.keys(container.environment ?? {}),
+    ...Object.keys(container.secretEnvironment ?? {}),
+    ...Object.keys(container.fieldEnvironment ?? {}),
+  ]) {
+    check.that(VARIABLE.test(name), () => ({
+      what: `${label} has an environment variable with an odd name`,
+      got: name,
+      allowed: "letters, digits and underscores, not starting with a digit",
+      doThis: "rename it",
+    }));
+  }
+}
+
+function checkVolumes(check: Checker, props: WorkloadProps): void {
+  const volumes = props.volumes ?? [];
+  for (const name of duplicates(volumes.map((volume) => volume.name))) check.add(repeated("volumes", name));
+  for (const { name, source } of volumes) {
+    check.that(LABEL.test(name) && name.length <= 63, () => badName("a volume's name", name, 63));
+    if (source.kind === "persistent") {
+      check.that(Number.isInteger(source.storageGiB) && source.storageGiB > 0, () =>
+        notPositive(`volume ${name} storageGiB`, source.storageGiB, "GiB"),
+      );
+      const kind = props.controller.spec.kind;
+      check.that(kind === "statefulSet", () => persistentWithoutStatefulSet(name, kind));
+    }
+    if (source.kind === "scratch") {
+      check.that(Number.isInteger(source.sizeMiB) && source.sizeMiB > 0, () =>
+        notPositive(`volume ${name} sizeMiB`, source.sizeMiB, "MiB"),
+      );
+    }
+    if (source.kind === "token" && source.lifetimeSeconds !== undefined) {
+      const got = source.lifetimeSeconds;
+      check.that(got >= SHORTEST_TOKEN_SECONDS, () => ({
+        what: `the token of volume ${name} lives too short`,
+        got,
+        allowed: `${SHORTEST_TOKEN_SECONDS} seconds or more, as Kubernetes demands`,
+        doThis: "raise lifetimeSeconds, or leave it out",
+      }));
+    }
+  }
+}
+
+function checkPorts(check: Checker, props: WorkloadProps): void {
+  const ports = props.containers.flatMap((container) => container.ports ?? []);
+  for (const name of duplicates(ports.map((port) => port.name))) check.add(repeated("ports", name));
+  const numbers = ports.map((port) => `${port.port}/${port.protocol ?? "TCP"}`);
+  for (const number of duplicates(numbers)) check.add(repeated("ports", number));
+  const { spec } = props.controller;
+  const peers = ports.filter((port) => port.exposure?.kind === "peers");
+  for (const port of peers) {
+    check.that(port.port >= NODE_PORTS.first && port.port <= NODE_PORTS.last, () =>
+      peersPortOutOfRange(port.name, port.port),
+    );
+  }
+  if (peers.length > 0 && "replicas" in spec) {
+    check.that(spec.replicas <= 1, () => peersNeedOnePod(spec.replicas));
+  }
+  for (const port of ports) {
+    const needsCidrs = port.exposure?.kind === "privateNetwork";
+    const needsEither = port.exposure?.kind === "publicTls" && port.exposure.tls?.ingressNamespace === undefined;
+    if (needsCidrs || needsEither) {
+      check.that(props.cluster.privateCidrs.length > 0, () => noWayIn(port.exposure?.kind ?? ""));
+    }
+  }
+  const metrics = props.metrics;
+  if (metrics !== undefined) {
+    const known = ports.map((port) => port.name);
+    check.that(known.includes(metrics.port), () => unknownReference("the metrics endpoint", metrics.port, known));
+  }
+}
+
+/** Checks everything a workload was given. @throws PalisadeError listing every problem */
+export function checkWorkload(path: string, props: WorkloadProps): void {
+  const check = new Checker(path);
+  const { identity, containers, configuration } = props;
+  const longest = NameRules.kubernetesWorkload.maxLength;
+  check.that(LABEL.test(identity.name) && identity.name.length <= longest, () =>
+    badName("a workload's name", identity.name, longest),
+  );
+  check.that(containers.length > 0, () => ({
+    what: "a workload has no container",
+    allowed: "at least one; the first is the main one",
+    doThis: "add a container",
+  }));
+  const all = [...containers, ...(props.initContainers ?? [])];
+  for (const name of duplicates(all.map((container) => container.name))) check.add(repeated("containers", name));
+  for (const container of all) checkContainer(check, container, props.volumes ?? []);
+  checkVolumes(check, props);
+  checkPorts(check, props);
+  const { spec } = props.controller;
+  if ("replicas" in spec) {
+    check.that(Number.isInteger(spec.replicas) && spec.replicas >= 0, () => ({
+      what: "replicas is not a whole number",
+      got: spec.replicas,
+      allowed: "0 or more",
+      doThis: "set the number of pods",
+    }));
+  }
+  const userId = props.userId;
+  if (userId !== undefined) {
+    check.that(Number.isInteger(userId) && userId >= 1, () => ({
+      what: "a workload would run as root",
+      got: userId,
+      allowed: "a user id of at least 1",
+      doThis: "choose another userId, or leave it out",
+    }));
+  }
+  const grace = props.stopGraceSeconds;
+  if (grace !== undefined) {
+    check.that(Number.isInteger(grace) && grace > 0, () => notPositive("stopGraceSeconds", grace, "seconds"));
+  }
+  for (const name of Object.keys(configuration?.files ?? {})) {
+    check.that(FILE_NAME.test(name), () => ({
+      what: "a configuration file has an odd name",
+      got: name,
+      allowed: "letters, digits, dots, hyphens and underscores; no folders",
+      doThis: "rename the file",
+    }));
+  }
+  check.done();
+}

@@ -1,0 +1,94 @@
+import type {
+  NetworkPolicyV1Spec,
+  NetworkPolicyV1SpecEgress,
+  NetworkPolicyV1SpecEgressTo,
+  NetworkPolicyV1SpecIngress,
+} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { ContainerPort } from "./container";
+import { type IPeer, Peer, type PeerPort } from "./peer";
+
+/** Traffic that was asked for, one way. */
+export interface AllowedTraffic {
+  /** The other side. */
+  readonly peer: IPeer;
+  /** The ports. Empty means every port. */
+  readonly ports: readonly PeerPort[];
+}
+
+/** Cluster DNS: what no workload can do without. */
+const DNS: AllowedTraffic = {
+  peer: Peer.pods("kube-system", { "k8s-app": "kube-dns" }),
+  ports: [
+    { port: 53, protocol: "UDP" },
+    { port: 53, protocol: "TCP" },
+  ],
+};
+
+/** The ingress that a workload's exposures need, beside what `allowFrom` asks for. */
+export function trafficOfExposures(ports: readonly ContainerPort[], privateCidrs: readonly string[]): AllowedTraffic[] {
+  return ports.flatMap((port) => {
+    const ports_ = [{ port: port.port, protocol: port.protocol ?? "TCP" }] as const;
+    const fromPrivate = privateCidrs.map((cidr) => ({ peer: Peer.cidr(cidr), ports: ports_ }));
+    switch (port.exposure?.kind) {
+      case "peers":
+        return [{ peer: Peer.cidr("0.0.0.0/0"), ports: ports_ }];
+      case "privateNetwork":
+        return fromPrivate;
+      case "publicTls": {
+        const namespace = port.exposure.tls?.ingressNamespace;
+        return namespace === undefined ? fromPrivate : [{ peer: Peer.namespace(namespace), ports: ports_ }];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** Default deny both ways, then exactly what was asked, and DNS. */
+export function renderNetworkPolicy(
+  podLabels: Readonly<Record<string, string>>,
+  ingress: readonly AllowedTraffic[],
+  egress: readonly AllowedTraffic[],
+): NetworkPolicyV1Spec {
+  return {
+    podSelector: { matchLabels: { ...podLabels } },
+    policyTypes: ["Ingress", "Egress"],
+    ingress: unique(ingress).map(
+      (allowed): NetworkPolicyV1SpecIngress => ({ from: renderPeer(allowed.peer), ports: renderPorts(allowed.ports) }),
+    ),
+    egress: unique([DNS, ...egress]).map(
+      (allowed): NetworkPolicyV1SpecEgress => ({ to: renderPeer(allowed.peer), ports: renderPorts(allowed.ports) }),
+    ),
+  };
+}
+
+/** Two constructs may ask for the same thing; the policy says it once. */
+function unique(traffic: readonly AllowedTraffic[]): AllowedTraffic[] {
+  const seen = new Map(
+    traffic.map((allowed) => [JSON.stringify([allowed.peer.toPeerSelectors(), allowed.ports]), allowed]),
+  );
+  return [...seen.values()];
+}
+
+function renderPorts(ports: readonly PeerPort[]) {
+  return ports.map((port) => ({
+    port: String(port.port),
+    protocol: port.protocol ?? "TCP",
+    ...(port.endPort === undefined ? {} : { endPort: port.endPort }),
+  }));
+}
+
+/** An empty namespace selector would mean every namespace, so absence and emptiness are kept apart. */
+function renderPeer(peer: IPeer): NetworkPolicyV1SpecEgressTo[] {
+  return peer.toPeerSelectors().map((selector) => {
+    if (selector.cidr !== undefined) {
+      return { ipBlock: { cidr: selector.cidr, except: [...(selector.exceptCidrs ?? [])] } };
+    }
+    return {
+      ...(selector.namespaceLabels === undefined
+        ? {}
+        : { namespaceSelector: { matchLabels: { ...selector.namespaceLabels } } }),
+      ...(selector.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...selector.podLabels } } }),
+    };
+  });
+}
