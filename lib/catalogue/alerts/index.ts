@@ -1,0 +1,22 @@
+import { AGENT_MODELS } from "./agent-models";
+import { AGENT_SCHEDULE } from "./agent-schedule";
+import { AGENT_SERVICE } from "./agent-service";
+import { ERPC } from "./erpc";
+import { LIGHTHOUSE } from "./lighthouse";
+import { RETH } from "./reth";
+import type { SubjectId } from "./subjects";
+import type { SubjectSpec } from "./types";
+
+export * from "./context";
+export * from "./subjects";
+export * from "./types";
+
+/** Every page of the alert catalogue. */
+export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
+  reth: RETH,
+  lighthouse: LIGHTHOUSE,
+  erpc: ERPC,
+  "agent-service": AGENT_SERVICE,
+  "agent-schedule": AGENT_SCHEDULE,
+  "agent-models": AGENT_MODELS,
+};
