@@ -1,0 +1,54 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { NameRules, physicalName } from "../../lib/core/naming";
+import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
+import { AwsAccount } from "./aws-account";
+
+/** Props of `EncryptionKey`. */
+export interface EncryptionKeyProps {
+  /** Name of its alias below `alias/palisade/`, unique in account and region. */
+  readonly name: string;
+  /** What it encrypts, for people who read the key list. */
+  readonly description: string;
+  /** Who may use it besides those whom IAM policies of the account allow. @default - nobody */
+  readonly statements?: readonly IamStatement[];
+}
+
+/** AWS waits this long before it deletes a key: the longest it offers (AWS KMS Developer Guide, "Deleting AWS KMS keys"). */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * A KMS key for data at rest: rotated every year, deleted only after thirty days and never by a plain destroy, since
+ * whatever it encrypted is lost with it. For keys that sign, see the key sources; this one only encrypts.
+ */
+export class EncryptionKey extends Construct {
+  /** ARN of the key, as a live reference. */
+  public readonly keyArn: string;
+
+  public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const account = AwsAccount.of(this);
+    const key = new KmsKey(this, "Resource", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: iamPolicy([
+        {
+          // Without this statement nobody, not even the account's administrators, could manage the key again.
+          sid: "AccountDecidesByIam",
+          principals: { AWS: [`arn:${account.partition}:iam::${account.accountId}:root`] },
+          actions: ["kms:*"],
+          resources: ["*"],
+        },
+        ...(props.statements ?? []),
+      ]),
+      lifecycle: { preventDestroy: true },
+    });
+    new KmsAlias(this, "alias", {
+      name: `alias/palisade/${physicalName([props.name], NameRules.awsEksCluster)}`,
+      targetKeyId: key.keyId,
+    });
+    this.keyArn = key.arn;
+  }
+}

@@ -1,0 +1,4 @@
+export type { SubnetTier } from "../../lib/core/subnet-plan";
+export { PRODUCTION_ENDPOINTS } from "./endpoints";
+export { Network } from "./network";
+export type { INetwork, NatMode, NetworkAttributes, NetworkProps } from "./network-props";
