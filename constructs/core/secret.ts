@@ -1,0 +1,34 @@
+import type { IConstruct } from "constructs";
+import type { SecretVariable } from "./container";
+import type { INamespace } from "./namespace";
+import type { Volume } from "./volume";
+
+/** Who can be given a secret: anything whose pods run under a service account of their own. A `Workload` is one. */
+export interface ISecretReader extends IConstruct {
+  /** Its name in Kubernetes. */
+  readonly name: string;
+  /** Namespace its pods run in. */
+  readonly namespace: INamespace;
+  /** Service account of its pods. Nothing else may use it: a right given to the account is given to whoever runs as it. */
+  readonly serviceAccountName: string;
+}
+
+/** A path in a secret store and the right to read it; never a value. */
+export interface ISecret {
+  /** Where it stands in its store. */
+  readonly path: string;
+  /** Names of the values it holds. */
+  readonly keys: readonly string[];
+  /** Lets the reader, and nobody else by this call, read it; says where the reader's pods find it. */
+  grantRead(reader: ISecretReader): DeliveredSecret;
+}
+
+/** How a granted secret reaches its reader: a Kubernetes Secret in the reader's namespace, filled inside the cluster. */
+export interface DeliveredSecret {
+  /** Name of the Kubernetes Secret. */
+  readonly secretName: string;
+  /** One of its values, as the source of an environment variable. @throws PalisadeError when it has no such key */
+  key(name: string): SecretVariable;
+  /** Its values as files, one per key. Prefer this: files follow a rotation by themselves, variables wait for a restart. */
+  volume(): Volume;
+}
