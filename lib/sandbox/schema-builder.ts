@@ -1,6 +1,6 @@
 import type { ParsedMember, ParsedStruct, ParsedStructUse, ParsedType } from "./binding/parsed-type";
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, TypeJson, TypeSchema } from "./schema";
-import { isWriteOnly, sensitiveAttributes } from "./schema-overrides";
+import { isWriteOnly, itemCount, sensitiveAttributes } from "./schema-overrides";
 
 /** What the text of a binding does not say. */
 export interface SchemaOptions {
@@ -13,8 +13,8 @@ export interface SchemaOptions {
 
 /** Turns a parsed type into the shape of `terraform providers schema -json`. The schema version is unknown: 0. */
 export function buildTypeSchema(parsed: ParsedType, options: SchemaOptions): TypeSchema {
-  const sensitive = new Set(parsed.kind === "provider" ? [] : sensitiveAttributes(parsed.kind, parsed.typeName));
-  const builder = new Builder(options, sensitive, parsed.typeName);
+  const sensitive = new Set(sensitiveAttributes(parsed.kind, parsed.typeName));
+  const builder = new Builder(options, sensitive, parsed);
   return { version: 0, block: builder.block(parsed.root, "") };
 }
 
@@ -22,7 +22,7 @@ class Builder {
   public constructor(
     private readonly options: SchemaOptions,
     private readonly sensitive: ReadonlySet<string>,
-    private readonly typeName: string,
+    private readonly parsed: ParsedType,
   ) {}
 
   public block(struct: ParsedStruct, path: string): BlockSchema {
@@ -31,7 +31,7 @@ class Builder {
     for (const [name, member] of struct.members) {
       const { shape } = member;
       if (shape.kind === "struct" && shape.block) {
-        blockTypes[name] = this.nestedBlock(shape, member.required, `${path}${name}.`);
+        blockTypes[name] = this.nestedBlock(shape, member.required, `${path}${name}`);
       } else {
         attributes[name] = this.attribute(name, member, path, false);
       }
@@ -46,16 +46,18 @@ class Builder {
     const counted = use.nesting === "list" || use.nesting === "set";
     return {
       nesting_mode: use.nesting,
-      block: this.block(use.struct, path),
+      block: this.block(use.struct, `${path}.`),
       ...(counted && required ? { min_items: 1 } : {}),
       ...(counted && use.atMostOne ? { max_items: 1 } : {}),
+      ...itemCount(this.parsed.kind, this.parsed.typeName, path),
     };
   }
 
   private attribute(name: string, member: ParsedMember, path: string, insideWriteOnly: boolean): AttributeSchema {
     const { required, optional, computed, shape } = member;
     const settable = required || optional;
-    const writeOnly = insideWriteOnly || (settable && isWriteOnly(this.typeName, `${path}${name}`));
+    const writeOnly =
+      insideWriteOnly || (settable && isWriteOnly(this.parsed.kind, this.parsed.typeName, `${path}${name}`));
     const flags = {
       ...(required ? { required } : {}),
       ...(optional ? { optional } : {}),

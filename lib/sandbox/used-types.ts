@@ -40,7 +40,12 @@ export function providersInUse(stackJson: unknown): readonly ProviderInUse[] {
     const source = sources.get(localName) ?? `hashicorp/${localName}`;
     const existing = found.get(source);
     if (existing !== undefined) return existing;
-    const made = { localName, resources: new Set<string>(), dataSources: new Set<string>(), ephemerals: new Set<string>() };
+    const made = {
+      localName,
+      resources: new Set<string>(),
+      dataSources: new Set<string>(),
+      ephemerals: new Set<string>(),
+    };
     found.set(source, made);
     return made;
   };

@@ -27,7 +27,8 @@ export function parseBinding(source: string, file: string): ParsedType {
   const declarations = new Declarations(source, file);
   const rootClass = declarations.lastClass(ROOT);
   const kind = KINDS[ROOT.exec(rootClass?.text ?? "")?.[1] ?? ""];
-  if (rootClass === undefined || kind === undefined) throw unclassifiedEntry(file, "no resource, data source or provider class");
+  if (rootClass === undefined || kind === undefined)
+    throw unclassifiedEntry(file, "no resource, data source or provider class");
   const typeName = quoted(rootClass.text, "terraformResourceType");
   const providerVersion = quoted(rootClass.text, "providerVersion");
   if (typeName === undefined || providerVersion === undefined) {
@@ -116,7 +117,9 @@ class StructReader {
       const entry = entries.get(member);
       if (entry?.nullFilled) nullFilled = true;
       const shape =
-        entry === undefined ? this.computedShape(source) : this.settableShape(entry, () => isBlock(properties(), member));
+        entry === undefined
+          ? this.computedShape(source)
+          : this.settableShape(entry, () => isBlock(properties(), member));
       // A settable member without an entry has no known type; one with neither flag has no known class.
       if (shape === undefined || (entry === undefined) !== (!required && !optional)) {
         throw unclassifiedEntry(this.declarations.file, `${name}.${member}`);
@@ -151,7 +154,8 @@ class StructReader {
     if (mapper.kind === "struct") {
       const struct = this.readStruct(mapper.name);
       // A bare call repeats at most once. Lists and sets of that form are always blocks.
-      if (kind === "list" || kind === "set") return { kind: "struct", nesting: kind, block: true, atMostOne: true, struct };
+      if (kind === "list" || kind === "set")
+        return { kind: "struct", nesting: kind, block: true, atMostOne: true, struct };
       if (kind !== "struct") return undefined;
       return { kind: "struct", nesting: "single", block: block(), atMostOne: true, struct };
     }
@@ -162,7 +166,13 @@ class StructReader {
     }
     if (mapper.kind === "map" && mapper.inner.kind === "struct") {
       if (kind !== "map") return undefined;
-      return { kind: "struct", nesting: "map", block: false, atMostOne: false, struct: this.readStruct(mapper.inner.name) };
+      return {
+        kind: "struct",
+        nesting: "map",
+        block: false,
+        atMostOne: false,
+        struct: this.readStruct(mapper.inner.name),
+      };
     }
     const type = plainType(mapper, kind);
     return type === undefined ? undefined : { kind: "typed", type };

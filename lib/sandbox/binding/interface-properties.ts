@@ -19,7 +19,9 @@ export function parseInterfaceProperties(text: string): ReadonlyMap<string, Inte
   for (const [, comment = "", optional] of text.matchAll(PROPERTY)) {
     const name = ANCHOR.exec(comment)?.[1];
     if (name === undefined) continue;
-    const block = comment.split("\n").some((line) => line.replace(/^ *\* ?/, "").replace(/\.$/, "") === `${name} block`);
+    const block = comment
+      .split("\n")
+      .some((line) => line.replace(/^ *\* ?/, "").replace(/\.$/, "") === `${name} block`);
     properties.set(name, { required: optional !== "?", block });
   }
   return properties;

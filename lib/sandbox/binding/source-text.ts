@@ -54,7 +54,7 @@ function sourceFromMap(compiled: string): string | undefined {
   const file = readFileSync(compiled);
   const inline = file.lastIndexOf(INLINE_MAP);
   if (inline >= 0) {
-    return firstSource(Buffer.from(file.latin1Slice(inline + INLINE_MAP.length), "base64"));
+    return firstSource(Buffer.from(file.toString("latin1", inline + INLINE_MAP.length), "base64"));
   }
   const name = MAP_FILE.exec(file.toString("utf8"))?.[1];
   if (name === undefined) return undefined;
