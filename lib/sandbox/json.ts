@@ -1,0 +1,34 @@
+/** Parsed JSON with names. */
+export interface JsonRecord {
+  [name: string]: unknown;
+}
+
+/** True for a JSON object. */
+export function isJsonRecord(value: unknown): value is JsonRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object at a path of names; empty where there is none. */
+export function recordAt(value: unknown, ...path: readonly string[]): JsonRecord {
+  let current: unknown = value;
+  for (const name of path) current = isJsonRecord(current) ? current[name] : undefined;
+  return isJsonRecord(current) ? current : {};
+}
+
+/** The text at a name; undefined where there is none. */
+export function textAt(value: unknown, name: string): string | undefined {
+  const found = isJsonRecord(value) ? value[name] : undefined;
+  return typeof found === "string" ? found : undefined;
+}
+
+/** The list at a name; empty where there is none. */
+export function listAt(value: unknown, name: string): readonly unknown[] {
+  const found = isJsonRecord(value) ? value[name] : undefined;
+  return Array.isArray(found) ? found : [];
+}
+
+/** Terraform lets a block that stands once be written without its list. */
+export function asList(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}

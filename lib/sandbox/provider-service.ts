@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { type ConfigurationFinding, checkConfiguration, findingDiagnostics } from "./configuration-checks";
+import { decodeValue, encodeValue } from "./cty-codec";
+import { type CtyValue, isCtyRecord, UNKNOWN } from "./cty-value";
+import { emptyBody } from "./empty-value";
+import { Planner } from "./planner";
+import type { ObjectKind, ReferenceIndex } from "./reference-index";
+import { attributePath, replacementPaths } from "./replacement";
+import type { AttributeSchema, ProviderSchema, TypeSchema } from "./schema";
+import { schemaMessage } from "./served-messages";
+import { servingSchema } from "./serving-schema";
+import { ValueMaker } from "./value-maker";
+import { bytesField, messageField, textField, type WireMessage } from "./wire";
+import type { MethodName } from "./wire-messages";
+
+/** What one simulated provider needs to know. */
+export interface ProviderServiceOptions {
+  readonly schema: ProviderSchema;
+  /** What the stack's expressions refer to. */
+  readonly references: ReferenceIndex;
+  /** Region for made-up values. */
+  readonly region: string;
+  /** Dotted names of the attributes whose change forces a new object. */
+  readonly forceNew: (type: string) => readonly string[];
+  /** Checks of values that a real provider would make. */
+  readonly checkValues: (type: string, config: CtyValue) => readonly ConfigurationFinding[];
+}
+
+/** Answers one call. */
+export type CallHandler = (request: WireMessage) => WireMessage;
+
+/** One simulated provider: the calls of the protocol as functions of the schema and the stack's references. */
+export class ProviderService {
+  private readonly schema: ProviderSchema;
+  private readonly planner: Planner;
+  private readonly values: ValueMaker;
+  private readonly occurrences = new Map<string, number>();
+
+  public constructor(private readonly options: ProviderServiceOptions) {
+    this.schema = servingSchema(options.schema);
+    this.planner = new Planner(options.references);
+    this.values = new ValueMaker(options.references, options.region);
+  }
+
+  /** A handler for every call the sandbox answers. */
+  public handlers(): { readonly [method in MethodName]: CallHandler } {
+    const nothing: CallHandler = () => ({});
+    const {
+      resource_schemas: resources,
+      data_source_schemas: data,
+      ephemeral_resource_schemas: ephemeral,
+    } = this.schema;
+    return {
+      GetProviderSchema: () => schemaMessage(this.schema),
+      GetResourceIdentitySchemas: nothing,
+      GetFunctions: nothing,
+      ValidateProviderConfig: nothing,
+      ConfigureProvider: nothing,
+      StopProvider: nothing,
+      ValidateResourceConfig: (request) => this.validate(resources, request),
+      ValidateDataResourceConfig: (request) => this.validate(data, request),
+      ValidateEphemeralResourceConfig: (request) => this.validate(ephemeral, request),
+      UpgradeResourceState: (request) => ({
+        upgraded_state: { json: bytesField(messageField(request, "raw_state"), "json") },
+      }),
+      ReadResource: (request) => ({ new_state: request["current_state"], private: bytesField(request, "private") }),
+      PlanResourceChange: (request) => this.plan(request),
+      ApplyResourceChange: (request) => this.apply(request),
+      ImportResourceState: (request) => this.importState(request),
+      MoveResourceState: (request) => ({
+        target_state: { json: bytesField(messageField(request, "source_state"), "json") },
+        target_private: bytesField(request, "source_private"),
+      }),
+      ReadDataSource: (request) => ({ state: this.read("data", data, request) }),
+      OpenEphemeralResource: (request) => ({ result: this.read("ephemeral", ephemeral, request) }),
+      RenewEphemeralResource: nothing,
+      CloseEphemeralResource: nothing,
+    };
+  }
+
+  private validate(schemas: { readonly [type: string]: TypeSchema }, request: WireMessage): WireMessage {
+    const type = textField(request, "type_name");
+    const config = readValue(messageField(request, "config"));
+    const findings = [
+      ...checkConfiguration(findType(schemas, type).block, config),
+      ...(schemas === this.schema.resource_schemas ? this.options.checkValues(type, config) : []),
+    ];
+    return { diagnostics: findingDiagnostics(findings) };
+  }
+
+  private plan(request: WireMessage): WireMessage {
+    const type = textField(request, "type_name");
+    const proposed = readValue(messageField(request, "proposed_new_state"));
+    const plannedPrivate = bytesField(request, "prior_private");
+    if (proposed === null) return { planned_state: writeValue(null), planned_private: plannedPrivate };
+    const prior = readValue(messageField(request, "prior_state"));
+    const { block } = findType(this.schema.resource_schemas, type);
+    const planned = this.planner.plan({
+      type,
+      block,
+      prior,
+      proposed,
+      config: readValue(messageField(request, "config")),
+    });
+    return {
+      planned_state: writeValue(planned),
+      planned_private: plannedPrivate,
+      requires_replace: replacementPaths(block, this.options.forceNew(type), prior, planned).map(attributePath),
+    };
+  }
+
+  private apply(request: WireMessage): WireMessage {
+    const type = textField(request, "type_name");
+    const planned = readValue(messageField(request, "planned_state"));
+    if (planned === null) return { new_state: writeValue(null) };
+    const seed = this.countedSeed(type, bytesField(messageField(request, "config"), "msgpack"));
+    const block = findType(this.schema.resource_schemas, type).block;
+    const mirrored = mirrorManifest(type, planned);
+    const state = this.values.fillBlock({ kind: "resource", type, seed }, block, mirrored, () => false);
+    return { new_state: writeValue(state), private: bytesField(request, "planned_private") };
+  }
+
+  /** Two resources with the same arguments (`count = 2`) still need different ids. */
+  private countedSeed(type: string, config: Uint8Array): string {
+    const seed = digest(type, config);
+    const count = this.occurrences.get(seed) ?? 0;
+    this.occurrences.set(seed, count + 1);
+    return `${seed}/${count}`;
+  }
+
+  /** The configuration with what the provider would add. The same answer on every read, or no later plan is empty. */
+  private read(kind: ObjectKind, schemas: { readonly [type: string]: TypeSchema }, request: WireMessage): WireMessage {
+    const type = textField(request, "type_name");
+    const config = messageField(request, "config");
+    const seed = digest(type, bytesField(config, "msgpack"));
+    const rule = (attribute: AttributeSchema, path: readonly string[]): boolean => {
+      if (attribute.computed !== true) return false;
+      if (attribute.optional !== true || (path.length === 1 && path[0] === "id")) return true;
+      return this.options.references.isReferenced(kind, type, path);
+    };
+    const block = findType(schemas, type).block;
+    return writeValue(this.values.fillBlock({ kind, type, seed }, block, readValue(config), rule));
+  }
+
+  /** Everything but the id is unknown to an import that reads nothing; the next plan is then an update in place. */
+  private importState(request: WireMessage): WireMessage {
+    const type = textField(request, "type_name");
+    const body = emptyBody(findType(this.schema.resource_schemas, type).block);
+    if ("id" in body) body["id"] = textField(request, "id");
+    return { imported_resources: [{ type_name: type, state: writeValue(body) }] };
+  }
+}
+
+/** `kubernetes_manifest` reports the object that the cluster holds; here the cluster holds what was sent. */
+function mirrorManifest(type: string, planned: CtyValue): CtyValue {
+  if (type !== "kubernetes_manifest" || !isCtyRecord(planned) || planned["object"] !== UNKNOWN) return planned;
+  return { ...planned, object: planned["manifest"] ?? null };
+}
+
+function findType(schemas: { readonly [type: string]: TypeSchema }, type: string): TypeSchema {
+  const schema = schemas[type];
+  if (schema === undefined) throw new Error(`the sandbox was not started with a schema for ${type}`);
+  return schema;
+}
+
+function digest(type: string, config: Uint8Array): string {
+  return createHash("sha256").update(type).update("\n").update(config).digest("hex");
+}
+
+function readValue(message: WireMessage): CtyValue {
+  const bytes = bytesField(message, "msgpack");
+  return bytes.length === 0 ? null : decodeValue(bytes);
+}
+
+function writeValue(value: CtyValue): WireMessage {
+  return { msgpack: encodeValue(value) };
+}

@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+
+/** How one Terraform command is run. */
+export interface TerraformCommand {
+  readonly binary: string;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Kills the command. */
+  readonly signal: AbortSignal;
+}
+
+/** What one Terraform command left behind. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly standardOutput: string;
+  readonly standardError: string;
+}
+
+/**
+ * Runs one command to its end. Everything Terraform works on is scratch, so an abort kills it at once rather than
+ * asking it to tidy up.
+ *
+ * @throws the signal's reason after an abort, once the process has gone; Error when the binary cannot be started
+ */
+export async function runTerraform(command: TerraformCommand): Promise<CommandResult> {
+  command.signal.throwIfAborted();
+  const child = spawn(command.binary, [...command.arguments], {
+    cwd: command.directory,
+    env: command.environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: Buffer[] = [];
+  const errors: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  const kill = (): void => {
+    child.kill("SIGKILL");
+  };
+  command.signal.addEventListener("abort", kill, { once: true });
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve(code ?? 1));
+    });
+    command.signal.throwIfAborted();
+    return {
+      exitCode,
+      standardOutput: Buffer.concat(output).toString("utf8"),
+      standardError: Buffer.concat(errors).toString("utf8"),
+    };
+  } finally {
+    command.signal.removeEventListener("abort", kill);
+  }
+}
