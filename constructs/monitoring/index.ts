@@ -1,0 +1,4 @@
+export * from "./monitoring";
+export * from "./monitoring-platform";
+export * from "./notifications";
+export * from "./require-watched";

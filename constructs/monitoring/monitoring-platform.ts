@@ -1,0 +1,171 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "../../lib/catalogue/charts/kube-prometheus-stack";
+import type { ICluster } from "../core/cluster";
+import { HelmChart } from "../core/helm-chart";
+import { markIdentity } from "../core/identity";
+import { type INamespace, Namespace } from "../core/namespace";
+import type { IWatchable } from "../core/watchable";
+import { type IMonitoring, Monitoring, type MonitoringAttributes } from "./monitoring";
+import type { Notifications } from "./notifications";
+import { checkPlatform } from "./platform-checks";
+import { declarePlatformNetwork } from "./platform-network";
+
+/** Props of `MonitoringPlatform`. */
+export interface MonitoringPlatformProps {
+  /** Cluster it runs on. */
+  readonly cluster: ICluster;
+  /** Where alerts go once they fire. */
+  readonly notifications: Notifications;
+  /**
+   * Kubernetes Secret with Grafana's first user, under the keys `admin-user` and `admin-password`. The password never
+   * passes through Terraform; Grafana does not start before the Secret is there.
+   */
+  readonly grafanaAdminSecretName: string;
+  /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
+  readonly runbookBaseUrl: string;
+  /** Namespace it is installed in. The node exporter gets one of its own, with `-nodes` at the end. @default - "monitoring" */
+  readonly namespaceName?: string;
+  /** Prometheus pods. Each scrapes everything, so that one may fail. @default - 2 */
+  readonly prometheusReplicas?: number;
+  /** Alertmanager pods. @default - 3, so that they outlast the loss of a zone */
+  readonly alertmanagerReplicas?: number;
+  /** Days metrics are kept. @default - 15 */
+  readonly retentionDays?: number;
+  /** Volume of each Prometheus pod in GiB. Old metrics go before it is full. @default - 100 */
+  readonly prometheusStorageGiB?: number;
+  /** Memory of each Prometheus pod in MiB. @default - 4096 */
+  readonly prometheusMemoryMiB?: number;
+  /** CPU each Prometheus pod is promised, in thousandths of a core. @default - 1000 */
+  readonly prometheusCpuMillicores?: number;
+  /** Seconds between scrapes. @default - 30 */
+  readonly scrapeIntervalSeconds?: number;
+  /** Resources that have to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+const RELEASE_NAME = "kube-prometheus-stack";
+const DEFAULT_SCRAPE_INTERVAL_SECONDS = 30;
+const SMALL_STORAGE_GIB = 10;
+/** Prometheus frees blocks whole, so it needs room above what it may keep. */
+const KEPT_SHARE = 0.9;
+/** Helm waits for volumes and several images here. */
+const TIMEOUT_SECONDS = 1200;
+
+/** Prometheus, Alertmanager, Grafana and their exporters: what watches everything else. */
+export class MonitoringPlatform extends Construct implements IMonitoring {
+  /** A platform that is already there, or stands in another stack. Plain values: no state is read for them. */
+  public static fromAttributes(attributes: MonitoringAttributes): IMonitoring {
+    return new Monitoring(attributes);
+  }
+
+  /** Namespace it is installed in. */
+  public readonly namespace: INamespace;
+  /** What another stack needs to know of it, for `fromAttributes`. */
+  public readonly attributes: MonitoringAttributes;
+  /** The release that everything with a custom resource of Prometheus has to wait for. */
+  public readonly definitions: HelmChart;
+  private readonly monitoring: IMonitoring;
+
+  /** @throws PalisadeError listing every problem of the props */
+  public constructor(scope: Construct, id: string, props: MonitoringPlatformProps) {
+    super(scope, id);
+    checkPlatform(this.node.path, props);
+    const namespaceName = props.namespaceName ?? "monitoring";
+    const scrapeIntervalSeconds = props.scrapeIntervalSeconds ?? DEFAULT_SCRAPE_INTERVAL_SECONDS;
+    markIdentity(this, { kind: "monitoring", name: namespaceName });
+    this.namespace = new Namespace(this, "namespace", { name: namespaceName, podSecurity: "baseline" });
+    // The node exporter reads the host's own files and network, which no other pod here may.
+    const nodes = new Namespace(this, "nodes-namespace", { name: `${namespaceName}-nodes`, podSecurity: "privileged" });
+    declarePlatformNetwork(this, props.cluster, this.namespace);
+    this.definitions = new HelmChart(this, "definitions", {
+      chart: PROMETHEUS_OPERATOR_CRDS,
+      namespace: this.namespace,
+      ...(props.dependsOn === undefined ? {} : { dependsOn: props.dependsOn }),
+    });
+    new HelmChart(this, "stack", {
+      chart: KUBE_PROMETHEUS_STACK,
+      namespace: this.namespace,
+      releaseName: RELEASE_NAME,
+      values: platformValues(props, nodes.nameFor(this), scrapeIntervalSeconds),
+      timeoutSeconds: TIMEOUT_SECONDS,
+      dependsOn: [this.definitions.release],
+    });
+    this.attributes = {
+      namespaceName,
+      releaseLabel: RELEASE_NAME,
+      runbookBaseUrl: props.runbookBaseUrl,
+      scrapeIntervalSeconds,
+    };
+    this.monitoring = new Monitoring(this.attributes, this.definitions.release);
+  }
+
+  public watch(target: IWatchable): void {
+    this.monitoring.watch(target);
+  }
+
+  public watchAll(scope: IConstruct): void {
+    this.monitoring.watchAll(scope);
+  }
+}
+
+function claim(cluster: ICluster, storageGiB: number) {
+  const storageClassName = cluster.storageClassName;
+  return {
+    spec: {
+      ...(storageClassName === undefined ? {} : { storageClassName }),
+      accessModes: ["ReadWriteOnce"],
+      resources: { requests: { storage: `${storageGiB}Gi` } },
+    },
+  };
+}
+
+/** A budget of one pod would only block the drain of its node. */
+function disruptionBudget(replicas: number) {
+  return { enabled: replicas > 1, minAvailable: 1 };
+}
+
+function platformValues(props: MonitoringPlatformProps, nodesNamespace: string, scrapeIntervalSeconds: number) {
+  const { cluster } = props;
+  const prometheusReplicas = props.prometheusReplicas ?? 2;
+  const alertmanagerReplicas = props.alertmanagerReplicas ?? 3;
+  const storageGiB = props.prometheusStorageGiB ?? 100;
+  const memory = `${props.prometheusMemoryMiB ?? 4096}Mi`;
+  const receivers = props.notifications.secretName;
+  return {
+    prometheus: {
+      podDisruptionBudget: disruptionBudget(prometheusReplicas),
+      prometheusSpec: {
+        replicas: prometheusReplicas,
+        externalLabels: { cluster: cluster.clusterName },
+        scrapeInterval: `${scrapeIntervalSeconds}s`,
+        retention: `${props.retentionDays ?? 15}d`,
+        // Prometheus' GB are powers of two (Prometheus documentation, "Storage").
+        retentionSize: `${Math.floor(storageGiB * KEPT_SHARE)}GB`,
+        storageSpec: { volumeClaimTemplate: claim(cluster, storageGiB) },
+        resources: {
+          requests: { cpu: `${props.prometheusCpuMillicores ?? 1000}m`, memory },
+          limits: { memory },
+        },
+      },
+    },
+    alertmanager: {
+      podDisruptionBudget: disruptionBudget(alertmanagerReplicas),
+      alertmanagerSpec: {
+        replicas: alertmanagerReplicas,
+        storage: { volumeClaimTemplate: claim(cluster, SMALL_STORAGE_GIB) },
+        resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "128Mi" } },
+        ...(receivers === undefined ? {} : { useExistingSecret: true, configSecret: receivers }),
+      },
+    },
+    grafana: {
+      admin: { existingSecret: props.grafanaAdminSecretName, userKey: "admin-user", passwordKey: "admin-password" },
+      persistence: {
+        enabled: true,
+        size: `${SMALL_STORAGE_GIB}Gi`,
+        ...(cluster.storageClassName === undefined ? {} : { storageClassName: cluster.storageClassName }),
+      },
+    },
+    "prometheus-node-exporter": { namespaceOverride: nodesNamespace },
+  };
+}

@@ -1,0 +1,51 @@
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { type IWatchable, isWatchable } from "../core/watchable";
+import { isWatched, Watch } from "./watch";
+
+/** Something that watches. */
+export interface IMonitoring {
+  /**
+   * Scrapes the target, alerts on it and draws it. What that takes is declared below the target, in the target's own
+   * stack, so that it comes and goes with it. A target that is watched already is left as it is.
+   *
+   * @throws PalisadeError when the target names nothing to watch, or gives numbers its alerts do not take
+   */
+  watch(target: IWatchable): void;
+  /** Watches everything below `scope` that nobody watches yet. Call it last: what is declared later is not seen. */
+  watchAll(scope: IConstruct): void;
+}
+
+/** Where a monitoring platform is, as plain values: what watches and what is watched live in different stacks. */
+export interface MonitoringAttributes {
+  /** Namespace that Prometheus runs in. */
+  readonly namespaceName: string;
+  /** Value of the `release` label that Prometheus' selectors look for: the name of its Helm release. */
+  readonly releaseLabel: string;
+  /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
+  readonly runbookBaseUrl: string;
+  /** Seconds between scrapes of a program that does not say so itself. @default - 30 */
+  readonly scrapeIntervalSeconds?: number;
+}
+
+/** Watches on behalf of a platform that may stand anywhere. */
+export class Monitoring implements IMonitoring {
+  /** @param definitions what brings the definitions of Prometheus' custom resources, when it is declared in this app */
+  public constructor(
+    private readonly attributes: MonitoringAttributes,
+    private readonly definitions?: ITerraformDependable & IConstruct,
+  ) {}
+
+  public watch(target: IWatchable): void {
+    if (isWatched(target)) return;
+    const { definitions } = this;
+    const inOneStack = definitions !== undefined && TerraformStack.of(definitions) === TerraformStack.of(target);
+    new Watch(target, this.attributes, inOneStack ? [definitions] : []);
+  }
+
+  public watchAll(scope: IConstruct): void {
+    for (const construct of scope.node.findAll()) {
+      if (isWatchable(construct)) this.watch(construct);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import type { MonitoringPlatformProps } from "./monitoring-platform";
+
+const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+/** The second namespace adds six characters to the name, and a namespace has at most 63. */
+const LONGEST_NAMESPACE = 57;
+const LONGEST_OBJECT_NAME = 253;
+
+function notAtLeast(what: string, got: number, least: number): Problem {
+  return {
+    what: `${what} is not a whole number of at least ${least}`,
+    got,
+    allowed: `${least} or more`,
+    doThis: `raise ${what}`,
+  };
+}
+
+function badName(what: string, got: string, maxLength: number): Problem {
+  return {
+    what: `${what} is not a name Kubernetes takes`,
+    got,
+    allowed: `lower-case letters, digits and inner hyphens, at most ${maxLength} characters`,
+    doThis: "choose another name",
+  };
+}
+
+function badRunbookUrl(got: string): Problem {
+  return {
+    what: "the runbook address is not one a reader can follow",
+    got,
+    allowed: "an http(s) address, such as https://example.org/runbooks",
+    doThis: "give the address under which docs/runbooks is published",
+  };
+}
+
+/** Checks everything a platform was given. @throws PalisadeError listing every problem */
+export function checkPlatform(path: string, props: MonitoringPlatformProps): void {
+  const check = new Checker(path);
+  const numbers = {
+    prometheusReplicas: props.prometheusReplicas,
+    alertmanagerReplicas: props.alertmanagerReplicas,
+    retentionDays: props.retentionDays,
+    prometheusMemoryMiB: props.prometheusMemoryMiB,
+    prometheusCpuMillicores: props.prometheusCpuMillicores,
+    prometheusStorageGiB: props.prometheusStorageGiB,
+    scrapeIntervalSeconds: props.scrapeIntervalSeconds,
+  };
+  for (const [name, value] of Object.entries(numbers)) {
+    // A tenth of the volume stays free, so a smaller one has nothing to keep.
+    const least = name === "prometheusStorageGiB" ? 2 : 1;
+    if (value !== undefined) {
+      check.that(Number.isInteger(value) && value >= least, () => notAtLeast(name, value, least));
+    }
+  }
+  const namespace = props.namespaceName ?? "monitoring";
+  check.that(NAME.test(namespace) && namespace.length <= LONGEST_NAMESPACE, () =>
+    badName("namespaceName", namespace, LONGEST_NAMESPACE),
+  );
+  const secrets = {
+    grafanaAdminSecretName: props.grafanaAdminSecretName,
+    "the Secret of the notifications": props.notifications.secretName,
+  };
+  for (const [what, secret] of Object.entries(secrets)) {
+    if (secret !== undefined) {
+      check.that(NAME.test(secret) && secret.length <= LONGEST_OBJECT_NAME, () =>
+        badName(what, secret, LONGEST_OBJECT_NAME),
+      );
+    }
+  }
+  check.that(/^https?:\/\/[^\s/]+/.test(props.runbookBaseUrl), () => badRunbookUrl(props.runbookBaseUrl));
+  check.done();
+}

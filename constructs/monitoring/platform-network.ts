@@ -1,0 +1,69 @@
+import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { Construct } from "constructs";
+import type { ICluster } from "../core/cluster";
+import type { INamespace } from "../core/namespace";
+import { NOT_INTERNET, Peer } from "../core/peer";
+import { PROMETHEUS_PODS } from "./watch";
+
+/** Port of the operator's admission webhook, which the API server calls (chart value `prometheusOperator.tls.internalPort`). */
+const WEBHOOK_PORT = "10250";
+/** Where API servers listen: 443 on managed clusters, 6443 on others. */
+const API_SERVER_PORTS = ["443", "6443"];
+/** The kubelet and the node exporter: what Prometheus reads on the nodes themselves. */
+const NODE_PORTS = ["10250", "9100"];
+
+function tcp(ports: readonly string[]) {
+  return ports.map((port) => ({ port, protocol: "TCP" }));
+}
+
+function blocks(cidrs: readonly string[]): NetworkPolicyV1SpecEgressTo[] {
+  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+}
+
+/**
+ * What the platform's namespace needs beyond the default deny: its parts talk among themselves, ask DNS and the API
+ * server, Prometheus reaches pods and nodes, and Alertmanager reaches its receivers.
+ */
+export function declarePlatformNetwork(scope: Construct, cluster: ICluster, namespace: INamespace): void {
+  const inNamespace = namespace.nameFor(scope);
+  // A cluster that does not say where its nodes are gets the ports opened to everywhere, not closed to them.
+  const nodes = blocks(cluster.privateCidrs.length > 0 ? cluster.privateCidrs : ["0.0.0.0/0"]);
+  const [dns] = Peer.pods("kube-system", { "k8s-app": "kube-dns" }).toPeerSelectors();
+  new NetworkPolicyV1(scope, "among-themselves", {
+    metadata: { name: "among-themselves", namespace: inNamespace },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ from: [{ podSelector: {} }] }, { from: nodes, ports: tcp([WEBHOOK_PORT]) }],
+      egress: [
+        { to: [{ podSelector: {} }] },
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { ...dns?.namespaceLabels } },
+              podSelector: { matchLabels: { ...dns?.podLabels } },
+            },
+          ],
+          ports: [{ port: "53", protocol: "UDP" }, ...tcp(["53"])],
+        },
+        { to: nodes, ports: tcp(API_SERVER_PORTS) },
+      ],
+    },
+  });
+  new NetworkPolicyV1(scope, "scrape", {
+    metadata: { name: "scrape", namespace: inNamespace },
+    spec: {
+      podSelector: { matchLabels: { ...PROMETHEUS_PODS } },
+      policyTypes: ["Egress"],
+      egress: [{ to: [{ namespaceSelector: {} }] }, { to: nodes, ports: tcp(NODE_PORTS) }],
+    },
+  });
+  new NetworkPolicyV1(scope, "notify", {
+    metadata: { name: "notify", namespace: inNamespace },
+    spec: {
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "alertmanager" } },
+      policyTypes: ["Egress"],
+      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...NOT_INTERNET] } }], ports: tcp(["443"]) }],
+    },
+  });
+}

@@ -1,0 +1,194 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { SUBJECTS, type SubjectSpec, type WatchTarget, WORKLOAD_LABEL } from "../../lib/catalogue/alerts";
+import { RELEASE_LABEL } from "../../lib/catalogue/charts/kube-prometheus-stack";
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import { NameRules, physicalName } from "../../lib/core/naming";
+import { dashboard } from "../../lib/render/dashboard";
+import { ruleGroup } from "../../lib/render/prometheus-rules";
+import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
+import { Peer } from "../core/peer";
+import type { IWatchable, Watched } from "../core/watchable";
+import type { MetricsEndpoint } from "../core/workload-props";
+import type { MonitoringAttributes } from "./monitoring";
+
+/** Id of the child that says a target is watched. */
+const WATCH_ID = "monitoring";
+const DEFAULT_SCRAPE_INTERVAL_SECONDS = 30;
+const API_VERSION = "monitoring.coreos.com/v1";
+
+/** Label the Prometheus operator puts on Prometheus' pods. */
+export const PROMETHEUS_PODS = { "app.kubernetes.io/name": "prometheus" } as const;
+
+/** True when somebody watches the target already. */
+export function isWatched(target: IWatchable): boolean {
+  return target.node.tryFindChild(WATCH_ID) !== undefined;
+}
+
+function nothingToWatch(): Problem {
+  return {
+    what: "something that can be watched names nothing to watch",
+    allowed: "one entry for each program it runs",
+    doThis: "return at least one entry from `watched`",
+  };
+}
+
+function nothingToScrape(subject: SubjectSpec, workload: string): Problem {
+  return {
+    what: `the alerts of ${subject.id} read what the program shows, but the workload ${workload} shows no metrics`,
+    allowed: "a metrics endpoint on the workload or on the watched entry",
+    doThis: "declare `metrics`, and switch metrics on in the program",
+  };
+}
+
+/** One watched program with its page of the catalogue. */
+interface Program {
+  readonly watched: Watched;
+  readonly subject: SubjectSpec;
+  readonly metrics: MetricsEndpoint | undefined;
+  readonly target: WatchTarget;
+}
+
+/** What it takes to watch one target: scrape configuration, alerts and a dashboard, below the target itself. */
+export class Watch extends Construct {
+  /**
+   * @param dependsOn resources of the same stack that have to be there first
+   * @throws PalisadeError listing everything that keeps the target from being watched
+   */
+  public constructor(
+    target: IWatchable,
+    attributes: MonitoringAttributes,
+    dependsOn: readonly ITerraformDependable[] = [],
+  ) {
+    super(target, WATCH_ID);
+    const programs = target.watched.map(resolve);
+    this.check(target, programs);
+    const [first] = programs;
+    if (first === undefined) return;
+    const { workload } = first.watched;
+    const bundle = new ManifestBundle(this, "bundle", {
+      releaseName: `${workload.namespace.namespaceName}-${workload.name}-monitoring`,
+      namespace: workload.namespace,
+      ...(dependsOn.length === 0 ? {} : { dependsOn }),
+    });
+    const prometheus = Peer.pods(attributes.namespaceName, PROMETHEUS_PODS);
+    for (const { workload: scraped, metrics } of endpoints(programs)) {
+      scraped.allowFrom(prometheus, metrics.port);
+      bundle.add(podMonitor(scraped, metrics, attributes));
+    }
+    bundle.add(...rules(programs, attributes), dashboardObject(target, programs));
+  }
+
+  private check(target: IWatchable, programs: readonly Program[]): void {
+    const check = new Checker(target.node.path);
+    check.that(programs.length > 0, nothingToWatch);
+    for (const { subject, metrics, watched, target: place } of programs) {
+      check.that(!subject.scraped || metrics !== undefined, () => nothingToScrape(subject, watched.workload.name));
+      check.collect(() => ruleGroup(subject, place, { runbookBaseUrl: "" }));
+    }
+    check.done();
+  }
+}
+
+function resolve(watched: Watched): Program {
+  const { workload, parameters } = watched;
+  return {
+    watched,
+    subject: SUBJECTS[watched.subject],
+    metrics: watched.metrics ?? workload.metrics,
+    target: {
+      namespace: workload.namespace.namespaceName,
+      workload: workload.name,
+      ...(parameters === undefined ? {} : { parameters }),
+    },
+  };
+}
+
+/** Every metrics endpoint once: two programs of one pod may share one, and one program may have two pages. */
+function endpoints(programs: readonly Program[]) {
+  const found = new Map(
+    programs.flatMap(({ watched: { workload }, metrics }) =>
+      metrics === undefined ? [] : [[`${workload.node.path} ${metrics.port}`, { workload, metrics }] as const],
+    ),
+  );
+  return [...found.values()];
+}
+
+function podMonitor(
+  workload: Watched["workload"],
+  metrics: MetricsEndpoint,
+  attributes: MonitoringAttributes,
+): Manifest {
+  const seconds = metrics.intervalSeconds ?? attributes.scrapeIntervalSeconds ?? DEFAULT_SCRAPE_INTERVAL_SECONDS;
+  return {
+    apiVersion: API_VERSION,
+    kind: "PodMonitor",
+    metadata: metadata(`${workload.name}-${metrics.port}`, workload.namespace.namespaceName, attributes),
+    spec: {
+      selector: { matchLabels: { ...workload.podLabels } },
+      podMetricsEndpoints: [
+        {
+          port: metrics.port,
+          path: metrics.path ?? "/metrics",
+          interval: `${seconds}s`,
+          relabelings: [{ action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name }],
+        },
+      ],
+    },
+  };
+}
+
+/** One object per namespace: a rule and what it reads live in the same one. */
+function rules(programs: readonly Program[], attributes: MonitoringAttributes): Manifest[] {
+  return programs.map(({ subject, target, watched: { workload } }) => ({
+    apiVersion: API_VERSION,
+    kind: "PrometheusRule",
+    metadata: metadata(`${workload.name}-${subject.id}`, workload.namespace.namespaceName, attributes),
+    spec: {
+      groups: [
+        ruleGroup(subject, target, { runbookBaseUrl: attributes.runbookBaseUrl, labels: routingLabels(workload) }),
+      ],
+    },
+  }));
+}
+
+/** What Alertmanager can route on; prefixed, since programs have labels such as `network` of their own. */
+function routingLabels({ identity }: Watched["workload"]): Record<string, string> {
+  const { kind, name, chain, network } = identity;
+  return {
+    palisade_kind: kind,
+    palisade_name: name,
+    ...(chain === undefined ? {} : { palisade_chain: chain }),
+    ...(network === undefined ? {} : { palisade_network: network }),
+  };
+}
+
+function dashboardObject(target: IWatchable, programs: readonly Program[]): Manifest {
+  const [first] = programs;
+  const namespace = first?.target.namespace ?? "";
+  const title = `${namespace}/${target.node.id}`;
+  const content = dashboard({
+    title,
+    tags: ["palisade", ...new Set(programs.map(({ watched }) => watched.workload.identity.kind))],
+    sections: programs.map(({ subject, target: place }) => ({ subject, target: place })),
+  });
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: physicalName(["dashboard", first?.target.workload ?? target.node.id], NameRules.kubernetesLabel),
+      namespace,
+      labels: { grafana_dashboard: "1" },
+    },
+    data: { [`${content.uid}.json`]: JSON.stringify(content) },
+  };
+}
+
+function metadata(name: string, namespace: string, attributes: MonitoringAttributes): Manifest["metadata"] {
+  return {
+    name: physicalName([name], NameRules.kubernetesLabel),
+    namespace,
+    labels: { [RELEASE_LABEL]: attributes.releaseLabel },
+  };
+}
