@@ -17,19 +17,8 @@ export const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
   ],
   // internal/service/ec2/vpc_.go. A tenancy that becomes dedicated replaces too; that depends on both values.
   aws_vpc: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
-  // internal/service/ec2/vpc_subnet.go
-  aws_subnet: [
-    "availability_zone",
-    "availability_zone_id",
-    "cidr_block",
-    "ipv4_ipam_pool_id",
-    "ipv4_netmask_length",
-    "ipv6_ipam_pool_id",
-    "ipv6_native",
-    "ipv6_netmask_length",
-    "outpost_arn",
-    "vpc_id",
-  ],
+  // internal/service/ec2/vpc_subnet.go, as far as provider 6.25.0 has the arguments
+  aws_subnet: ["availability_zone", "availability_zone_id", "cidr_block", "ipv6_native", "outpost_arn", "vpc_id"],
   // internal/service/eks/cluster.go. Subnets and security groups are updated in place; encryption_config replaces
   // only when it is taken away, which needs both values.
   aws_eks_cluster: [
