@@ -23,7 +23,8 @@ const ACCOUNT_ID = "123456789012";
 const FUTURE = "2030-01-01T00:00:00Z";
 /** RFC 2606 reserves `.invalid`: nothing can ever answer there. */
 const DOMAIN = "sandbox.invalid";
-const EMPTY_POLICY = '{"Version":"2012-10-17","Statement":[]}';
+/** Grants nothing, and is a whole policy document. */
+const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
 const NETWORK_FUNCTIONS = new Set(["cidrsubnet", "cidrsubnets", "cidrhost", "cidrnetmask"]);
 const TIME_FUNCTIONS = new Set(["formatdate", "timeadd", "timecmp"]);
 const NUMBER_FUNCTIONS = new Set(["tonumber", "parseint"]);
@@ -32,6 +33,8 @@ const NUMBER_FUNCTIONS = new Set(["tonumber", "parseint"]);
 const FORMS: readonly (readonly [RegExp, (request: TextRequest) => string])[] = [
   [/(^|_)arns?$/, arn],
   [/(^|_)(account|owner|registry)_ids?$/, () => ACCOUNT_ID],
+  [/availability_zone_id|^zone_ids$/, (request) => `${shortRegion(request.region)}-az${request.position + 1}`],
+  [/^id$|_ids?$/, identifier],
   [/ipv6_(cidr|address_range)/, ipv6Network],
   [/(^|_)cidrs?(_blocks?)?$|cidr_block/, network],
   [/ipv6_address/, (request) => ipv6Network(request).replace("/56", "1")],
@@ -39,7 +42,6 @@ const FORMS: readonly (readonly [RegExp, (request: TextRequest) => string])[] = 
     /(^|_)ips?$|(^|_)ip_address(es)?$/,
     (request) => `10.${octet(request, 0)}.${octet(request, 1)}.${octet(request, 2)}`,
   ],
-  [/availability_zone_id|^zone_ids$/, (request) => `${shortRegion(request.region)}-az${request.position + 1}`],
   [/availability_zones?$/, zone],
   [/^region$|_region$/, (request) => request.region],
   [/^partition$/, () => "aws"],
@@ -49,7 +51,7 @@ const FORMS: readonly (readonly [RegExp, (request: TextRequest) => string])[] = 
     (request) => `https://${hash(request, 12)}.${DOMAIN}`,
   ],
   [/(dns|domain|host)_?names?$|fqdns?$|^host$|^address$|_address$/, (request) => `${hash(request, 12)}.${DOMAIN}`],
-  [/(policy|document|(^|_)json)$/, () => EMPTY_POLICY],
+  [/(policy|document|(^|_)json)$/, () => POLICY],
   [/(_at|_date|_time|_timestamp|expiration|expiry)$/, () => FUTURE],
   [/(certificate|_pem|_key_pem|chain)$/, certificate],
   [/base64|certificate_data|^data$/, (request) => base64(hash(request, 24))],
@@ -82,7 +84,6 @@ function plainText(request: TextRequest): string {
   if (exception !== undefined) return exception(request);
   const form = FORMS.find(([pattern]) => pattern.test(request.name));
   if (form !== undefined) return form[1](request);
-  if (request.name === "id" || request.name.endsWith("_id")) return `${lastWord(request.type)}-${hash(request, 17)}`;
   return `${request.name.replaceAll("_", "-")}-${hash(request, 8)}`;
 }
 
@@ -129,6 +130,12 @@ function octet(request: TextRequest, index: number): number {
 function arn(request: TextRequest): string {
   const [, service = "sandbox"] = request.type.split("_");
   return `arn:aws:${service}:${request.region}:${ACCOUNT_ID}:${lastWord(request.type)}/${hash(request, 12)}`;
+}
+
+/** `vpc-0123…` for `vpc_id`, and for the `id` of an `aws_vpc`. */
+function identifier(request: TextRequest): string {
+  const owner = request.name === "id" ? request.type : request.name.replace(/_ids?$/, "");
+  return `${lastWord(owner)}-${hash(request, 17)}`;
 }
 
 function lastWord(type: string): string {

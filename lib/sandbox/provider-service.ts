@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type ConfigurationFinding, checkConfiguration, findingDiagnostics } from "./configuration-checks";
 import { decodeValue, encodeValue } from "./cty-codec";
-import { type CtyValue, isCtyRecord, UNKNOWN } from "./cty-value";
+import type { CtyValue } from "./cty-value";
 import { emptyBody } from "./empty-value";
+import { withKnownAnswers } from "./known-answers";
 import { Planner } from "./planner";
 import type { ObjectKind, ReferenceIndex } from "./reference-index";
 import { attributePath, replacementPaths } from "./replacement";
@@ -115,8 +116,8 @@ export class ProviderService {
     if (planned === null) return { new_state: writeValue(null) };
     const seed = this.countedSeed(type, bytesField(messageField(request, "config"), "msgpack"));
     const block = findType(this.schema.resource_schemas, type).block;
-    const mirrored = mirrorManifest(type, planned);
-    const state = this.values.fillBlock({ kind: "resource", type, seed }, block, mirrored, () => false);
+    const answered = withKnownAnswers(type, planned);
+    const state = this.values.fillBlock({ kind: "resource", type, seed }, block, answered, () => false);
     return { new_state: writeValue(state), private: bytesField(request, "planned_private") };
   }
 
@@ -139,7 +140,8 @@ export class ProviderService {
       return this.options.references.isReferenced(kind, type, path);
     };
     const block = findType(schemas, type).block;
-    return writeValue(this.values.fillBlock({ kind, type, seed }, block, readValue(config), rule));
+    const answered = withKnownAnswers(type, readValue(config));
+    return writeValue(this.values.fillBlock({ kind, type, seed }, block, answered, rule));
   }
 
   /** Everything but the id is unknown to an import that reads nothing; the next plan is then an update in place. */
@@ -149,12 +151,6 @@ export class ProviderService {
     if ("id" in body) body["id"] = textField(request, "id");
     return { imported_resources: [{ type_name: type, state: writeValue(body) }] };
   }
-}
-
-/** `kubernetes_manifest` reports the object that the cluster holds; here the cluster holds what was sent. */
-function mirrorManifest(type: string, planned: CtyValue): CtyValue {
-  if (type !== "kubernetes_manifest" || !isCtyRecord(planned) || planned["object"] !== UNKNOWN) return planned;
-  return { ...planned, object: planned["manifest"] ?? null };
 }
 
 function findType(schemas: { readonly [type: string]: TypeSchema }, type: string): TypeSchema {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's own templates
 /** Stacks as `cdktf synth` writes them, for the tests that run the real binary. */
 
 /** Construct path as cdktf notes it. */
