@@ -1,7 +1,9 @@
 /**
  * Arguments whose change replaces the resource, by type. A binding does not say so. Each list was read in the
- * provider's source: `ForceNew: true` in the SDK, `RequiresReplace` in the framework. A type that is not listed is
- * not known to be free of them.
+ * provider's source: `ForceNew: true` in the SDK, `RequiresReplace` in the framework. Vault, Helm and Kubernetes were
+ * read at the version in use; the AWS files at whatever version was at hand (5 or 6, for database instances and
+ * buckets 4), kept as far as the schema of 6.25.0 has the argument. A type that is not listed is not known to be free
+ * of them.
  *
  * A path to a block stands for every argument in it.
  */
@@ -46,7 +48,7 @@ export const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
     "remote_access",
     "subnet_ids",
   ],
-  // internal/service/rds/instance.go. The identifier can be changed in place in provider 6.
+  // internal/service/rds/instance.go. The identifier replaced in version 4; later versions were not read for it.
   aws_db_instance: [
     "availability_zone",
     "character_set_name",

@@ -4,7 +4,10 @@ import { parse, type ValueRule } from "./rule";
 /** The two versions of AWS's policy language. */
 const VERSIONS = ["2012-10-17", "2008-10-17"];
 
-/** An AWS policy document: JSON with a version and statements that allow or deny something. */
+/**
+ * An AWS policy document: JSON with a version and statements that allow or deny something. AWS itself takes a document
+ * without a version for one of 2008, in which policy variables are plain text; here that is a mistake.
+ */
 export const policyDocument: ValueRule = (value) => {
   const parsed = parse(value);
   if (parsed === undefined) return `${show(value)} is not JSON`;
