@@ -63,7 +63,7 @@ export const AGENT_SERVICE: SubjectSpec = {
         impact: "Work is lost or repeated with each crash, and each start may cost model calls.",
         checks: [
           "`kubectl --namespace <namespace> logs <pod> --previous`.",
-          "Has its configuration changed? The annotation `palisade.dev/agent-digest` of the pod says which one it reads.",
+          "Has its configuration changed? The label `palisade.dev/agent-digest` of the pod says which one it reads.",
           "Is AgentOutOfMemory firing too?",
         ],
         mitigation: [
