@@ -71,7 +71,8 @@ const EXCEPTIONS: { readonly [typeAndName: string]: (request: TextRequest) => st
 
 /** A text that fits the attribute's name and what the stack does with it. */
 export function madeUpText(request: TextRequest): string {
-  const [chain] = request.use.functions;
+  // A call inside another is noted on its own as well: the longest chain is the whole story.
+  const [chain] = [...request.use.functions].sort((left, right) => right.length - left.length);
   if (chain !== undefined) {
     const fitting = textFor(chain, request);
     if (fitting !== undefined) return fitting;

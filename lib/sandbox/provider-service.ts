@@ -27,6 +27,9 @@ export interface ProviderServiceOptions {
   readonly checkValues: (type: string, config: CtyValue) => readonly ConfigurationFinding[];
 }
 
+/** The mark of an imported object until it is applied for the first time. */
+const IMPORTED = Buffer.from("imported");
+
 /** Answers one call. */
 export type CallHandler = (request: WireMessage) => WireMessage;
 
@@ -92,9 +95,10 @@ export class ProviderService {
   private plan(request: WireMessage): WireMessage {
     const type = textField(request, "type_name");
     const proposed = readValue(messageField(request, "proposed_new_state"));
-    const plannedPrivate = bytesField(request, "prior_private");
-    if (proposed === null) return { planned_state: writeValue(null), planned_private: plannedPrivate };
+    if (proposed === null) return { planned_state: writeValue(null) };
     const prior = readValue(messageField(request, "prior_state"));
+    // What was imported was not read: that its state lacks a value does not say that the value changes.
+    const imported = Buffer.from(bytesField(request, "prior_private")).equals(IMPORTED);
     const { block } = findType(this.schema.resource_schemas, type);
     const planned = this.planner.plan({
       type,
@@ -105,8 +109,9 @@ export class ProviderService {
     });
     return {
       planned_state: writeValue(planned),
-      planned_private: plannedPrivate,
-      requires_replace: replacementPaths(block, this.options.forceNew(type), prior, planned).map(attributePath),
+      requires_replace: imported
+        ? []
+        : replacementPaths(block, this.options.forceNew(type), prior, planned).map(attributePath),
     };
   }
 
@@ -118,7 +123,7 @@ export class ProviderService {
     const block = findType(this.schema.resource_schemas, type).block;
     const answered = withKnownAnswers(type, planned);
     const state = this.values.fillBlock({ kind: "resource", type, seed }, block, answered, () => false);
-    return { new_state: writeValue(state), private: bytesField(request, "planned_private") };
+    return { new_state: writeValue(state) };
   }
 
   /** Two resources with the same arguments (`count = 2`) still need different ids. */
@@ -149,7 +154,7 @@ export class ProviderService {
     const type = textField(request, "type_name");
     const body = emptyBody(findType(this.schema.resource_schemas, type).block);
     if ("id" in body) body["id"] = textField(request, "id");
-    return { imported_resources: [{ type_name: type, state: writeValue(body) }] };
+    return { imported_resources: [{ type_name: type, state: writeValue(body), private: IMPORTED }] };
   }
 }
 

@@ -45,7 +45,7 @@ export function templateParts(text: string): readonly string[] {
       if (text[end] === "{") depth += 1;
       if (text[end] === "}") depth -= 1;
     }
-    parts.push(text.slice(start + 2, end));
+    parts.push(text.slice(start + 2, end - 1));
     start = text.indexOf("${", end);
   }
   return parts;

@@ -1,0 +1,65 @@
+import { addressAtLine, constructPathOf, stackText } from "../../../lib/sandbox/stack-addresses";
+import { plainDiagnostic, readDiagnostics, TerraformFailure } from "../../../lib/sandbox/terraform-failure";
+
+const STACK = {
+  provider: { aws: [{ region: "r" }] },
+  resource: {
+    aws_vpc: {
+      main: { "//": { metadata: { path: "app/network/vpc" } }, tags: { resource: "x", nested: { deep: 1 } } },
+    },
+    kubernetes_secret: { s: { metadata: [{ annotations: { "palisade.dev/path": "app/secret" } }] } },
+  },
+  data: { aws_ami: { 'with "quote': { owners: ["x"] } } },
+  output: { id: { value: 1 } },
+};
+const LINES = stackText(STACK).split("\n");
+const lineOf = (text: string): number => LINES.findIndex((line) => line.includes(text)) + 1;
+
+describe("a line of the stack", () => {
+  it.each([
+    ['"deep"', "aws_vpc.main"],
+    ['"main"', "aws_vpc.main"],
+    ['"owners"', 'data.aws_ami.with \\"quote'],
+    ['"region"', "provider.aws"],
+    ['"value"', "output.id"],
+  ])("with %s leads back to %s", (text, address) => {
+    expect(addressAtLine(LINES, lineOf(text))).toBe(address);
+  });
+
+  it("outside any block leads nowhere", () => {
+    expect(addressAtLine(LINES, 1)).toBeUndefined();
+    expect(addressAtLine(LINES, lineOf('"resource": {'))).toBeUndefined();
+  });
+});
+
+it("the construct path is cdktf's own note, else Palisade's annotation", () => {
+  expect(constructPathOf(STACK, 'aws_vpc.main["a"]')).toBe("app/network/vpc");
+  expect(constructPathOf(STACK, "kubernetes_secret.s")).toBe("app/secret");
+  expect(constructPathOf(STACK, "output.id")).toBeUndefined();
+});
+
+it("a failure puts the construct path in front of Terraform's own words", () => {
+  const event = {
+    type: "diagnostic",
+    diagnostic: {
+      severity: "error",
+      summary: "Unsupported argument",
+      detail: "No argument named tagz.",
+      range: { start: { line: lineOf('"tags"') } },
+      snippet: { code: '  "tagz": {' },
+    },
+  };
+  const output = `${JSON.stringify({ type: "version" })}\n${JSON.stringify(event)}\nnot json\n`;
+  const failure = new TerraformFailure("plan", readDiagnostics(output, STACK, LINES));
+  expect(failure.message).toBe(
+    'app/network/vpc: Unsupported argument\n  at: aws_vpc.main\n  line: "tagz": {\n  No argument named tagz.',
+  );
+});
+
+it("messages of init are read from their frame", () => {
+  expect(plainDiagnostic("╷\n│ Error: Module not installed\n│ \n│ Run init.\n╵\n", "")).toEqual({
+    severity: "error",
+    summary: "Module not installed",
+    detail: "Run init.",
+  });
+});
