@@ -1,0 +1,3 @@
+export * from "./rpc-tier";
+export type * from "./rpc-tier-props";
+export * from "./upstream";

@@ -1,0 +1,166 @@
+import { Construct } from "constructs";
+import { GATEWAYS, type NetworkPath, type ResolvedNetwork } from "../../lib/catalogue";
+import { Checker } from "../../lib/core/checks";
+import { type ErpcNetwork, type ErpcUpstream, renderErpcFile } from "../../lib/render/erpc";
+import { Controller } from "../core/controller";
+import { Exposure } from "../core/exposure";
+import { markIdentity } from "../core/identity";
+import { ImageRef } from "../core/image-ref";
+import { type IPeer, Peer, type PeerSelector } from "../core/peer";
+import type { IWatchable, Watched } from "../core/watchable";
+import { Workload } from "../core/workload";
+import { probeOf } from "../node";
+import { checkTierNumbers, checkUpstreams, chooseNetwork, type TierUpstream } from "./rpc-tier-checks";
+import type { RpcTierProps } from "./rpc-tier-props";
+
+const GATEWAY = GATEWAYS.erpc;
+/** Project in every address of the tier. */
+const PROJECT = "main";
+/** Name of the port for calls. */
+const CALLS = "http";
+const DEFAULT_REPLICAS = 2;
+const DEFAULT_REQUESTS_PER_SECOND = 200;
+/** A third of the memory that the gateway's project advises. */
+const DEFAULT_CACHE_MIB = 1024;
+
+/**
+ * Identical gateways in front of upstreams. They cache by finality, ask a second upstream when the first is slow, leave
+ * out those that fail or lag, and keep every client and every provider within its limit.
+ */
+export class RpcTier extends Construct implements IPeer, IWatchable {
+  /** The networks it serves. */
+  public readonly networks: readonly ResolvedNetwork[];
+  /** Names of what it forwards to, in the order given. */
+  public readonly upstreamNames: readonly string[];
+  /** The gateways. */
+  public readonly workload: Workload;
+  /** What to watch. */
+  public readonly watched: readonly Watched[];
+  private readonly exposure: Exposure;
+
+  /** @throws PalisadeError listing every problem of the props */
+  public constructor(scope: Construct, id: string, props: RpcTierProps) {
+    super(scope, id);
+    const replicas = props.replicas ?? DEFAULT_REPLICAS;
+    const resources = props.resources ?? GATEWAY.resources;
+    const memoryLimitMiB = resources.memoryLimitMiB ?? resources.memoryMiB;
+    const check = new Checker(this.node.path);
+    checkTierNumbers(check, props, memoryLimitMiB);
+    const upstreams = check.collect(() => checkUpstreams(props.upstreams, replicas, this.node.path)) ?? [];
+    check.done();
+
+    const name = props.name ?? id;
+    const identity = { kind: "rpc-gateway", name, client: GATEWAY.name } as const;
+    markIdentity(this, identity);
+    this.exposure = props.exposure ?? Exposure.cluster();
+    this.networks = [...new Map(upstreams.map(({ network }) => [network.spec.chainId, network])).values()];
+    this.upstreamNames = upstreams.map((upstream) => upstream.name);
+    const [calls, metrics] = GATEWAY.ports;
+    const file = renderErpcFile({
+      name,
+      project: PROJECT,
+      port: calls.port,
+      metricsPort: metrics.port,
+      upstreams: upstreams.map((upstream) => describe(upstream, replicas)),
+      requestsPerSecondPerClient: props.requestsPerSecondPerClient ?? DEFAULT_REQUESTS_PER_SECOND,
+      // Whoever stands between the tier and its clients stands in the private network.
+      trustedProxies: this.exposure.kind === "cluster" ? [] : props.cluster.privateCidrs,
+      cacheMiB: props.cacheMiB ?? DEFAULT_CACHE_MIB,
+    });
+    this.workload = new Workload(this, "workload", {
+      cluster: props.cluster,
+      namespace: props.namespace,
+      identity,
+      controller: Controller.deployment({ replicas }),
+      containers: [
+        {
+          name: GATEWAY.name,
+          image: props.image ?? ImageRef.parse(`${GATEWAY.image.repository}:${GATEWAY.image.tag}`, this.node.path),
+          command: GATEWAY.command,
+          ports: [
+            { name: CALLS, port: calls.port, exposure: this.exposure },
+            { name: metrics.name, port: metrics.port },
+          ],
+          environment: GATEWAY.environment(memoryLimitMiB),
+          resources,
+          startupProbe: probeOf(GATEWAY.probes.startup),
+          livenessProbe: probeOf(GATEWAY.probes.liveness),
+          readinessProbe: probeOf(GATEWAY.probes.readiness),
+        },
+      ],
+      configuration: { path: GATEWAY.configurationPath, files: { [GATEWAY.configurationFile]: file } },
+      metrics: { port: GATEWAY.metrics.port, path: GATEWAY.metrics.path },
+      stopGraceSeconds: GATEWAY.stopGraceSeconds,
+    });
+    for (const upstream of upstreams) this.connect(upstream);
+    this.watched = [{ subject: GATEWAY.metrics.subject, workload: this.workload }];
+  }
+
+  /** Address of its only network inside the cluster. @throws PalisadeError when it serves several */
+  public get url(): string {
+    return this.urlFor();
+  }
+
+  /**
+   * Address of a network inside the cluster.
+   *
+   * @param network such as `ethereum/mainnet`; the only one when left out
+   * @throws PalisadeError naming the networks it serves
+   */
+  public urlFor(network?: NetworkPath): string {
+    return `${this.workload.url(CALLS)}${this.pathFor(network)}`;
+  }
+
+  /** Public address of a network; undefined unless the exposure is `publicTls`. @throws PalisadeError like `urlFor` */
+  public publicUrlFor(network?: NetworkPath): string | undefined {
+    const path = this.pathFor(network);
+    const domain = this.exposure.tls?.domain;
+    return domain === undefined ? undefined : `https://${domain}${path}`;
+  }
+
+  /** Lets the peer send calls. A `Workload` is also let out to the tier. */
+  public grantUse(peer: IPeer): void {
+    this.workload.allowFrom(peer, CALLS);
+    if (peer instanceof Workload) peer.allowTo(this.workload, { port: this.workload.port(CALLS).port });
+  }
+
+  public toPeerSelectors(): readonly PeerSelector[] {
+    return this.workload.toPeerSelectors();
+  }
+
+  private pathFor(path: NetworkPath | undefined): string {
+    const { chain, spec } = chooseNetwork(this.networks, path, this.node.path);
+    return `/${PROJECT}/${chain.rpc.architecture}/${spec.chainId}`;
+  }
+
+  /** The way to an upstream: a rule on both sides, or the internet and the secret that says where. */
+  private connect(upstream: TierUpstream): void {
+    if ("node" in upstream) {
+      upstream.node.grantRpc(this.workload);
+      return;
+    }
+    const { options, endpointKey, environmentVariable } = upstream.external;
+    const delivered = options.endpoint.grantRead(this.workload);
+    this.workload.addSecretEnvironment({ [environmentVariable]: delivered.key(endpointKey) });
+    this.workload.allowTo(Peer.internet(), { port: 443 });
+  }
+}
+
+function describe(upstream: TierUpstream, replicas: number): ErpcUpstream {
+  const { name, network } = upstream;
+  const shared = { name, network: gatewayNetwork(network) };
+  if ("node" in upstream) return { ...shared, kind: "own", endpoint: { url: upstream.node.rpcUrl } };
+  const { environmentVariable, options } = upstream.external;
+  const { requestsPerSecond } = options;
+  return {
+    ...shared,
+    kind: "external",
+    endpoint: { environmentVariable },
+    // Each replica counts for itself, so each gets its share of what the contract allows.
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond: Math.floor(requestsPerSecond / replicas) }),
+  };
+}
+
+function gatewayNetwork({ chain, name, spec }: ResolvedNetwork): ErpcNetwork {
+  return { alias: `${chain.name}-${name}`, chainId: spec.chainId, rpc: chain.rpc };
+}

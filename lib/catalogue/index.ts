@@ -1,0 +1,3 @@
+export * from "./lookup";
+export * from "./registry";
+export type * from "./types";

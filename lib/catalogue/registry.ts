@@ -1,0 +1,43 @@
+import { ETHEREUM } from "./chains/ethereum";
+import { ERPC } from "./clients/erpc";
+import { LIGHTHOUSE } from "./clients/lighthouse";
+import { RETH } from "./clients/reth";
+import type { ChainSpec, ClientRole, ClientSpec, GatewaySpec } from "./types";
+
+/** Every chain. A chain is one file and one line here. */
+export const CHAINS = {
+  ethereum: ETHEREUM,
+} as const satisfies Record<string, ChainSpec>;
+
+/** Every client. A client is one file and one line here. */
+export const CLIENTS = {
+  reth: RETH,
+  lighthouse: LIGHTHOUSE,
+} as const satisfies Record<string, ClientSpec>;
+
+/** Every gateway. */
+export const GATEWAYS = {
+  erpc: ERPC,
+} as const satisfies Record<string, GatewaySpec>;
+
+/** Name of a chain. */
+export type ChainName = keyof typeof CHAINS;
+
+/** Name of a network of a chain. */
+export type NetworkName<C extends ChainName> = keyof (typeof CHAINS)[C]["networks"] & string;
+
+/** Roles a node of a chain needs. */
+export type RoleOf<C extends ChainName> = (typeof CHAINS)[C]["roles"][number];
+
+/** Name of a client. */
+export type ClientName = keyof typeof CLIENTS;
+
+/** Names of the clients that play a role on a chain. */
+export type ClientFor<C extends ChainName, R extends ClientRole> = {
+  [K in ClientName]: (typeof CLIENTS)[K] extends { readonly role: R; readonly chains: Readonly<Record<C, unknown>> }
+    ? K
+    : never;
+}[ClientName];
+
+/** Chain and network in one word, such as `ethereum/mainnet`. */
+export type NetworkPath = { [C in ChainName]: `${C}/${NetworkName<C>}` }[ChainName];
