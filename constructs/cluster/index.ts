@@ -1,0 +1,23 @@
+export { ClusterAccess, type ClusterAccessProps } from "./cluster-access";
+export {
+  type ClusterConnection,
+  type EksConnection,
+  helmProviderConfig,
+  type KubeContextConnection,
+  kubernetesProviderConfig,
+  type PortForward,
+} from "./connection";
+export { EksCluster } from "./eks-cluster";
+export type {
+  AccessGrant,
+  AccessLevel,
+  ConnectionOptions,
+  EksClusterAttributes,
+  EksClusterProps,
+  IEksCluster,
+  NodeGroupProps,
+} from "./eks-props";
+export { ExistingCluster, type KubeContextProps } from "./existing-cluster";
+export { PodRole, type PodRoleProps } from "./pod-identity";
+export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
+export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";

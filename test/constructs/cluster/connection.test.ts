@@ -1,0 +1,129 @@
+import { App, TerraformStack } from "cdktf";
+import {
+  EksCluster,
+  EncryptedStorageClass,
+  ExistingCluster,
+  helmProviderConfig,
+  kubernetesProviderConfig,
+} from "../../../constructs/cluster";
+import { Network } from "../../../constructs/network";
+import { only, synthStack } from "../../support/synth";
+
+const network = Network.fromAttributes({
+  vpcId: "vpc-1",
+  cidr: "10.0.0.0/16",
+  region: "eu-central-1",
+  zones: ["eu-central-1a"],
+  privateSubnetIds: ["subnet-1"],
+});
+const cluster = EksCluster.fromAttributes({
+  clusterName: "prod-main",
+  network,
+  endpoint: "https://ABC.gr7.eu-central-1.eks.amazonaws.com",
+  certificateAuthority: "Q0E=",
+  clusterSecurityGroupId: "sg-1",
+  reservedPurposes: ["validators"],
+});
+
+describe("talking to an EKS cluster", () => {
+  it("asks for a token when it is needed", () => {
+    const { exec, host } = kubernetesProviderConfig(cluster.connection());
+    expect(host).toBe("https://ABC.gr7.eu-central-1.eks.amazonaws.com");
+    expect(exec).toEqual([
+      {
+        apiVersion: "client.authentication.k8s.io/v1beta1",
+        command: "aws",
+        args: ["eks", "get-token", "--cluster-name", "prod-main", "--region", "eu-central-1"],
+      },
+    ]);
+  });
+
+  it("is the same for Helm, whose exec is not a list", () => {
+    const helm = helmProviderConfig(
+      cluster.connection({ roleArn: "arn:aws:iam::123456789012:role/deploy" }),
+    ).kubernetes;
+    expect(helm?.exec?.args?.slice(-2)).toEqual(["--role-arn", "arn:aws:iam::123456789012:role/deploy"]);
+  });
+
+  it("still proves the other end of a forwarded port", () => {
+    const forwarded = kubernetesProviderConfig(cluster.connection({ portForward: { localPort: 8443 } }));
+    expect(forwarded.host).toBe("https://localhost:8443");
+    expect(forwarded.tlsServerName).toBeDefined();
+  });
+
+  it("answers for reserved nodes of a cluster that is already there", () => {
+    expect(cluster.reservedNodes("validators")?.nodeSelector).toEqual({ "palisade.dev/purpose": "validators" });
+    expect(cluster.reservedNodes("peers")).toBeUndefined();
+  });
+
+  it("refuses an endpoint without TLS", () => {
+    const plain = () =>
+      EksCluster.fromAttributes({
+        clusterName: "x",
+        network,
+        endpoint: "http://x",
+        certificateAuthority: "Q0E=",
+        clusterSecurityGroupId: "sg-1",
+      });
+    expect(plain).toThrow("not an HTTPS address");
+  });
+});
+
+describe("talking to any cluster", () => {
+  const stack = () => new TerraformStack(new App({ skipValidation: true }), "local");
+
+  it("takes a kube context", () => {
+    const existing = ExistingCluster.fromKubeContext(stack(), "cluster", { context: "k3d-palisade" });
+    expect(kubernetesProviderConfig(existing.connection)).toEqual({
+      configPath: "~/.kube/config",
+      configContext: "k3d-palisade",
+    });
+    expect(helmProviderConfig(existing.connection)).toEqual({
+      kubernetes: { configPath: "~/.kube/config", configContext: "k3d-palisade" },
+    });
+    expect(existing).toMatchObject({
+      clusterName: "k3d-palisade",
+      dnsDomain: "cluster.local",
+      spreadsOverZones: false,
+    });
+    expect(existing.reservedNodes("signers")).toBeUndefined();
+  });
+
+  it("passes on what the cluster has", () => {
+    const nodes = { nodeSelector: { role: "signers" }, tolerations: [] };
+    const existing = ExistingCluster.fromKubeContext(stack(), "cluster", {
+      context: "gke",
+      storageClassName: "premium-rwo",
+      reservedNodes: { signers: nodes },
+    });
+    expect(existing.storageClassName).toBe("premium-rwo");
+    expect(existing.reservedNodes("signers")).toEqual(nodes);
+  });
+
+  it("reports everything wrong at once", () => {
+    const bad = () =>
+      ExistingCluster.fromKubeContext(stack(), "cluster", {
+        context: "",
+        kubernetesVersion: "latest",
+        privateCidrs: ["all"],
+      });
+    expect(bad).toThrow(
+      /local\/cluster: a cluster has no kube context[\s\S]*not a Kubernetes version[\s\S]*not an IPv4/,
+    );
+  });
+});
+
+describe("the encrypted storage class", () => {
+  it("is the default, is encrypted and keeps volumes whose claims are gone", () => {
+    const json = synthStack((stack) => {
+      new EncryptedStorageClass(stack, "storage", { iops: 6000 });
+    });
+    expect(only(json.resource["kubernetes_storage_class_v1"])).toMatchObject({
+      storage_provisioner: "ebs.csi.aws.com",
+      parameters: { type: "gp3", encrypted: "true", iops: "6000" },
+      reclaim_policy: "Retain",
+      volume_binding_mode: "WaitForFirstConsumer",
+      metadata: { name: "gp3-encrypted", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    });
+  });
+});
