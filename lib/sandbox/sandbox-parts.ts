@@ -41,8 +41,8 @@ export interface SandboxOptions {
 export interface SandboxParts {
   /** The stack as it was synthesized. */
   readonly original: JsonRecord;
-  /** The stack as it is rehearsed. */
-  readonly scratch: JsonRecord;
+  /** Makes the version of a synthesized stack that is rehearsed. @throws PalisadeError for an unknown remote state */
+  readonly toScratch: (stack: JsonRecord) => JsonRecord;
   readonly runner: TerraformRunner;
   readonly remoteStates: RemoteStateRegistry;
   /** The stack's own state; empty before the first apply. */
@@ -103,16 +103,18 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
   cleanUp.add(() => providers.stop());
   const remoteStates = options.remoteStates ?? new RemoteStateRegistry();
   const state: { bytes: Uint8Array } = { bytes: new Uint8Array() };
-  const scratch = scratchStack(original, {
+  const scratchOptions = {
     stateAddress: states.addDocument({
       read: () => state.bytes,
-      write: (bytes) => {
+      write: (bytes: Uint8Array) => {
         state.bytes = bytes;
       },
     }),
     remoteStates,
-    serve: (bytes) => states.addDocument({ read: () => bytes }),
-  });
+    serve: (bytes: Uint8Array) => states.addDocument({ read: () => bytes }),
+  };
+  const toScratch = (stack: JsonRecord): JsonRecord => scratchStack(stack, scratchOptions);
+  const scratch = toScratch(original);
   const abort = new AbortController();
   const runner = new TerraformRunner({
     binary: options.terraformBinary,
@@ -131,7 +133,7 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
     await runner.idle();
   });
   await runner.load(scratch);
-  return { original, scratch, runner, remoteStates, state, dismantle: () => cleanUp.run() };
+  return { original, toScratch, runner, remoteStates, state, dismantle: () => cleanUp.run() };
 }
 
 async function readStack(stackDirectory: string): Promise<JsonRecord> {

@@ -27,10 +27,13 @@ const PLAN_FILE = "rehearsal.tfplan";
  * `TerraformFailure` when Terraform refuses, and the signal's reason after an abort.
  */
 export class Sandbox {
+  private stack: JsonRecord;
   private planned = false;
   private closing: Promise<void> | undefined;
 
-  private constructor(private readonly parts: SandboxParts) {}
+  private constructor(private readonly parts: SandboxParts) {
+    this.stack = parts.original;
+  }
 
   /**
    * Copies the stack, starts its providers and its state. Nothing is left behind when it throws.
@@ -69,7 +72,7 @@ export class Sandbox {
       this.planned = false;
       await this.parts.runner.runJson("apply", ["apply", ...JSON_ARGUMENTS, ...what]);
     });
-    const backend = backendOf(this.parts.original);
+    const backend = backendOf(this.stack);
     const applied = this.parts.state.bytes;
     if (backend !== undefined) this.parts.remoteStates.register(backend, () => applied);
   }
@@ -89,19 +92,24 @@ export class Sandbox {
    */
   public async destroy(): Promise<DestroyReport> {
     return this.step("destroy", async () => {
-      const guarded = protectedAddresses(this.parts.scratch);
+      const scratch = this.parts.toScratch(this.stack);
+      const guarded = protectedAddresses(scratch);
       const refused = guarded.length === 0 ? [] : await this.showRefusal(guarded);
-      if (guarded.length > 0) await this.parts.runner.load(withoutPreventDestroy(this.parts.scratch));
+      if (guarded.length > 0) await this.parts.runner.load(withoutPreventDestroy(scratch));
       const { runner } = this.parts;
       const report = await runner.runJson("destroy", ["destroy", ...JSON_ARGUMENTS, "-auto-approve"]);
       return { protected: guarded, refused, destroyed: summarizePlan(report.events).destroy };
     });
   }
 
-  /** Puts another version of the stack in place of the one that is rehearsed, to plan a change over the state. */
+  /**
+   * Puts another version of the synthesized stack in place, to plan a change over the state. Providers and types must
+   * be those of the stack that was opened.
+   */
   public async replaceStack(change: (stack: JsonRecord) => JsonRecord): Promise<void> {
+    this.stack = change(structuredClone(this.stack));
     this.planned = false;
-    await this.parts.runner.load(change(structuredClone(this.parts.scratch)));
+    await this.parts.runner.load(this.parts.toScratch(this.stack));
   }
 
   /** The state as Terraform wrote it; an empty object before the first apply. */

@@ -67,7 +67,7 @@ it("unknown parts of a known value are replaced, the rest stays", () => {
   const block = {
     attributes: { tags: { type: ["map", "string"] } as const, set: { type: ["set", "string"] } as const },
   };
-  const value = { tags: { a: "kept", b: UNKNOWN }, set: [UNKNOWN, "kept", UNKNOWN] };
+  const value: CtyValue = { tags: { a: "kept", b: UNKNOWN }, set: [UNKNOWN, "kept", UNKNOWN] };
   const filled = maker.fillBlock({ kind: "resource", type: "t_x", seed: "s" }, block, value, () => false);
   expect(holdsUnknown(filled)).toBe(false);
   expect(filled).toMatchObject({ tags: { a: "kept" } });
