@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord } from "./json";
+import { isJsonRecord, type JsonRecord, listAt, textAt } from "./json";
 import { type PlanSummary, summarizePlan } from "./plan-summary";
 import { backendOf } from "./remote-states";
 import { assembleSandbox, type SandboxOptions, type SandboxParts } from "./sandbox-parts";
@@ -10,10 +10,7 @@ import { JSON_ARGUMENTS } from "./terraform-runner";
 export interface DestroyReport {
   /** Addresses that carry `prevent_destroy`. */
   readonly protected: readonly string[];
-  /**
-   * Addresses that Terraform refused to destroy while they still carried it. It stops at what others depend on, so
-   * this may be fewer than are protected.
-   */
+  /** Addresses that Terraform refused to destroy while they still carried it: those of them that existed. */
   readonly refused: readonly string[];
   /** Resources destroyed after the protection was taken out of the scratch copy. */
   readonly destroyed: number;
@@ -94,7 +91,7 @@ export class Sandbox {
     return this.step("destroy", async () => {
       const scratch = this.parts.toScratch(this.stack);
       const guarded = protectedAddresses(scratch);
-      const refused = guarded.length === 0 ? [] : await this.showRefusal(guarded);
+      const refused = guarded.length === 0 ? [] : await this.showRefusals(scratch);
       if (guarded.length > 0) await this.parts.runner.load(withoutPreventDestroy(scratch));
       const { runner } = this.parts;
       const report = await runner.runJson("destroy", ["destroy", ...JSON_ARGUMENTS, "-auto-approve"]);
@@ -125,15 +122,41 @@ export class Sandbox {
     await this.closing;
   }
 
-  private async showRefusal(guarded: readonly string[]): Promise<readonly string[]> {
-    const report = await this.parts.runner.runJson("destroy", ["plan", "-destroy", ...JSON_ARGUMENTS], "any");
-    const refused = report.diagnostics.filter((diagnostic) => /prevent_destroy/.test(diagnostic.detail));
-    if (report.failed && refused.length === 0) throw new TerraformFailure("destroy", report.diagnostics);
-    if (refused.length === 0) throw new Error(`Terraform would destroy ${guarded.join(", ")} despite prevent_destroy`);
-    return refused.map((diagnostic) => /Resource (\S+) has/.exec(diagnostic.detail)?.[1] ?? diagnostic.address ?? "");
+  /**
+   * Lets Terraform refuse every protected resource. It does not go on to what a refused resource depends on, so the
+   * refused ones are freed and it is asked again until it refuses nothing.
+   */
+  private async showRefusals(scratch: JsonRecord): Promise<readonly string[]> {
+    const { runner } = this.parts;
+    const refused = new Set<string>();
+    for (let stack = scratch; ; stack = withoutPreventDestroy(scratch, refused)) {
+      await runner.load(stack);
+      const report = await runner.runJson("destroy", ["plan", "-destroy", "-refresh=false", ...JSON_ARGUMENTS], "any");
+      if (!report.failed) break;
+      const found = report.diagnostics
+        .map(refusedAddress)
+        .filter((address) => address !== undefined && !refused.has(address));
+      if (found.length === 0) throw new TerraformFailure("destroy", report.diagnostics);
+      for (const address of found) if (address !== undefined) refused.add(address);
+    }
+    const overlooked = protectedAddresses(scratch).filter((address) => !refused.has(address) && this.holds(address));
+    if (overlooked.length > 0)
+      throw new Error(`Terraform would destroy ${overlooked.join(", ")} despite prevent_destroy`);
+    return [...refused];
+  }
+
+  private holds(address: string): boolean {
+    return listAt(this.stateJson(), "resources").some(
+      (resource) => `${textAt(resource, "type")}.${textAt(resource, "name")}` === address,
+    );
   }
 
   private step<T>(step: Step, work: () => Promise<T>): Promise<T> {
     return this.parts.runner.step(step, work);
   }
+}
+
+/** The resource a message says is protected, without its instance key; undefined for any other message. */
+function refusedAddress(diagnostic: TerraformDiagnostic): string | undefined {
+  return /Resource ([^\s[]+)\S* has lifecycle\.prevent_destroy/.exec(diagnostic.detail)?.[1];
 }

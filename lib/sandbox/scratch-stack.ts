@@ -29,7 +29,7 @@ export function scratchStack(stack: JsonRecord, options: ScratchStackOptions): J
   for (const [name, dataSource] of Object.entries(recordAt(copy, "data", "terraform_remote_state"))) {
     if (isJsonRecord(dataSource)) redirect(name, dataSource, options);
   }
-  for (const resource of resourcesOf(copy)) {
+  for (const [, resource] of addressedResources(copy)) {
     delete resource["provisioner"];
     delete resource["connection"];
   }
@@ -39,10 +39,15 @@ export function scratchStack(stack: JsonRecord, options: ScratchStackOptions): J
   return copy;
 }
 
-/** The stack without `prevent_destroy`, so that the rehearsal can go on to destroy it. */
-export function withoutPreventDestroy(stack: JsonRecord): JsonRecord {
+/**
+ * The stack without `prevent_destroy`, so that the rehearsal can go on to destroy it.
+ *
+ * @param addresses take it out of these resources only. @default - of all
+ */
+export function withoutPreventDestroy(stack: JsonRecord, addresses?: ReadonlySet<string>): JsonRecord {
   const copy = structuredClone(stack);
-  for (const resource of resourcesOf(copy)) {
+  for (const [address, resource] of addressedResources(copy)) {
+    if (addresses !== undefined && !addresses.has(address)) continue;
     for (const lifecycle of asList(resource["lifecycle"])) {
       if (isJsonRecord(lifecycle)) delete lifecycle["prevent_destroy"];
     }
@@ -52,21 +57,21 @@ export function withoutPreventDestroy(stack: JsonRecord): JsonRecord {
 
 /** Addresses (`aws_kms_key.state`) of the resources that refuse to be destroyed. */
 export function protectedAddresses(stack: JsonRecord): readonly string[] {
-  const addresses: string[] = [];
-  for (const [type, named] of Object.entries(recordAt(stack, "resource"))) {
-    for (const [name, resource] of Object.entries(recordAt(named))) {
-      const lifecycles = isJsonRecord(resource) ? asList(resource["lifecycle"]) : [];
-      if (lifecycles.some((lifecycle) => recordAt(lifecycle)["prevent_destroy"] === true))
-        addresses.push(`${type}.${name}`);
-    }
-  }
-  return addresses;
+  return addressedResources(stack)
+    .filter(([, resource]) =>
+      asList(resource["lifecycle"]).some((lifecycle) => recordAt(lifecycle)["prevent_destroy"] === true),
+    )
+    .map(([address]) => address);
 }
 
-function resourcesOf(stack: JsonRecord): readonly JsonRecord[] {
-  return Object.values(recordAt(stack, "resource")).flatMap((named) =>
-    Object.values(recordAt(named)).filter(isJsonRecord),
-  );
+function addressedResources(stack: JsonRecord): readonly (readonly [address: string, resource: JsonRecord])[] {
+  const found: [string, JsonRecord][] = [];
+  for (const [type, named] of Object.entries(recordAt(stack, "resource"))) {
+    for (const [name, resource] of Object.entries(recordAt(named))) {
+      if (isJsonRecord(resource)) found.push([`${type}.${name}`, resource]);
+    }
+  }
+  return found;
 }
 
 function redirect(name: string, dataSource: JsonRecord, options: ScratchStackOptions): void {

@@ -172,6 +172,32 @@ describeWithTerraform("a stack", () => {
     expect(JSON.stringify(consumer.stateJson())).toMatch(/"vpc_id":\s*"vpc-[0-9a-f]{17}"/);
   }, 30_000);
 
+  it("has every protected resource refused, also those that others depend on", async () => {
+    const lifecycle = { prevent_destroy: true };
+    const sandbox = await rehearsals.open(
+      aws({
+        resource: {
+          aws_vpc: { main: { cidr_block: "10.0.0.0/16", lifecycle } },
+          aws_subnet: {
+            some: {
+              for_each: '${toset(["a", "b"])}',
+              vpc_id: "${aws_vpc.main.id}",
+              cidr_block: "10.0.1.0/24",
+              lifecycle,
+            },
+            none: { count: 0, vpc_id: "${aws_vpc.main.id}", cidr_block: "10.0.2.0/24", lifecycle },
+          },
+        },
+      }),
+    );
+    await sandbox.init();
+    await sandbox.apply();
+    const report = await sandbox.destroy();
+    expect(report.protected).toEqual(["aws_vpc.main", "aws_subnet.some", "aws_subnet.none"]);
+    expect([...report.refused].sort()).toEqual(["aws_subnet.some", "aws_vpc.main"]);
+    expect(report.destroyed).toBe(3);
+  }, 30_000);
+
   it("may open an ephemeral resource, whose value is nowhere in the state", async () => {
     const sandbox = await rehearsals.open({
       terraform: terraformBlock("aws"),
