@@ -1,0 +1,187 @@
+/** Series by selector, each with its values in promtool's notation: one sample a minute. */
+export type Series = Readonly<Record<string, string>>;
+
+/** What an alert must do with some series. */
+export interface AlertCase {
+  /** Series that are there. */
+  readonly series: Series;
+  /** Minutes after the start at which the question is asked. */
+  readonly atMinutes: number;
+}
+
+/** How an alert is proven: it fires where it should, and is quiet where it should. */
+export interface AlertProof {
+  readonly fires: readonly AlertCase[];
+  readonly quiet: readonly AlertCase[];
+}
+
+/** The program that the rules under test watch. `other` in its place is a program they must not look at. */
+export const WORKLOAD = "eth-0";
+const SCRAPED = `namespace="nodes",palisade_workload="${WORKLOAD}",pod="${WORKLOAD}-0"`;
+const TIER = `${SCRAPED},project="main",network="evm:1"`;
+const DEPLOYMENT = `namespace="nodes",deployment="${WORKLOAD}",job="kube-state-metrics"`;
+const POD = `namespace="nodes",pod="${WORKLOAD}-6d5f9c7b8-x2x4z",container="agent"`;
+const CRON = `namespace="nodes",cronjob="${WORKLOAD}"`;
+const MODEL = `${SCRAPED},gen_ai_request_model="m"`;
+const TOOL = `${SCRAPED},gen_ai_tool_name="swap"`;
+
+const DOWN: AlertProof = {
+  fires: [
+    { series: { [`up{${SCRAPED}}`]: "0x30" }, atMinutes: 10 },
+    // The target is gone: no series at all.
+    { series: { 'up{namespace="nodes",palisade_workload="another"}': "1x30" }, atMinutes: 10 },
+    // It answered, and then went away.
+    { series: { [`up{${SCRAPED}}`]: "1x5 stale" }, atMinutes: 15 },
+  ],
+  quiet: [
+    { series: { [`up{${SCRAPED}}`]: "1x30" }, atMinutes: 10 },
+    // A restart of three minutes.
+    { series: { [`up{${SCRAPED}}`]: "1x5 0x2 1x20" }, atMinutes: 12 },
+  ],
+};
+
+const HEAD = `reth_blockchain_tree_canonical_chain_height{${SCRAPED}}`;
+const STAGE = `reth_sync_checkpoint{${SCRAPED},stage="Execution"}`;
+const PAYLOADS = `reth_consensus_engine_beacon_new_payload_messages{${SCRAPED}}`;
+const CLOCK_SLOT = `slotclock_present_slot{${SCRAPED}}`;
+const HEAD_SLOT = `beacon_head_slot{${SCRAPED}}`;
+const ELIGIBLE = `erpc_selection_eligible_upstreams{${TIER},method="*"}`;
+const RECEIVED = `erpc_network_request_received_total{${TIER}}`;
+const FAILED = `erpc_network_failed_request_total{${TIER},severity="critical"}`;
+const NOT_OURS = `erpc_network_failed_request_total{${TIER},severity="info"}`;
+const HEAD_AGE = `erpc_network_latest_block_timestamp_distance_seconds{${TIER},origin="evm_state_poller"}`;
+const AVAILABLE = `kube_deployment_status_replicas_available{${DEPLOYMENT}}`;
+const WANTED = `kube_deployment_spec_replicas{${DEPLOYMENT}}`;
+const RESTARTS = `kube_pod_container_status_restarts_total{${POD}}`;
+const waiting = (reason: string) => `kube_pod_container_status_waiting_reason{${POD},reason="${reason}"}`;
+const lastEnd = (reason: string) => `kube_pod_container_status_last_terminated_reason{${POD},reason="${reason}"}`;
+const LAST_START = `kube_cronjob_status_last_schedule_time{${CRON}}`;
+const LAST_SUCCESS = `kube_cronjob_status_last_successful_time{${CRON}}`;
+const NEXT_START = `kube_cronjob_next_schedule_time{${CRON}}`;
+const ACTIVE = `kube_cronjob_status_active{${CRON}}`;
+const SUSPENDED = `kube_cronjob_spec_suspend{${CRON}}`;
+const CALLS = `gen_ai_client_operation_duration_seconds_count{${MODEL}}`;
+const FAILED_CALLS = `gen_ai_client_operation_duration_seconds_count{${MODEL},error_type="timeout"}`;
+const bucket = (le: string) => `gen_ai_client_operation_duration_seconds_bucket{${MODEL},le="${le}"}`;
+const TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL}}`;
+const FAILED_TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL},error_type="_OTHER"}`;
+
+/** The proof of every alert, by its name. */
+export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
+  RethDown: DOWN,
+  LighthouseDown: DOWN,
+  RpcGatewayDown: DOWN,
+  RethHeadStalled: {
+    fires: [
+      { series: { [HEAD]: "100x60", [STAGE]: "100x60" }, atMinutes: 30 },
+      { series: { [HEAD]: "100+5x20 200x40", [STAGE]: "100+5x20 200x40" }, atMinutes: 45 },
+    ],
+    quiet: [
+      { series: { [HEAD]: "100+5x60", [STAGE]: "100+5x60" }, atMinutes: 30 },
+      // A first sync: the head waits while the stages work.
+      { series: { [HEAD]: "0x60", [STAGE]: "0+1000x60" }, atMinutes: 30 },
+    ],
+  },
+  RethEngineSilent: {
+    fires: [{ series: { [PAYLOADS]: "50x60" }, atMinutes: 30 }],
+    quiet: [{ series: { [PAYLOADS]: "0+5x60" }, atMinutes: 30 }],
+  },
+  LighthouseBehind: {
+    fires: [{ series: { [CLOCK_SLOT]: "100+5x40", [HEAD_SLOT]: "90x40" }, atMinutes: 10 }],
+    quiet: [
+      { series: { [CLOCK_SLOT]: "100+5x40", [HEAD_SLOT]: "99+5x40" }, atMinutes: 10 },
+      // Four slots are still within what is allowed.
+      { series: { [CLOCK_SLOT]: "100+5x40", [HEAD_SLOT]: "96+5x40" }, atMinutes: 10 },
+    ],
+  },
+  LighthousePeersLow: {
+    fires: [{ series: { [`libp2p_peers{${SCRAPED}}`]: "3x60" }, atMinutes: 30 }],
+    quiet: [{ series: { [`libp2p_peers{${SCRAPED}}`]: "60x60" }, atMinutes: 30 }],
+  },
+  RpcNoUpstream: {
+    fires: [{ series: { [ELIGIBLE]: "0x20" }, atMinutes: 5 }],
+    quiet: [{ series: { [ELIGIBLE]: "2x20" }, atMinutes: 5 }],
+  },
+  RpcRequestsFailing: {
+    fires: [{ series: { [RECEIVED]: "0+100x40", [FAILED]: "0+20x40" }, atMinutes: 15 }],
+    quiet: [
+      // The callers' own mistakes do not count.
+      { series: { [RECEIVED]: "0+100x40", [FAILED]: "0+1x40", [NOT_OURS]: "0+50x40" }, atMinutes: 15 },
+      // Nobody calls.
+      { series: { [RECEIVED]: "7x40", [FAILED]: "7x40" }, atMinutes: 15 },
+    ],
+  },
+  RpcHeadStale: {
+    fires: [{ series: { [HEAD_AGE]: "90x20" }, atMinutes: 5 }],
+    quiet: [{ series: { [HEAD_AGE]: "12x20" }, atMinutes: 5 }],
+  },
+  AgentUnavailable: {
+    fires: [{ series: { [AVAILABLE]: "0x40", [WANTED]: "1x40" }, atMinutes: 20 }],
+    quiet: [
+      { series: { [AVAILABLE]: "2x40", [WANTED]: "2x40" }, atMinutes: 20 },
+      // Switched off.
+      { series: { [AVAILABLE]: "0x40", [WANTED]: "0x40" }, atMinutes: 20 },
+    ],
+  },
+  AgentCrashLooping: {
+    fires: [{ series: { [waiting("CrashLoopBackOff")]: "1x40" }, atMinutes: 25 }],
+    quiet: [
+      { series: { [waiting("CrashLoopBackOff")]: "0x40" }, atMinutes: 25 },
+      { series: { [waiting("ContainerCreating")]: "1x40" }, atMinutes: 25 },
+    ],
+  },
+  AgentOutOfMemory: {
+    fires: [{ series: { [RESTARTS]: "0x10 1x30", [lastEnd("OOMKilled")]: "0x10 1x30" }, atMinutes: 15 }],
+    quiet: [
+      { series: { [RESTARTS]: "0x10 1x30", [lastEnd("Error")]: "0x10 1x30" }, atMinutes: 15 },
+      // It happened long ago.
+      { series: { [RESTARTS]: "3x90", [lastEnd("OOMKilled")]: "1x90" }, atMinutes: 80 },
+    ],
+  },
+  AgentRunFailed: {
+    fires: [
+      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "300x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
+      // The very first run failed.
+      { series: { [LAST_START]: "600x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
+    ],
+    quiet: [
+      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "660x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
+      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "300x60", [ACTIVE]: "1x60" }, atMinutes: 20 },
+    ],
+  },
+  AgentRunOverdue: {
+    fires: [{ series: { [NEXT_START]: "600x60", [SUSPENDED]: "0x60" }, atMinutes: 40 }],
+    quiet: [
+      { series: { [NEXT_START]: "3600x60", [SUSPENDED]: "0x60" }, atMinutes: 40 },
+      // Switched off.
+      { series: { [NEXT_START]: "600x60", [SUSPENDED]: "1x60" }, atMinutes: 40 },
+    ],
+  },
+  AgentRunSlow: {
+    fires: [{ series: { [LAST_START]: "60x120", [ACTIVE]: "1x120" }, atMinutes: 60 }],
+    quiet: [
+      { series: { [LAST_START]: "60x120", [ACTIVE]: "1x120" }, atMinutes: 30 },
+      { series: { [LAST_START]: "60x120", [ACTIVE]: "0x120" }, atMinutes: 60 },
+    ],
+  },
+  AgentModelErrors: {
+    fires: [{ series: { [CALLS]: "0+9x60", [FAILED_CALLS]: "0+1x60" }, atMinutes: 30 }],
+    quiet: [{ series: { [CALLS]: "0+99x60", [FAILED_CALLS]: "0+1x60" }, atMinutes: 30 }],
+  },
+  AgentModelSlow: {
+    fires: [
+      { series: { [bucket("10")]: "0+1x60", [bucket("20")]: "0+10x60", [bucket("+Inf")]: "0+10x60" }, atMinutes: 30 },
+    ],
+    quiet: [
+      { series: { [bucket("10")]: "0+10x60", [bucket("20")]: "0+10x60", [bucket("+Inf")]: "0+10x60" }, atMinutes: 30 },
+    ],
+  },
+  AgentToolFailures: {
+    fires: [{ series: { [TOOL_CALLS]: "0+1x60", [FAILED_TOOL_CALLS]: "0+1x60" }, atMinutes: 30 }],
+    quiet: [
+      { series: { [TOOL_CALLS]: "0+50x60", [FAILED_TOOL_CALLS]: "0+1x60" }, atMinutes: 30 },
+      // Too few calls to tell.
+      { series: { [TOOL_CALLS]: "0+0.1x60", [FAILED_TOOL_CALLS]: "0+0.1x60" }, atMinutes: 30 },
+    ],
+  },
+};

@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { ruleContext, SUBJECT_IDS, SUBJECTS, type SubjectSpec } from "../../lib/catalogue/alerts";
+import { type AlertRule, ruleGroup } from "../../lib/render/prometheus-rules";
+import { ALERT_PROOFS, type AlertCase, WORKLOAD } from "./alert-cases";
+
+/** promtool from `.tools` or from the path; undefined where there is none. */
+function findPromtool(): string | undefined {
+  const folders = [join(__dirname, "../../.tools"), ...(process.env["PATH"] ?? "").split(delimiter)];
+  return folders.map((folder) => join(folder, "promtool")).find((candidate) => existsSync(candidate));
+}
+
+const promtool = findPromtool();
+// biome-ignore lint/suspicious/noConsole: a skipped proof must be seen
+if (promtool === undefined) console.warn("skipped: promtool is not here, so the alert rules were not proven");
+const proven = promtool === undefined ? describe.skip : describe;
+
+const target = { namespace: "nodes", workload: WORKLOAD };
+const groupOf = (subject: SubjectSpec) =>
+  ruleGroup(subject, target, { runbookBaseUrl: "https://example.org/runbooks" });
+const alerts = SUBJECT_IDS.flatMap((id) => groupOf(SUBJECTS[id]).rules.map((rule) => [rule.alert, rule] as const));
+
+/** Writes the files as JSON, which promtool reads as YAML, and runs it in their folder. */
+function run(files: Readonly<Record<string, unknown>>, ...args: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "palisade-promtool-"));
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content));
+    const { status, stdout, stderr } = spawnSync(promtool ?? "promtool", args, { cwd: folder, encoding: "utf8" });
+    return { ok: status === 0, output: `${stdout}${stderr}` };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const checkRules = (groups: unknown) => run({ "rules.json": { groups } }, "check", "rules", "rules.json");
+
+/** One case as a promtool test: how many alerts of the rule fire in the target's namespace. */
+function proof(rule: AlertRule, alertCase: AlertCase, firing: boolean) {
+  const expr = `count(ALERTS{alertname="${rule.alert}", alertstate="firing", namespace="nodes"}) > 0`;
+  const count = `min(clamp_max(${expr}, 1))`;
+  return {
+    interval: "1m",
+    input_series: Object.entries(alertCase.series).map(([series, values]) => ({ series, values })),
+    promql_expr_test: [
+      { expr: count, eval_time: `${alertCase.atMinutes}m`, exp_samples: firing ? [{ labels: "{}", value: 1 }] : [] },
+    ],
+  };
+}
+
+function prove(rule: AlertRule, tests: readonly unknown[]) {
+  return run(
+    {
+      "rules.json": { groups: [{ name: "proof", rules: [rule] }] },
+      "tests.json": { rule_files: ["rules.json"], evaluation_interval: "1m", group_eval_order: ["proof"], tests },
+    },
+    "test",
+    "rules",
+    "tests.json",
+  );
+}
+
+/** The same series, shown by a program that the rule does not watch. */
+function ofAnotherProgram({ series, atMinutes }: AlertCase): AlertCase {
+  const renamed = Object.entries(series).map(([name, values]) => [name.replaceAll(WORKLOAD, "other"), values]);
+  return { series: Object.fromEntries(renamed), atMinutes };
+}
+
+const both = (fires: AlertCase, quiet: AlertCase): AlertCase => ({
+  series: { ...ofAnotherProgram(fires).series, ...quiet.series },
+  atMinutes: quiet.atMinutes,
+});
+
+test("every alert of the catalogue is proven, and no proof is left over", () => {
+  expect(Object.keys(ALERT_PROOFS).sort()).toEqual(alerts.map(([name]) => name).sort());
+  for (const { fires, quiet } of Object.values(ALERT_PROOFS)) {
+    expect(fires.length).toBeGreaterThan(0);
+    expect(quiet.length).toBeGreaterThan(0);
+  }
+});
+
+proven("promtool", () => {
+  test.each(SUBJECT_IDS)("accepts the rules of %s", (id) => {
+    const { ok, output } = checkRules([groupOf(SUBJECTS[id])]);
+    expect({ ok, output }).toEqual({ ok: true, output: expect.stringMatching(/SUCCESS/) });
+    expect(output).not.toMatch(/lint error/);
+  });
+
+  test.each(SUBJECT_IDS)("parses every panel of %s", (id) => {
+    const subject = SUBJECTS[id];
+    const rules = subject.panels.map((panel, index) => ({
+      record: `panel:number:${index}`,
+      expr: panel.expression(ruleContext(subject, target)),
+    }));
+    expect(checkRules([{ name: "panels", rules }]).output).toMatch(/SUCCESS/);
+  });
+
+  test("refuses a broken expression and a broken template, so that it would tell", () => {
+    const rule = groupOf(SUBJECTS.reth).rules[0];
+    expect(checkRules([{ name: "broken", rules: [{ ...rule, expr: "up{" }] }]).ok).toBe(false);
+    expect(checkRules([{ name: "broken", rules: [{ ...rule, annotations: { summary: "{{ $labels." } }] }]).ok).toBe(
+      false,
+    );
+  });
+
+  test.each(alerts)("%s fires where it should", (name, rule) => {
+    const cases = ALERT_PROOFS[name]?.fires ?? [];
+    const { ok, output } = prove(
+      rule,
+      cases.map((alertCase) => proof(rule, alertCase, true)),
+    );
+    expect({ ok, output }).toEqual({ ok: true, output: expect.any(String) });
+  });
+
+  test.each(alerts)("%s is quiet where it should be, also while another program is in trouble", (name, rule) => {
+    const { fires = [], quiet = [] } = ALERT_PROOFS[name] ?? {};
+    const [trouble] = fires;
+    const cases = trouble === undefined ? quiet : [...quiet, ...quiet.map((alertCase) => both(trouble, alertCase))];
+    const { ok, output } = prove(
+      rule,
+      cases.map((alertCase) => proof(rule, alertCase, false)),
+    );
+    expect({ ok, output }).toEqual({ ok: true, output: expect.any(String) });
+  });
+
+  test.each(alerts)("the proof of %s catches a rule that never fires and one that always does", (name, rule) => {
+    const { fires = [], quiet = [] } = ALERT_PROOFS[name] ?? {};
+    const never = { ...rule, expr: "vector(1) > 2" };
+    const { for: _hold, ...unheld } = rule;
+    const always = { ...unheld, expr: 'label_replace(vector(1), "namespace", "nodes", "", "")' };
+    expect(
+      prove(
+        never,
+        fires.map((alertCase) => proof(rule, alertCase, true)),
+      ).ok,
+    ).toBe(false);
+    expect(
+      prove(
+        always,
+        quiet.map((alertCase) => proof(rule, alertCase, false)),
+      ).ok,
+    ).toBe(false);
+  });
+});
