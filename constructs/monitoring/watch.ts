@@ -1,6 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { SUBJECTS, type SubjectSpec, type WatchTarget, WORKLOAD_LABEL } from "../../lib/catalogue/alerts";
+import {
+  ENDPOINT_LABEL,
+  SUBJECTS,
+  type SubjectSpec,
+  type WatchTarget,
+  WORKLOAD_LABEL,
+} from "../../lib/catalogue/alerts";
 import { RELEASE_LABEL } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
@@ -93,13 +99,15 @@ export class Watch extends Construct {
 
 function resolve(watched: Watched): Program {
   const { workload, parameters } = watched;
+  const metrics = watched.metrics ?? workload.metrics;
   return {
     watched,
     subject: SUBJECTS[watched.subject],
-    metrics: watched.metrics ?? workload.metrics,
+    metrics,
     target: {
       namespace: workload.namespace.namespaceName,
       workload: workload.name,
+      ...(metrics === undefined ? {} : { endpoint: metrics.port }),
       ...(parameters === undefined ? {} : { parameters }),
     },
   };
@@ -132,7 +140,10 @@ function podMonitor(
           port: metrics.port,
           path: metrics.path ?? "/metrics",
           interval: `${seconds}s`,
-          relabelings: [{ action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name }],
+          relabelings: [
+            { action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name },
+            { action: "replace", targetLabel: ENDPOINT_LABEL, replacement: metrics.port },
+          ],
         },
       ],
     },

@@ -1,7 +1,7 @@
 import { type AlertSpec, ruleContext, type SubjectSpec } from "../catalogue/alerts";
 
 /** Stands in for a target where a page shows expressions. */
-const EXAMPLE_TARGET = { namespace: "NAMESPACE", workload: "NAME" };
+const EXAMPLE_TARGET = { namespace: "NAMESPACE", workload: "NAME", endpoint: "PORT" };
 
 const SEVERITY_WORDS = {
   critical: "critical: wakes a person",

@@ -17,7 +17,9 @@ export interface AlertProof {
 
 /** The program that the rules under test watch. `other` in its place is a program they must not look at. */
 export const WORKLOAD = "eth-0";
-const SCRAPED = `namespace="nodes",palisade_workload="${WORKLOAD}",pod="${WORKLOAD}-0"`;
+/** The port it is scraped from; another program of the same pod has another one. */
+export const ENDPOINT = "metrics";
+const SCRAPED = `namespace="nodes",palisade_workload="${WORKLOAD}",palisade_endpoint="${ENDPOINT}",pod="${WORKLOAD}-0"`;
 const TIER = `${SCRAPED},project="main",network="evm:1"`;
 const DEPLOYMENT = `namespace="nodes",deployment="${WORKLOAD}",job="kube-state-metrics"`;
 const POD = `namespace="nodes",pod="${WORKLOAD}-6d5f9c7b8-x2x4z",container="agent"`;

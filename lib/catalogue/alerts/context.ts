@@ -5,6 +5,9 @@ import type { RuleContext, SubjectSpec, WatchTarget } from "./types";
 /** Label that scrape configuration puts on every series of a workload; rules select on it. */
 export const WORKLOAD_LABEL = "palisade_workload";
 
+/** Label that tells the programs of one workload apart: the name of the port they are scraped from. */
+export const ENDPOINT_LABEL = "palisade_endpoint";
+
 /** Labels every alert keeps, so that a notification says whose it is. */
 export const OWNER_LABELS = `namespace, ${WORKLOAD_LABEL}`;
 
@@ -45,8 +48,14 @@ export function checkParameters(subject: SubjectSpec, parameters: Readonly<Recor
 /** What the expressions of a subject are built from. @throws PalisadeError like `checkParameters` */
 export function ruleContext(subject: SubjectSpec, target: WatchTarget): RuleContext {
   checkParameters(subject, target.parameters ?? {});
+  const { endpoint } = target;
+  const scraped = [
+    `namespace=${promqlText(target.namespace)}`,
+    `${WORKLOAD_LABEL}=${promqlText(target.workload)}`,
+    ...(endpoint === undefined ? [] : [`${ENDPOINT_LABEL}=${promqlText(endpoint)}`]),
+  ];
   return {
-    scraped: `namespace=${promqlText(target.namespace)}, ${WORKLOAD_LABEL}=${promqlText(target.workload)}`,
+    scraped: scraped.join(", "),
     target,
     number: (name) => {
       const value = target.parameters?.[name] ?? subject.parameters[name]?.value;

@@ -6,6 +6,11 @@ export interface WatchTarget {
   readonly namespace: string;
   /** Name of the workload in Kubernetes, which is also the label `palisade_workload` on everything scraped from it. */
   readonly workload: string;
+  /**
+   * Name of the port its metrics are scraped from, which is also the label `palisade_endpoint`: one pod may run
+   * several programs. @default - every scraped port of the workload
+   */
+  readonly endpoint?: string;
   /** Numbers in place of the subject's own. @default - the subject's own numbers */
   readonly parameters?: Readonly<Record<string, number>>;
 }

@@ -40,7 +40,10 @@ describe("watching a target", () => {
         port: "metrics",
         path: "/metrics",
         interval: "30s",
-        relabelings: [{ action: "replace", targetLabel: "palisade_workload", replacement: "eth-0" }],
+        relabelings: [
+          { action: "replace", targetLabel: "palisade_workload", replacement: "eth-0" },
+          { action: "replace", targetLabel: "palisade_endpoint", replacement: "metrics" },
+        ],
       },
     ]);
   });
@@ -76,6 +79,14 @@ describe("watching a target", () => {
       expect(alert.labels).toMatchObject({ palisade_chain: "ethereum", palisade_network: "mainnet" });
       expect(alert.annotations.runbook_url).toMatch(/^https:\/\/example\.org\/runbooks\/reth\.md#reth/);
     }
+  });
+
+  test("two programs of one pod are scraped and judged apart", () => {
+    const both = watch([reth, { subject: "lighthouse", metrics: { port: "rpc" } }]);
+    expect(both.ofKind("PodMonitor").map(({ spec }) => spec.podMetricsEndpoints[0].port)).toEqual(["metrics", "rpc"]);
+    const down = both.ofKind("PrometheusRule").map(({ spec }) => spec.groups[0].rules[0].expr);
+    expect(down[0]).toContain('palisade_endpoint="metrics"');
+    expect(down[1]).toContain('palisade_endpoint="rpc"');
   });
 
   test("one dashboard shows all its programs", () => {
