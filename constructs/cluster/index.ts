@@ -8,6 +8,7 @@ export {
   type PortForward,
 } from "./connection";
 export { EksCluster } from "./eks-cluster";
+export { EksLookup, type EksLookupProps } from "./eks-lookup";
 export type {
   AccessGrant,
   AccessLevel,
@@ -18,6 +19,8 @@ export type {
   NodeGroupProps,
 } from "./eks-props";
 export { ExistingCluster, type KubeContextProps } from "./existing-cluster";
+export { Karpenter, type KarpenterProps } from "./karpenter";
+export type { NodePoolProps } from "./karpenter-nodes";
 export { PodRole, type PodRoleProps } from "./pod-identity";
 export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
 export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";

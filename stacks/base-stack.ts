@@ -1,0 +1,62 @@
+import { Aspects, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { DependencyAspect } from "../constructs/core/dependency-aspect";
+import { markOwnership } from "../constructs/core/identity";
+import { addValidations } from "../constructs/core/validations";
+import { requireWatched } from "../constructs/monitoring";
+import { declareBackend } from "./backend";
+import type { EnvironmentSpec } from "./environment";
+
+/** What a stack of an environment is for; the second part of its name. */
+export type StackRole =
+  | "bootstrap"
+  | "network"
+  | "cluster"
+  | "platform"
+  | "secrets"
+  | "monitoring"
+  | "nodes"
+  | "rpc"
+  | "agents";
+
+/** Write-only arguments and `use_lockfile` need Terraform 1.11; so does OpenTofu's counterpart. */
+const REQUIRED_VERSION = ">= 1.11.0, < 2.0.0";
+
+/** Name of a stack: environment first, so that all stacks of one stand together. */
+export function stackName(environment: EnvironmentSpec, role: StackRole): string {
+  return `${environment.name}-${role}`;
+}
+
+/**
+ * What every stack of an environment has: a backend of its own, owner and cost centre on everything, the checks that
+ * close cdktf's silent traps, and the Terraform version it needs.
+ */
+export abstract class BaseStack extends TerraformStack {
+  /** The environment it belongs to. */
+  protected readonly environment: EnvironmentSpec;
+
+  protected constructor(scope: Construct, environment: EnvironmentSpec, role: StackRole) {
+    const name = stackName(environment, role);
+    super(scope, name);
+    this.environment = environment;
+    declareBackend(this, environment, role);
+    markOwnership(this, {
+      environment: environment.name,
+      stack: name,
+      owner: environment.owner,
+      costCentre: environment.costCentre,
+    });
+    Aspects.of(this).add(new DependencyAspect());
+    addValidations(this);
+    requireWatched(this);
+    this.addOverride("terraform.required_version", REQUIRED_VERSION);
+  }
+
+  /**
+   * Writes a provider's full address. The bindings write the short one, which OpenTofu takes for another provider on
+   * every upgrade (opentofu/opentofu issue 2402).
+   */
+  protected pinProviderSource(localName: string): void {
+    this.addOverride(`terraform.required_providers.${localName}.source`, `hashicorp/${localName}`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { App, TerraformStack } from "cdktf";
+import { MonitoringPlatform } from "../constructs/monitoring";
+import { AgentsStack } from "./agents-stack";
+import { BootstrapStack } from "./bootstrap-stack";
+import { ClusterStack } from "./cluster-stack";
+import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
+import { MonitoringStack } from "./monitoring-stack";
+import { NetworkStack } from "./network-stack";
+import { NodesStack } from "./nodes-stack";
+import { PlatformStack } from "./platform-stack";
+import { RpcStack } from "./rpc-stack";
+import { SecretsStack } from "./secrets-stack";
+
+/** Declares the stacks of an environment, each after what it needs. */
+export function declareEnvironment(app: App, environment: EnvironmentSpec): void {
+  const foundation = declareFoundation(app, environment);
+  const platform = after(new PlatformStack(app, environment), ...foundation);
+  const secrets = after(new SecretsStack(app, environment), platform);
+  const monitoring = after(new MonitoringStack(app, environment), secrets);
+  const watcher = MonitoringPlatform.fromAttributes(monitoring.platform.attributes);
+  const nodes = after(new NodesStack(app, environment, watcher), monitoring);
+  const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher), nodes);
+  after(new AgentsStack(app, environment, rpc.tier, watcher), rpc);
+}
+
+/** Account, network and cluster; nothing where the cluster is already there. */
+function declareFoundation(app: App, environment: EnvironmentSpec): readonly TerraformStack[] {
+  if (!isAwsEnvironment(environment)) return [];
+  const bootstrap = new BootstrapStack(app, environment);
+  const network = after(new NetworkStack(app, environment), bootstrap);
+  return [after(new ClusterStack(app, environment), network)];
+}
+
+/** No reference between the stacks implies this order, so it is said. */
+function after<T extends TerraformStack>(stack: T, ...earlier: readonly TerraformStack[]): T {
+  for (const needed of earlier) stack.addDependency(needed);
+  return stack;
+}

@@ -1,0 +1,129 @@
+import { Checker } from "../lib/core/checks";
+import { cidrsOverlap, parseCidr } from "../lib/core/cidr";
+import type { Problem } from "../lib/core/errors";
+import { planSubnets } from "../lib/core/subnet-plan";
+import type { AwsPlatform, EnvironmentSpec } from "./environment";
+
+const ENVIRONMENT_NAME = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
+const KEY = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
+const ACCOUNT_ID = /^\d{12}$/;
+const ZONE_COUNT = 3;
+
+function oddName(what: string, got: string, allowed: string): Problem {
+  return { what: `${what} has a name that cannot be used everywhere`, got, allowed, doThis: "choose a plainer name" };
+}
+
+function noNodes(): Problem {
+  return {
+    what: "the environment has no nodes",
+    allowed: "at least one entry in nodes",
+    doThis: "add a node: an RPC tier and agents without one have nothing to talk to",
+  };
+}
+
+function sharedAddresses(other: string, got: string): Problem {
+  return {
+    what: `its addresses overlap those of ${other}`,
+    got,
+    allowed: "a block of its own: networks with common addresses can never be connected",
+    doThis: "choose another cidr",
+  };
+}
+
+function takenName(what: string, got: string): Problem {
+  return {
+    what: `two ${what} have the same name`,
+    got,
+    allowed: "each name once",
+    doThis: "rename one of them",
+  };
+}
+
+function notPositive(field: string, got: number, minimum = 1): Problem {
+  return {
+    what: `${field} is out of range`,
+    got,
+    allowed: `a whole number of at least ${minimum}`,
+    doThis: `correct ${field}`,
+  };
+}
+
+function checkPlatform(check: Checker, platform: AwsPlatform): void {
+  check.that(ACCOUNT_ID.test(platform.accountId), () => ({
+    what: "the account number is not one",
+    got: platform.accountId,
+    allowed: "twelve digits",
+    doThis: "take it from the account's page",
+  }));
+  check.collect(() => planSubnets(platform.cidr, ZONE_COUNT));
+}
+
+function checkSizes(check: Checker, environment: EnvironmentSpec): void {
+  const { monitoring, rpc } = environment;
+  const sizes: readonly (readonly [string, number, number])[] = [
+    ["monitoring.retentionDays", monitoring.retentionDays, 1],
+    ["monitoring.storageGiB", monitoring.storageGiB, 1],
+    ["monitoring.replicas", monitoring.replicas, 1],
+    ["rpc.replicas", rpc.replicas, 2],
+    ...Object.entries(environment.nodes).flatMap(([key, node]) =>
+      Object.entries(node.options ?? {}).flatMap(([role, options]) =>
+        options?.storageGiB === undefined
+          ? []
+          : [[`nodes.${key}.options.${role}.storageGiB`, options.storageGiB, 1] as const],
+      ),
+    ),
+  ];
+  for (const [field, value, minimum] of sizes) {
+    check.that(Number.isInteger(value) && value >= minimum, () => notPositive(field, value, minimum));
+  }
+}
+
+function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
+  const check = new Checker(environment.name);
+  check.that(ENVIRONMENT_NAME.test(environment.name), () =>
+    oddName("an environment", environment.name, "lower-case letters, digits and inner hyphens, at most 16 characters"),
+  );
+  for (const key of [...Object.keys(environment.nodes), ...Object.keys(environment.agents)]) {
+    check.that(KEY.test(key) && key.length <= 40, () =>
+      oddName("a node or an agent", key, "lower-case letters, digits and inner hyphens, at most 40 characters"),
+    );
+  }
+  check.that(Object.keys(environment.nodes).length > 0, noNodes);
+  for (const key of Object.keys(environment.nodes)) {
+    check.that(!(key in environment.agents), () => takenName("nodes and agents of one environment", key));
+  }
+  if (environment.platform.kind === "aws") checkPlatform(check, environment.platform);
+  checkSizes(check, environment);
+  return check.problems;
+}
+
+/** The block of an environment's network, when it has one that can be read. */
+function blockOf(environment: EnvironmentSpec) {
+  if (environment.platform.kind !== "aws") return undefined;
+  const { cidr } = environment.platform;
+  return new Checker(environment.name).collect(() => parseCidr(cidr));
+}
+
+/**
+ * Checks the data of all environments together, before anything is built.
+ *
+ * @throws PalisadeError listing everything wrong with any of them
+ */
+export function checkEnvironments(environments: readonly EnvironmentSpec[]): void {
+  const check = new Checker("environments");
+  environments.forEach((environment, index) => {
+    for (const problem of checkEnvironment(environment)) check.add(problem);
+    const block = blockOf(environment);
+    for (const earlier of environments.slice(0, index)) {
+      check.that(earlier.name !== environment.name, () => takenName("environments", environment.name));
+      const other = blockOf(earlier);
+      if (block === undefined || other === undefined || environment.platform.kind !== "aws") continue;
+      const { cidr } = environment.platform;
+      check.that(!cidrsOverlap(block, other), () => ({
+        ...sharedAddresses(earlier.name, cidr),
+        where: environment.name,
+      }));
+    }
+  });
+  check.done();
+}

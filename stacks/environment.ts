@@ -1,0 +1,115 @@
+import type { AgentProps } from "../constructs/agent";
+import type { NodeGroupProps } from "../constructs/cluster";
+import type { ChainNodePropsFor } from "../constructs/node";
+import type { ChainName } from "../lib/catalogue";
+
+/** An AWS account and region that an environment lives in. */
+export interface AwsPlatform {
+  readonly kind: "aws";
+  /** Twelve-digit account number; the provider refuses every other account. */
+  readonly accountId: string;
+  /** Region, such as `eu-central-1`. */
+  readonly region: string;
+  /** IPv4 block of the environment's network; no two environments may share addresses. */
+  readonly cidr: string;
+  /** How private subnets reach the internet. */
+  readonly nat: "perZone" | "single";
+  /** Whether clusters and databases refuse to be deleted. */
+  readonly deletionProtection: boolean;
+  /** Exact name of the bucket that holds the environment's state. */
+  readonly stateBucket: string;
+  /** Role that people and pipelines assume to administer the cluster. */
+  readonly clusterAdminRoleArn: string;
+  /** Nodes of the cluster by group. One group without a purpose is needed; `peers` nodes carry the chain software. */
+  readonly nodeGroups: Readonly<Record<string, NodeGroupProps>>;
+}
+
+/** A Kubernetes cluster that is already there. No cloud account is needed. */
+export interface ExistingPlatform {
+  readonly kind: "existing";
+  /** Context in the kubeconfig file. */
+  readonly kubeContext: string;
+  /** Storage class for volumes. @default - the cluster's default class */
+  readonly storageClassName?: string;
+}
+
+/** Where an environment's secrets live. */
+export interface VaultEntry {
+  /** Address of the Vault or OpenBao server in the environment's cluster, as pods and whoever runs Terraform reach it. */
+  readonly address: string;
+  /** Mount of the KV engine that holds this environment's secrets. */
+  readonly mount: string;
+  /** Path of the Kubernetes auth method of this environment's cluster. */
+  readonly kubernetesAuthPath: string;
+  /** Take an address without TLS; for a server on a development machine only. @default - false */
+  readonly allowPlainHttp?: boolean;
+}
+
+/** Sizes of an environment's monitoring. */
+export interface MonitoringEntry {
+  /** Days that samples are kept. */
+  readonly retentionDays: number;
+  /** Storage of each Prometheus, in GiB. */
+  readonly storageGiB: number;
+  /** Number of Prometheus and Alertmanager replicas. */
+  readonly replicas: number;
+}
+
+/** One node: what it follows and with which clients. Where it runs is the environment's. */
+export type NodeEntry = {
+  [C in ChainName]: Omit<ChainNodePropsFor<C>, "cluster" | "namespace" | "name" | "storageClassName">;
+}[ChainName];
+
+/** One agent: what it does. Where it runs and how it reaches things is the environment's. */
+export interface AgentEntry extends Omit<AgentProps, "cluster" | "namespace" | "name" | "secrets" | "egress"> {
+  /** Secrets it reads: path in the environment's mount, and the names of the values there. @default - none */
+  readonly secretPaths?: Readonly<Record<string, readonly string[]>>;
+  /** Whether it may use the environment's RPC tier. @default - false */
+  readonly usesRpc?: boolean;
+  /** Whether it may reach the internet over HTTPS, for its model and its tools. @default - false */
+  readonly usesInternet?: boolean;
+}
+
+/** The RPC tier of an environment. */
+export interface RpcEntry {
+  /** Number of gateways, at least two. */
+  readonly replicas: number;
+  /** Path in Vault of the external provider's endpoint. */
+  readonly externalEndpointPath: string;
+  /** Host name the tier is published under. @default - the tier stays inside the cluster */
+  readonly domain?: string;
+}
+
+/** One deployment of everything, as data. */
+export interface EnvironmentSpec {
+  /** Name, such as `prod`; the first part of every stack's name. */
+  readonly name: string;
+  /** Team that answers for it. */
+  readonly owner: string;
+  /** Cost centre that pays for it. */
+  readonly costCentre: string;
+  /** Address below which the runbooks are published. */
+  readonly runbookBaseUrl: string;
+  /** Where it runs. */
+  readonly platform: AwsPlatform | ExistingPlatform;
+  /** Where its secrets live. */
+  readonly vault: VaultEntry;
+  /** Sizes of its monitoring. */
+  readonly monitoring: MonitoringEntry;
+  /** Nodes by a key that never changes; the key is part of addresses. At least one. */
+  readonly nodes: Readonly<Record<string, NodeEntry>>;
+  /** Its RPC tier. */
+  readonly rpc: RpcEntry;
+  /** Agents by a key that never changes. */
+  readonly agents: Readonly<Record<string, AgentEntry>>;
+}
+
+/** An environment with an AWS account of its own. */
+export interface AwsEnvironment extends EnvironmentSpec {
+  readonly platform: AwsPlatform;
+}
+
+/** True for an environment with an AWS account of its own. */
+export function isAwsEnvironment(environment: EnvironmentSpec): environment is AwsEnvironment {
+  return environment.platform.kind === "aws";
+}

@@ -1,0 +1,36 @@
+import type { EnvironmentSpec } from "../environment";
+import { chainReporter, onCallAssistant } from "./agents";
+import { ethereumNode } from "./ethereum";
+import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+
+/** Mainnet, over three zones, with nothing that a plain destroy could remove. */
+export const PROD: EnvironmentSpec = {
+  name: "prod",
+  owner: "platform",
+  costCentre: "operations",
+  runbookBaseUrl: "https://runbooks.example.org",
+  platform: {
+    kind: "aws",
+    accountId: "333333333333",
+    region: "eu-central-1",
+    cidr: "10.64.0.0/16",
+    nat: "perZone",
+    deletionProtection: true,
+    stateBucket: "example-palisade-prod-state",
+    clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
+    nodeGroups: { general: generalNodes(3, 9), chain: chainNodes(3, peerPorts(30_300, 30_359)) },
+  },
+  vault: {
+    address: "https://vault.prod.example.org:8200",
+    mount: "apps-prod",
+    kubernetesAuthPath: "kubernetes-prod",
+  },
+  monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2 },
+  nodes: {
+    "eth-mainnet-a": ethereumNode("mainnet", 30_300),
+    "eth-mainnet-b": ethereumNode("mainnet", 30_320),
+    "eth-mainnet-c": ethereumNode("mainnet", 30_340),
+  },
+  rpc: { replicas: 3, externalEndpointPath: "rpc/provider-a", domain: "rpc.example.org" },
+  agents: { "chain-reporter": chainReporter("*/30 * * * *"), "on-call-assistant": onCallAssistant(2) },
+};

@@ -1,0 +1,35 @@
+import type { EnvironmentSpec } from "../environment";
+import { chainReporter, onCallAssistant } from "./agents";
+import { ethereumNode } from "./ethereum";
+import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+
+/** Shaped like production, on a test network. */
+export const STAGING: EnvironmentSpec = {
+  name: "staging",
+  owner: "platform",
+  costCentre: "operations",
+  runbookBaseUrl: "https://runbooks.example.org",
+  platform: {
+    kind: "aws",
+    accountId: "222222222222",
+    region: "eu-central-1",
+    cidr: "10.32.0.0/16",
+    nat: "single",
+    deletionProtection: true,
+    stateBucket: "example-palisade-staging-state",
+    clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
+    nodeGroups: { general: generalNodes(3, 6), chain: chainNodes(2, peerPorts(30_300, 30_339)) },
+  },
+  vault: {
+    address: "https://vault.staging.example.org:8200",
+    mount: "apps-staging",
+    kubernetesAuthPath: "kubernetes-staging",
+  },
+  monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2 },
+  nodes: {
+    "eth-sepolia-a": ethereumNode("sepolia", 30_300),
+    "eth-sepolia-b": ethereumNode("sepolia", 30_320),
+  },
+  rpc: { replicas: 2, externalEndpointPath: "rpc/provider-a", domain: "rpc.staging.example.org" },
+  agents: { "chain-reporter": chainReporter("0 * * * *"), "on-call-assistant": onCallAssistant(1) },
+};

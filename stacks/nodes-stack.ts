@@ -1,0 +1,25 @@
+import type { Construct } from "constructs";
+import { Namespace } from "../constructs/core/namespace";
+import type { IMonitoring } from "../constructs/monitoring";
+import { ChainNode } from "../constructs/node";
+import type { EnvironmentSpec } from "./environment";
+import { KubernetesStack } from "./kubernetes-stack";
+
+/** The environment's chain nodes. */
+export class NodesStack extends KubernetesStack {
+  /** The nodes, by their key in the environment's data. */
+  public readonly nodes: Readonly<Record<string, ChainNode>>;
+
+  public constructor(scope: Construct, environment: EnvironmentSpec, monitoring: IMonitoring) {
+    super(scope, environment, "nodes");
+    const namespace = new Namespace(this, "namespace", { name: "nodes" });
+    const { cluster } = this;
+    this.nodes = Object.fromEntries(
+      Object.entries(environment.nodes).map(([key, node]) => [
+        key,
+        new ChainNode(this, key, { ...node, cluster, namespace, name: key }),
+      ]),
+    );
+    monitoring.watchAll(this);
+  }
+}

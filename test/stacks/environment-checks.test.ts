@@ -1,0 +1,102 @@
+import { PalisadeError } from "../../lib/core/errors";
+import type { AwsPlatform, EnvironmentSpec } from "../../stacks/environment";
+import { checkEnvironments } from "../../stacks/environment-checks";
+import { selectEnvironments } from "../../stacks/environment-selection";
+import { environments } from "../../stacks/environments";
+
+function environment(name: string): EnvironmentSpec {
+  const [found] = selectEnvironments(environments, name);
+  if (found === undefined) throw new Error(`no environment ${name}`);
+  return found;
+}
+
+function awsOf(name: string): AwsPlatform {
+  const { platform } = environment(name);
+  if (platform.kind !== "aws") throw new Error(`${name} is not on AWS`);
+  return platform;
+}
+
+function problemsOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof PalisadeError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+const prod = environment("prod");
+const staging = environment("staging");
+
+describe("environments that cannot work", () => {
+  test("the shipped ones can", () => {
+    expect(problemsOf(() => checkEnvironments(environments))).toBe("");
+  });
+
+  test("a network too small for its subnets", () => {
+    const platform = { ...awsOf("prod"), cidr: "10.64.0.0/26" };
+    expect(problemsOf(() => checkEnvironments([{ ...prod, platform }]))).toMatch(/too small to be cut into subnets/);
+  });
+
+  test("text that is no address block", () => {
+    const platform = { ...awsOf("prod"), cidr: "10.64.0.0" };
+    expect(problemsOf(() => checkEnvironments([{ ...prod, platform }]))).toContain("10.64.0.0");
+  });
+
+  test("two environments with common addresses", () => {
+    const platform = { ...awsOf("staging"), cidr: awsOf("prod").cidr };
+    expect(problemsOf(() => checkEnvironments([prod, { ...staging, platform }]))).toMatch(
+      /staging: its addresses overlap those of prod/,
+    );
+  });
+
+  test("two environments with one name", () => {
+    expect(problemsOf(() => checkEnvironments([prod, prod]))).toMatch(/two environments have the same name/);
+  });
+
+  test("a node and an agent with one name", () => {
+    const [agent] = Object.values(prod.agents);
+    const [key = ""] = Object.keys(prod.nodes);
+    if (agent === undefined) throw new Error("prod has no agent");
+    expect(problemsOf(() => checkEnvironments([{ ...prod, agents: { [key]: agent } }]))).toMatch(/same name/);
+  });
+
+  test("an environment with no nodes", () => {
+    expect(problemsOf(() => checkEnvironments([{ ...prod, nodes: {} }]))).toMatch(/prod: the environment has no nodes/);
+  });
+
+  test("names that are too long or have odd characters", () => {
+    const [node] = Object.values(prod.nodes);
+    if (node === undefined) throw new Error("prod has no node");
+    const message = problemsOf(() =>
+      checkEnvironments([{ ...prod, name: "Production!", nodes: { [`eth-${"x".repeat(60)}`]: node } }]),
+    );
+    expect(message).toContain("Production!");
+    expect(message).toContain("eth-xxx");
+  });
+
+  test("negative sizes", () => {
+    const monitoring = { ...prod.monitoring, storageGiB: -1, retentionDays: 0 };
+    const message = problemsOf(() => checkEnvironments([{ ...prod, monitoring }]));
+    expect(message).toContain("monitoring.storageGiB");
+    expect(message).toContain("monitoring.retentionDays");
+  });
+
+  test("everything wrong with all of them is said at once", () => {
+    const message = problemsOf(() =>
+      checkEnvironments([
+        { ...prod, nodes: {} },
+        { ...staging, rpc: { ...staging.rpc, replicas: 1 } },
+      ]),
+    );
+    expect(message).toContain("prod: the environment has no nodes");
+    expect(message).toContain("staging: rpc.replicas");
+  });
+
+  test("an unknown environment lists the known ones", () => {
+    expect(problemsOf(() => selectEnvironments(environments, "production"))).toMatch(
+      /no such environment[\s\S]*allowed: local, dev, staging, prod/,
+    );
+  });
+});
