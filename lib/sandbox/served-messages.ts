@@ -9,7 +9,7 @@ export function schemaMessage(schema: ProviderSchema): WireMessage {
     resource_schemas: mapEntries(schema.resource_schemas, typeMessage),
     data_source_schemas: mapEntries(schema.data_source_schemas, typeMessage),
     ephemeral_resource_schemas: mapEntries(schema.ephemeral_resource_schemas, typeMessage),
-    server_capabilities: { plan_destroy: true, get_provider_schema_optional: true },
+    server_capabilities: { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true },
   };
 }
 

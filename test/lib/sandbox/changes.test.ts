@@ -93,6 +93,26 @@ describeWithTerraform("a change to an applied stack", () => {
     expect(plan).toMatchObject({ add: 0, destroy: 0, replace: 0, moved: ["aws_ebs_volume.renamed"] });
   }, 30_000);
 
+  it("of a type with a moved block keeps the resource", async () => {
+    const sandbox = await rehearsals.open({
+      terraform: terraformBlock("kubernetes"),
+      provider: { kubernetes: [{}] },
+      resource: {
+        kubernetes_config_map: { old: { metadata: { name: "settings" }, data: { a: "1" } } },
+        kubernetes_config_map_v1: { other: { metadata: { name: "other" } } },
+      },
+    });
+    await sandbox.init();
+    await sandbox.apply();
+    const plan = await planChange(sandbox, (stack) => {
+      const { old } = recordAt(stack, "resource", "kubernetes_config_map");
+      const { other } = recordAt(stack, "resource", "kubernetes_config_map_v1");
+      const moved = [{ from: "kubernetes_config_map.old", to: "kubernetes_config_map_v1.new" }];
+      return { ...stack, moved, resource: { kubernetes_config_map_v1: { new: old, other } } };
+    });
+    expect(plan).toMatchObject({ add: 0, destroy: 0, replace: 0, moved: ["kubernetes_config_map_v1.new"] });
+  }, 30_000);
+
   it("of a name without one destroys and creates", async () => {
     const sandbox = await applied(estate());
     const plan = await planChange(sandbox, (stack) => {
