@@ -1,4 +1,5 @@
 import { type AlertSpec, ruleContext, type SubjectSpec } from "../catalogue/alerts";
+import { markdownTable } from "./markdown-table";
 
 /** Stands in for a target where a page shows expressions. */
 const EXAMPLE_TARGET = { namespace: "NAMESPACE", workload: "NAME", endpoint: "PORT" };
@@ -59,17 +60,19 @@ export function runbookPage(subject: SubjectSpec): string {
     ...(parameters.length === 0
       ? []
       : [
-          "| number | default | meaning |",
-          "|---|---|---|",
-          ...parameters.map(([name, { value, meaning }]) => `| \`${name}\` | ${value} | ${meaning} |`),
+          ...markdownTable(
+            ["number", "default", "meaning"],
+            parameters.map(([name, { value, meaning }]) => [`\`${name}\``, String(value), meaning]),
+          ),
           "",
         ]),
     ...subject.alerts.flatMap((alert) => alertSection(subject, alert)),
     "## Metrics read",
     "",
-    "| metric | source |",
-    "|---|---|",
-    ...[...sources].map(([name, source]) => `| \`${name}\` | ${source} |`),
+    ...markdownTable(
+      ["metric", "source"],
+      [...sources].map(([name, source]) => [`\`${name}\``, source]),
+    ),
     "",
   ].join("\n");
 }
