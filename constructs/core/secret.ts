@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import type { Problem } from "../../lib/core/errors";
 import type { SecretVariable } from "./container";
 import type { INamespace } from "./namespace";
 import type { Volume } from "./volume";
@@ -31,4 +32,17 @@ export interface DeliveredSecret {
   key(name: string): SecretVariable;
   /** Its values as files, one per key. Prefer this: files follow a rotation by themselves, variables wait for a restart. */
   volume(): Volume;
+}
+
+/**
+ * Problem of something given where a secret is wanted, such as a credential as text; undefined when it is a secret.
+ * For input whose type nobody checked. Never shows what was given.
+ */
+export function secretProblem(field: string, value: unknown): Problem | undefined {
+  if (typeof value === "object" && value !== null && "grantRead" in value && "keys" in value) return undefined;
+  return {
+    what: `${field} is not a secret${typeof value === "string" ? " but text, which would stand in the state" : ""}`,
+    allowed: "a secret of a store, such as vault.secret(path, { keys })",
+    doThis: "write the value into the store, declare its path, and revoke the value if it was committed",
+  };
 }
