@@ -21,6 +21,7 @@ export type {
 export { ExistingCluster, type KubeContextProps } from "./existing-cluster";
 export { Karpenter, type KarpenterProps } from "./karpenter";
 export type { NodePoolProps } from "./karpenter-nodes";
+export { LoadBalancerController, type LoadBalancerControllerProps } from "./load-balancer-controller";
 export { PodRole, type PodRoleProps } from "./pod-identity";
 export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
 export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";

@@ -1,0 +1,56 @@
+import { EksCluster, LoadBalancerController } from "../../../constructs/cluster";
+import { Namespace } from "../../../constructs/core/namespace";
+import { Network } from "../../../constructs/network";
+import { type Json, only, synthStack } from "../../support/synth";
+
+describe("the load balancer controller", () => {
+  const json = synthStack((stack) => {
+    new LoadBalancerController(stack, "load-balancers", {
+      cluster: EksCluster.fromAttributes({
+        clusterName: "prod-main",
+        network: Network.fromAttributes({
+          vpcId: "vpc-1",
+          cidr: "10.0.0.0/16",
+          region: "eu-central-1",
+          zones: ["eu-central-1a"],
+          privateSubnetIds: ["subnet-1"],
+        }),
+        endpoint: "https://ABC.gr7.eu-central-1.eks.amazonaws.com",
+        certificateAuthority: "Q0E=",
+        clusterSecurityGroupId: "sg-1",
+      }),
+      namespace: Namespace.fromName("kube-system"),
+    });
+  });
+  const policies = Object.values<Json>(json.resource["aws_iam_role_policy"] ?? {});
+  const statements: Json[] = policies.flatMap((policy) => JSON.parse(policy.policy).Statement);
+
+  it("is told what it could not ask: pods do not reach the metadata service", () => {
+    expect(JSON.parse(only(json.resource["helm_release"]).values[0])).toMatchObject({
+      clusterName: "prod-main",
+      region: "eu-central-1",
+      vpcId: "vpc-1",
+      serviceAccount: { name: "aws-load-balancer-controller" },
+      defaultLoadBalancerScheme: "internal",
+    });
+  });
+
+  it("changes no load balancer of another cluster", () => {
+    const change = statements.find((statement) => statement.Action.includes("elasticloadbalancing:DeleteLoadBalancer"));
+    expect(change.Condition.StringEquals).toEqual({ "aws:ResourceTag/elbv2.k8s.aws/cluster": "prod-main" });
+    const make = statements.find((statement) => statement.Action.includes("elasticloadbalancing:CreateLoadBalancer"));
+    expect(make.Condition.StringEquals).toEqual({ "aws:RequestTag/elbv2.k8s.aws/cluster": "prod-main" });
+  });
+
+  it("may do everywhere only what AWS cannot limit, and that only in its region", () => {
+    const wide = statements.filter((statement) => statement.Resource.includes("*"));
+    expect(wide.map((statement) => statement.Sid)).toEqual(["LookAround"]);
+    expect(wide[0].Condition.StringEquals).toEqual({ "aws:RequestedRegion": "eu-central-1" });
+    expect(wide[0].Action.every((action: string) => /:(Describe|List|Get)/.test(action))).toBe(true);
+  });
+
+  it("fits into the 10,240 characters that inline policies of a role may have", () => {
+    const text = policies.map((policy) => policy.policy.replace(/\$\{[^}]+\}/g, "123456789012")).join("");
+    expect(text.length).toBeLessThan(10_240);
+  });
+});
