@@ -1,4 +1,4 @@
-import { Aspects, type IAspect, Token } from "cdktf";
+import { Aspects, type IAspect, TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { PALISADE_VERSION } from "../../lib/core/version";
@@ -168,8 +168,9 @@ interface HasMetadata extends IConstruct {
   putMetadata(value: ObjectMetadata): void;
 }
 
-function isTaggable(node: IConstruct): node is Taggable {
-  return "tagsInput" in node && "terraformResourceType" in node;
+/** Data sources have tags too, but there they say what to look for. */
+function isTaggable(node: IConstruct): node is TerraformResource & Taggable {
+  return TerraformResource.isTerraformResource(node) && "tagsInput" in node;
 }
 
 function hasMetadata(node: IConstruct): node is HasMetadata {
