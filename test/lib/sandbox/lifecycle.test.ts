@@ -6,7 +6,7 @@ import { isEmptyPlan, type PlanSummary } from "../../../lib/sandbox/plan-summary
 import type { DestroyReport, Sandbox } from "../../../lib/sandbox/sandbox";
 import { Rehearsals } from "../../support/rehearsal";
 import { describeWithTerraform } from "../../support/terraform-binary";
-import { wideStack } from "./stacks";
+import { wideStack } from "./wide-stack";
 
 const scratchFolders = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("psb-"));
 
