@@ -1,13 +1,18 @@
-import type { TerraformStack } from "cdktf";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { type App, LocalBackend, TerraformStack } from "cdktf";
 import { parse } from "yaml";
 import { Controller } from "../../../constructs/core/controller";
 import { Exposure } from "../../../constructs/core/exposure";
 import { Workload } from "../../../constructs/core/workload";
 import { ChainNode } from "../../../constructs/node";
 import { RpcTier, type RpcTierProps, Upstream } from "../../../constructs/rpc";
+import { VaultStore } from "../../../constructs/secrets";
 import { CLIENTS, GATEWAYS } from "../../../lib/catalogue";
+import { isEmptyPlan } from "../../../lib/sandbox/plan-summary";
 import { appsNamespace, plainCluster, webContainer } from "../../support/fixtures";
-import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
+import { Rehearsals } from "../../support/rehearsal";
+import { type Json, only, type SynthesizedJson, synthApp, synthStack } from "../../support/synth";
+import { describeWithTerraform } from "../../support/terraform-binary";
 import { StoredSecret } from "./stored-secret";
 
 const place = { cluster: plainCluster, namespace: appsNamespace };
@@ -39,6 +44,17 @@ function synthTier(
     const upstreams = [node(stack, "eth-0", 31_000), provider()];
     also(new RpcTier(stack, "rpc", { ...place, upstreams, ...overrides }), stack);
   });
+}
+
+function declareStack(app: App, id: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new LocalBackend(stack, { path: `terraform.${id}.tfstate` });
+  new KubernetesProvider(stack, "kubernetes", { configPath: "kubeconfig" });
+  return stack;
+}
+
+function missing(): never {
+  throw new Error("the stack was not written");
 }
 
 function deploymentOf(stack: SynthesizedJson, name = "rpc"): Json {
@@ -296,5 +312,52 @@ describe("bad input", () => {
     const run = () => Upstream.external("Provider A", { endpoint: secret, requestsPerSecond: -1 });
     expect(run).toThrow(/does not fit into metrics and variables/);
     expect(run).toThrow(/rate limit of an upstream is not a positive whole number/);
+  });
+});
+
+describe("a tier and its nodes in two stacks", () => {
+  const stacks = synthApp((app) => {
+    const [nodes, rpc] = ["nodes", "rpc"].map((id) => declareStack(app, id));
+    if (nodes === undefined || rpc === undefined) throw new Error("two stacks were asked for");
+    new RpcTier(rpc, "rpc", { ...place, upstreams: [node(nodes, "eth-0", 31_000), provider()] });
+  });
+
+  test("know each other by name: neither reads the other's state", () => {
+    for (const stack of Object.values(stacks)) {
+      expect(JSON.stringify(stack)).not.toContain("terraform_remote_state");
+      expect(stack.output ?? {}).toEqual({});
+    }
+  });
+
+  test("have their rules each on its own side", () => {
+    expect(JSON.stringify(policyOf(stacks["nodes"] ?? missing(), "eth-0").ingress)).toContain('"rpc"');
+    expect(JSON.stringify(policyOf(stacks["rpc"] ?? missing(), "rpc").egress)).toContain('"eth-0"');
+  });
+});
+
+describeWithTerraform("nodes and a tier with the real Terraform", () => {
+  const rehearsals = new Rehearsals();
+  afterEach(() => rehearsals.clear());
+
+  test("are planned, applied and planned again without a change", async () => {
+    const stack = synthStack((scope) => {
+      const store = new VaultStore(scope, "store", { address: "https://vault.example.org:8200", mount: "apps" });
+      const upstreams = [
+        node(scope, "eth-0", 31_000),
+        node(scope, "hoodi-0", 31_100, "hoodi"),
+        Upstream.external("provider-a", {
+          endpoint: store.secret("rpc/provider-a", { keys: ["endpoint"] }),
+          network: "ethereum/mainnet",
+        }),
+      ];
+      new RpcTier(scope, "rpc", { ...place, upstreams });
+    });
+    const sections = Object.entries(stack).filter(([, section]) => Object.keys(section).length > 0);
+    const sandbox = await rehearsals.open(Object.fromEntries(sections));
+    await sandbox.init();
+    await sandbox.validate();
+    await sandbox.plan();
+    await sandbox.apply();
+    expect(isEmptyPlan(await sandbox.replan())).toBe(true);
   });
 });

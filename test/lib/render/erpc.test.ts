@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { CHAINS } from "../../../lib/catalogue";
 import { type ErpcSettings, renderErpc, renderErpcFile } from "../../../lib/render/erpc";
+import { readSchema, testWith } from "../../support/shared-schemas";
 
 const { rpc, networks } = CHAINS.ethereum;
 const mainnet = { alias: "ethereum-mainnet", chainId: networks.mainnet.chainId, rpc };
@@ -31,16 +30,10 @@ const settings: ErpcSettings = {
   cacheMiB: 1024,
 };
 
-const SCHEMA = join(__dirname, "../../../../shared/schemas/erpc-config-0.1.2.schema.json");
-const present = existsSync(SCHEMA);
-// biome-ignore lint/suspicious/noConsole: a skipped comparison must be seen
-if (!present) console.warn("skipped: the schema of eRPC's configuration is not at hand");
-const testWithSchema = present ? test : test.skip;
+const SCHEMA = "erpc-config-0.1.2.schema.json";
 
 function validator() {
-  const schema: unknown = JSON.parse(readFileSync(SCHEMA, "utf8"));
-  if (typeof schema !== "object" || schema === null) throw new Error("the schema is no object");
-  return new Ajv({ strict: false }).compile(schema);
+  return new Ajv({ strict: false }).compile(readSchema(SCHEMA));
 }
 
 /** What eRPC does to its configuration before it reads it. */
@@ -49,7 +42,7 @@ function expandEnvironment(text: string, variables: Readonly<Record<string, stri
 }
 
 describe("renderErpc", () => {
-  testWithSchema("has only keys and values that release 0.1.2 knows", () => {
+  testWith(SCHEMA)("has only keys and values that release 0.1.2 knows", () => {
     const validate = validator();
     for (const candidate of [settings, { ...settings, trustedProxies: [] }]) {
       validate(JSON.parse(JSON.stringify(renderErpc(candidate))));
@@ -57,7 +50,7 @@ describe("renderErpc", () => {
     }
   });
 
-  testWithSchema("would be refused with a key that does not exist", () => {
+  testWith(SCHEMA)("would be refused with a key that does not exist", () => {
     const validate = validator();
     expect(validate({ ...JSON.parse(JSON.stringify(renderErpc(settings))), networks: [] })).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { CLIENTS, type ClientSpec, type Flag, type FlagContext } from "../../../lib/catalogue";
 import { renderCommand, renderFlag } from "../../../lib/render/flags";
-import { flagList, type ListedFlag, testWithFlagLists } from "../catalogue/flag-list";
+import { readSchema, testWith } from "../../support/shared-schemas";
 
 const clients: readonly ClientSpec[] = Object.values(CLIENTS);
 
@@ -9,6 +9,18 @@ const LISTS: Readonly<Record<string, string>> = {
   reth: "reth-v2.5.1.json",
   lighthouse: "lighthouse-bn-v8.1.3.json",
 };
+
+/** What a list of flags says about one of them. */
+interface ListedFlag {
+  readonly name: string;
+  readonly value: "none" | "required" | "optional" | "list";
+  readonly values?: readonly string[];
+}
+
+function flagList(client: ClientSpec): ReadonlyMap<string, ListedFlag> {
+  const flags: readonly ListedFlag[] = readSchema(`flags/${LISTS[client.name]}`).flags;
+  return new Map(flags.map((flag) => [flag.name, flag]));
+}
 
 function contextFor(client: ClientSpec, network: string): FlagContext {
   return {
@@ -44,10 +56,10 @@ describe("flags of the catalogue", () => {
     expect(Object.keys(LISTS)).toContain(client.name);
   });
 
-  testWithFlagLists.each(rows)(
+  testWith("flags/README.md").each(rows)(
     "every flag of $client.name on $network exists and has a value where it needs one",
     (row) => {
-      const listed = flagList(LISTS[row.client.name] ?? "");
+      const listed = flagList(row.client);
       const { engine, announcedAddress, checkpointSyncUrl, ...bare } = contextFor(row.client, row.network);
       for (const context of [contextFor(row.client, row.network), bare]) {
         const flags = row.client.flags(context);
@@ -59,10 +71,10 @@ describe("flags of the catalogue", () => {
     },
   );
 
-  testWithFlagLists.each(clients)(
+  testWith("flags/README.md").each(clients)(
     "every flag that $name refuses exists, so that the refusal is not a misspelling",
     (client) => {
-      const listed = flagList(LISTS[client.name] ?? "");
+      const listed = flagList(client);
       expect(Object.keys(client.refusedFlags).filter((name) => !listed.has(name))).toEqual([]);
     },
   );
