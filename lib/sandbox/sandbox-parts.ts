@@ -43,6 +43,7 @@ export interface SandboxParts {
   readonly original: JsonRecord;
   /** Makes the version of a synthesized stack that is rehearsed. @throws PalisadeError for an unknown remote state */
   readonly toScratch: (stack: JsonRecord) => JsonRecord;
+  readonly folder: ScratchFolder;
   readonly runner: TerraformRunner;
   readonly remoteStates: RemoteStateRegistry;
   /** The stack's own state; empty before the first apply. */
@@ -133,7 +134,7 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
     await runner.idle();
   });
   await runner.load(scratch);
-  return { original, toScratch, runner, remoteStates, state, dismantle: () => cleanUp.run() };
+  return { original, toScratch, folder, runner, remoteStates, state, dismantle: () => cleanUp.run() };
 }
 
 async function readStack(stackDirectory: string): Promise<JsonRecord> {

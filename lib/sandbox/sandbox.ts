@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { isJsonRecord, type JsonRecord, listAt, textAt } from "./json";
 import { type PlanSummary, summarizePlan } from "./plan-summary";
 import { backendOf } from "./remote-states";
@@ -17,6 +19,7 @@ export interface DestroyReport {
 }
 
 const PLAN_FILE = "rehearsal.tfplan";
+const STATE_FILE = "rehearsal.tfstate";
 
 /**
  * One synthesized stack with the real Terraform, simulated providers and a state of its own. Call the steps in order:
@@ -114,6 +117,18 @@ export class Sandbox {
     const text = Buffer.from(this.parts.state.bytes).toString("utf8");
     const state: unknown = text === "" ? {} : JSON.parse(text);
     return isJsonRecord(state) ? state : {};
+  }
+
+  /**
+   * Keeps the scratch copy after `close`, with the state in a file beside it, for someone to look into.
+   *
+   * @returns the folder that holds both; the caller removes it
+   */
+  public async keep(): Promise<string> {
+    const { folder, state } = this.parts;
+    folder.keep();
+    await writeFile(join(folder.stack, STATE_FILE), state.bytes);
+    return folder.stack;
   }
 
   /** Kills what still runs, stops the servers and removes the scratch copy. May be called at any time and repeatedly. */

@@ -23,6 +23,8 @@ function watchExit(): void {
 
 /** The temporary folder of one rehearsal: a copy of the stack, a home folder for Terraform, sockets. */
 export class ScratchFolder {
+  private kept = false;
+
   private constructor(
     /** Root of everything. Sockets lie here. */
     public readonly root: string,
@@ -68,8 +70,15 @@ export class ScratchFolder {
     await writeFile(join(this.stack, STACK_FILE), text);
   }
 
-  /** Removes everything. Does nothing the second time. */
+  /** From now on `remove` leaves the folder, for someone to look into. */
+  public keep(): void {
+    this.kept = true;
+    open.delete(this.root);
+  }
+
+  /** Removes everything, unless it is kept. Does nothing the second time. */
   public async remove(): Promise<void> {
+    if (this.kept) return;
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
     open.delete(this.root);
   }

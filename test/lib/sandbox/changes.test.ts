@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's own templates
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PalisadeError } from "../../../lib/core/errors";
 import { type JsonRecord, recordAt } from "../../../lib/sandbox/json";
 import { isEmptyPlan, type PlanSummary } from "../../../lib/sandbox/plan-summary";
@@ -253,6 +255,16 @@ describeWithTerraform("a stack", () => {
     await expect(sandbox.plan()).rejects.toThrow("stopped by the user");
     await expect(sandbox.validate()).rejects.toThrow("stopped by the user");
     await sandbox.close();
+  }, 30_000);
+
+  it("that is kept leaves its scratch copy and its state to look into", async () => {
+    const sandbox = await rehearsals.open(aws({ resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } } }));
+    await sandbox.init();
+    await sandbox.apply();
+    const folder = await sandbox.keep();
+    await sandbox.close();
+    expect(readFileSync(join(folder, "rehearsal.tfstate"), "utf8")).toContain('"aws_vpc"');
+    rmSync(join(folder, ".."), { recursive: true });
   }, 30_000);
 
   it("that was closed while a command ran has no command left", async () => {
