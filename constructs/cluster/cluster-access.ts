@@ -6,6 +6,7 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
@@ -59,6 +60,7 @@ export class ClusterAccess extends Construct {
   public readonly instanceId: string;
   /** Security group of the instance. */
   public readonly securityGroupId: string;
+  private readonly cluster: IEksCluster;
 
   /** @throws PalisadeError listing everything wrong with the props */
   public constructor(scope: Construct, id: string, props: ClusterAccessProps) {
@@ -123,6 +125,18 @@ export class ClusterAccess extends Construct {
     });
     this.instanceId = instance.id;
     this.securityGroupId = group.id;
+    this.cluster = cluster;
+  }
+
+  /** The command that forwards a port of this machine to the cluster's API. Holds live references: meant for an output. */
+  public forwardCommand(localPort: number): string {
+    const { endpoint, region } = this.cluster.connection();
+    const host = Fn.trimprefix(endpoint, "https://");
+    return (
+      `aws ssm start-session --region ${region} --target ${this.instanceId}` +
+      " --document-name AWS-StartPortForwardingSessionToRemoteHost" +
+      ` --parameters host=${host},portNumber=${HTTPS},localPortNumber=${localPort}`
+    );
   }
 
   /** Parameters in which AWS publishes Amazon Linux 2023 (Amazon Linux 2023 User Guide, "Launching with SSM parameters"). */

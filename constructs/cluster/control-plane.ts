@@ -47,7 +47,7 @@ export class ControlPlane extends Construct {
       retentionDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
     });
     const role = new IamRole(this, "role", {
-      name: physicalName([props.name, "control-plane"], NameRules.awsIamRole),
+      namePrefix: `${physicalName([props.name, "control-plane"], NameRules.awsIamRolePrefix)}-`,
       assumeRolePolicy: iamPolicy([
         {
           sid: "AssumedByService",

@@ -39,7 +39,8 @@ export class PodRole extends Construct {
     super(scope, id);
     const account = AwsAccount.of(this);
     const role = new IamRole(this, "Resource", {
-      name: physicalName([props.clusterName, props.namespace, props.serviceAccountName], NameRules.awsIamRole),
+      // Not a fixed name: roles are global, and two regions may have a cluster of the same name.
+      namePrefix: `${physicalName([props.clusterName, props.serviceAccountName], NameRules.awsIamRolePrefix)}-`,
       assumeRolePolicy: iamPolicy([
         {
           sid: "PodsOfThisServiceAccount",

@@ -23,6 +23,8 @@ export const NameRules = {
   kubernetesLabelValue: { maxLength: 63, allowedCharacters: "A-Za-z0-9_.-" },
   /** IAM role names (AWS IAM User Guide, "IAM and AWS STS quotas"). */
   awsIamRole: { maxLength: 64, allowedCharacters: "A-Za-z0-9+=,.@_-" },
+  /** Beginnings of IAM role names that Terraform makes unique with a dash of ours and 26 characters of its own. */
+  awsIamRolePrefix: { maxLength: 37, allowedCharacters: "A-Za-z0-9+=,.@_-" },
   /** S3 bucket names without dots, so that they fit a TLS wildcard (Amazon S3 User Guide, "Bucket naming rules"). */
   awsBucket: { maxLength: 63, allowedCharacters: "a-z0-9-" },
   /** EKS cluster names (Amazon EKS API reference, CreateCluster). */

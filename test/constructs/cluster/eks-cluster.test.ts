@@ -1,4 +1,4 @@
-import { Annotations, App, TerraformStack } from "cdktf";
+import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
 import {
   ClusterAccess,
   type ClusterAccessProps,
@@ -338,6 +338,18 @@ describe("the access host", () => {
     expect(rules).toHaveLength(1);
     expect(rules[0]?.[1].security_group_id).toContain("api-access");
     expect(rules[0]?.[1].referenced_security_group_id).toContain("access_group");
+  });
+
+  it("says how a port is forwarded through it", () => {
+    const json = synthStack((stack) => {
+      const host = new ClusterAccess(stack, "access", { cluster: new EksCluster(stack, "cluster", base) });
+      new TerraformOutput(stack, "forward", { value: host.forwardCommand(8443) });
+    });
+    const command = only(json.output).value;
+    expect(command).toMatch(/--target \$\{aws_instance\.access_[A-Z0-9]+\.id\}/);
+    expect(command).toMatch(
+      /host=\$\{trimprefix\(aws_eks_cluster\.[^,]+, "https:\/\/"\)\},portNumber=443,localPortNumber=8443$/,
+    );
   });
 
   it("needs a way to Session Manager", () => {
