@@ -171,7 +171,10 @@ export class Sandbox {
   }
 }
 
-/** The resource a message says is protected, without its instance key; undefined for any other message. */
+/**
+ * The resource a message says is protected, without its instance key; undefined for any other message. Terraform writes
+ * "Resource x has lifecycle.prevent_destroy set", OpenTofu "Resource instance x has prevent_destroy set".
+ */
 function refusedAddress(diagnostic: TerraformDiagnostic): string | undefined {
-  return /Resource ([^\s[]+)\S* has lifecycle\.prevent_destroy/.exec(diagnostic.detail)?.[1];
+  return /Resource (?:instance )?([^\s[]+)\S* has (?:lifecycle\.)?prevent_destroy/.exec(diagnostic.detail)?.[1];
 }

@@ -280,9 +280,10 @@ describeWithTerraform("a stack", () => {
     await expect(sandbox.init()).rejects.toThrow(/no-such-terraform/);
   });
 
-  it("with a made-up version constraint of Terraform fails in init, in Terraform's words", async () => {
-    const sandbox = await rehearsals.open({ terraform: { required_version: "> 99" } });
-    await expect(sandbox.init()).rejects.toThrow(TerraformFailure);
-    await expect(sandbox.init()).rejects.toThrow(/Unsupported Terraform Core version/);
+  it("with a module that is not there fails in init, in Terraform's words", async () => {
+    const sandbox = await rehearsals.open({ module: { gone: { source: "./gone" } } });
+    const failure: unknown = await sandbox.init().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TerraformFailure);
+    expect(failure).toMatchObject({ step: "init", message: expect.stringMatching(/Unreadable module directory/) });
   });
 });
