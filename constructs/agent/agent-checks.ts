@@ -179,7 +179,9 @@ function checkSchedule(check: Checker, { schedule: { spec } }: AgentProps): void
 
 /** An agent version with the document it is rendered to. */
 export interface RenderedVersion {
+  /** The version, as it was declared. */
   readonly version: AgentVersion;
+  /** The document its runtime reads. */
   readonly document: AgentDocument;
 }
 

@@ -8,7 +8,7 @@ import { type INamespace, Namespace } from "../core/namespace";
 import type { IWatchable } from "../core/watchable";
 import { type IMonitoring, Monitoring, type MonitoringAttributes } from "./monitoring";
 import type { Notifications } from "./notifications";
-import { checkPlatform } from "./platform-checks";
+import { checkAttributes, checkPlatform } from "./platform-checks";
 import { declarePlatformNetwork } from "./platform-network";
 
 /** Props of `MonitoringPlatform`. */
@@ -54,8 +54,13 @@ const TIMEOUT_SECONDS = 1200;
 
 /** Prometheus, Alertmanager, Grafana and their exporters: what watches everything else. */
 export class MonitoringPlatform extends Construct implements IMonitoring {
-  /** A platform that is already there, or stands in another stack. Plain values: no state is read for them. */
+  /**
+   * A platform that is already there, or stands in another stack. Plain values: no state is read for them.
+   *
+   * @throws PalisadeError listing every problem of the attributes
+   */
   public static fromAttributes(attributes: MonitoringAttributes): IMonitoring {
+    checkAttributes(attributes);
     return new Monitoring(attributes);
   }
 

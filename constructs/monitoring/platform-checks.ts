@@ -1,11 +1,13 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import type { MonitoringAttributes } from "./monitoring";
 import type { MonitoringPlatformProps } from "./monitoring-platform";
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 /** The second namespace adds six characters to the name, and a namespace has at most 63. */
 const LONGEST_NAMESPACE = 57;
 const LONGEST_OBJECT_NAME = 253;
+const LONGEST_LABEL = 63;
 
 function notAtLeast(what: string, got: number, least: number): Problem {
   return {
@@ -68,6 +70,26 @@ export function checkPlatform(path: string, props: MonitoringPlatformProps): voi
       );
     }
   }
-  check.that(/^https?:\/\/[^\s/]+/.test(props.runbookBaseUrl), () => badRunbookUrl(props.runbookBaseUrl));
+  checkRunbookUrl(check, props.runbookBaseUrl);
+  check.done();
+}
+
+function checkRunbookUrl(check: Checker, url: string): void {
+  check.that(/^https?:\/\/[^\s/]+/.test(url), () => badRunbookUrl(url));
+}
+
+/** Checks where a platform is said to be. @throws PalisadeError listing every problem */
+export function checkAttributes(attributes: MonitoringAttributes): void {
+  const check = new Checker("MonitoringPlatform.fromAttributes");
+  const { namespaceName, releaseLabel, runbookBaseUrl, scrapeIntervalSeconds } = attributes;
+  for (const [what, name] of Object.entries({ namespaceName, releaseLabel })) {
+    check.that(NAME.test(name) && name.length <= LONGEST_LABEL, () => badName(what, name, LONGEST_LABEL));
+  }
+  if (scrapeIntervalSeconds !== undefined) {
+    check.that(Number.isInteger(scrapeIntervalSeconds) && scrapeIntervalSeconds >= 1, () =>
+      notAtLeast("scrapeIntervalSeconds", scrapeIntervalSeconds, 1),
+    );
+  }
+  checkRunbookUrl(check, runbookBaseUrl);
   check.done();
 }

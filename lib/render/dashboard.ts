@@ -21,19 +21,29 @@ export interface DashboardOptions {
 
 /** A Grafana dashboard as plain data. */
 export interface Dashboard {
+  /** What its address is made of; the title's own. */
   readonly uid: string;
+  /** Heading. */
   readonly title: string;
+  /** Rows and panels, in reading order. */
   readonly panels: readonly DashboardPanel[];
+  /** Whatever else Grafana wants to know. */
   readonly [field: string]: unknown;
 }
 
 /** One panel, or one row heading, of a Grafana dashboard. */
 export interface DashboardPanel {
+  /** Number, unique on the dashboard. */
   readonly id: number;
+  /** A row is a heading, a time series a panel. */
   readonly type: "row" | "timeseries";
+  /** Heading. */
   readonly title: string;
+  /** Place and size, in cells of a grid 24 wide. */
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+  /** What it draws. @default - a row draws nothing */
   readonly targets?: readonly { readonly refId: string; readonly expr: string; readonly legendFormat: string }[];
+  /** Whatever else Grafana wants to know. */
   readonly [field: string]: unknown;
 }
 

@@ -2,16 +2,23 @@ import { type AlertSpec, ruleContext, type SubjectSpec, type WatchTarget } from 
 
 /** One alerting rule in the form Prometheus reads. */
 export interface AlertRule {
+  /** Name of the alert. */
   readonly alert: string;
+  /** PromQL condition. */
   readonly expr: string;
+  /** How long the condition must hold, as a Prometheus duration. @default - it fires at once */
   readonly for?: string;
+  /** Labels put on the alert, to route it by. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Texts for the notification; may hold Prometheus templates. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** A group of rules that are evaluated together. */
 export interface RuleGroup {
+  /** Name, unique in the cluster. */
   readonly name: string;
+  /** Its rules, in order. */
   readonly rules: readonly AlertRule[];
 }
 

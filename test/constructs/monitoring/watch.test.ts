@@ -188,6 +188,17 @@ describe("what cannot be watched", () => {
   });
 });
 
+test("a platform elsewhere is refused with every problem of what is said about it", () => {
+  expect(() =>
+    MonitoringPlatform.fromAttributes({
+      namespaceName: "Monitoring",
+      releaseLabel: "",
+      runbookBaseUrl: "runbooks",
+      scrapeIntervalSeconds: 0,
+    }),
+  ).toThrow(/namespaceName is not[\s\S]*releaseLabel is not[\s\S]*scrapeIntervalSeconds is not[\s\S]*runbook address/);
+});
+
 describe("nothing runs unwatched", () => {
   const build = (watched: boolean) => () =>
     synthStack((scope: TerraformStack) => {
