@@ -49,6 +49,8 @@ export function declareServices(
         type: "NodePort",
         // Keeps the peers' own addresses, and sends them only to the node that the client announces.
         externalTrafficPolicy: "Local",
+        // A node that still syncs is not ready for callers, but needs its peers all the more.
+        publishNotReadyAddresses: true,
         selector,
         port: peers.map((port) => ({ ...servicePort(port), nodePort: port.port })),
       },

@@ -23,7 +23,7 @@ import type { Volume } from "./volume";
 import { checkWorkload } from "./workload-checks";
 import { declareController, type WorkloadController } from "./workload-controller";
 import { type AllowedTraffic, renderNetworkPolicy, trafficOfExposures } from "./workload-network";
-import type { MetricsEndpoint, WorkloadProps } from "./workload-props";
+import type { ConfigurationFiles, MetricsEndpoint, WorkloadProps } from "./workload-props";
 import { declareServices } from "./workload-services";
 
 /**
@@ -49,9 +49,8 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
   public readonly ports: readonly ContainerPort[];
   /** Host name of its Service inside the cluster. */
   public readonly dnsName: string;
-  /** Name of the object that holds its configuration files; undefined when it has none. */
-  public readonly configurationName: string | undefined;
 
+  private configuration: ConfigMapV1 | undefined;
   private props: WorkloadProps;
   private labels: Record<string, string>;
   private readonly ingress: AllowedTraffic[];
@@ -82,7 +81,7 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
       metadata: { ...metadata, annotations: { ...props.serviceAccountAnnotations } },
       automountServiceAccountToken: false,
     });
-    this.configurationName = this.declareConfiguration();
+    this.declareConfiguration();
     this.policy = new NetworkPolicyV1(this, "network-policy", { metadata, spec: this.renderPolicy() });
     this.controller = declareController(this, props, this.renderPod());
     declareServices(this, props, this.podLabels);
@@ -95,6 +94,13 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
         },
       });
     }
+  }
+
+  /** Name of the object that holds its configuration files; undefined when it has none. It changes with their content. */
+  public get configurationName(): string | undefined {
+    const { configuration } = this.props;
+    if (configuration === undefined || Object.keys(configuration.files).length === 0) return undefined;
+    return `${this.name}-${shortDigest(configuration.files, `${this.node.path} configuration`)}`;
   }
 
   /** A port by its name. @throws PalisadeError naming the ports there are */
@@ -151,6 +157,12 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
     });
   }
 
+  /** Replaces its configuration files: a new object, and a rollout. @throws PalisadeError for an odd file name */
+  public setConfiguration(configuration: ConfigurationFiles): void {
+    this.update({ ...this.props, configuration });
+    this.declareConfiguration();
+  }
+
   /** Fills environment variables of the main container from Kubernetes Secrets. @throws PalisadeError for an odd name */
   public addSecretEnvironment(variables: NonNullable<ContainerSpec["secretEnvironment"]>): void {
     this.update({
@@ -193,17 +205,23 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
   }
 
   /** The name holds the digest of the content: a change is a new object, and the old one stays until the pods moved. */
-  private declareConfiguration(): string | undefined {
+  private declareConfiguration(): void {
+    const { configurationName: name } = this;
     const files = this.props.configuration?.files;
-    if (files === undefined || Object.keys(files).length === 0) return undefined;
-    const name = `${this.name}-${shortDigest(files, `${this.node.path} configuration`)}`;
-    new ConfigMapV1(this, "configuration", {
-      metadata: { name, namespace: this.namespace.nameFor(this) },
+    if (name === undefined || files === undefined) return;
+    const metadata = { name, namespace: this.namespace.nameFor(this) };
+    const data = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, escapeForTerraform(text)]));
+    if (this.configuration !== undefined) {
+      this.configuration.putMetadata(metadata);
+      this.configuration.data = data;
+      return;
+    }
+    this.configuration = new ConfigMapV1(this, "configuration", {
+      metadata,
       immutable: true,
-      data: Object.fromEntries(Object.entries(files).map(([file, text]) => [file, escapeForTerraform(text)])),
+      data,
       lifecycle: { createBeforeDestroy: true },
     });
-    return name;
   }
 }
 

@@ -90,19 +90,24 @@ export function checkTierNumbers(check: Checker, props: RpcTierProps, memoryLimi
  * Gives every upstream its network. One that does not say follows the network of the tier's own nodes, when that is
  * one alone.
  *
+ * @param present what the tier forwards to already
  * @throws PalisadeError listing every problem
  */
 export function checkUpstreams(
   upstreams: readonly unknown[],
   replicas: number,
   where: string,
+  present: readonly TierUpstream[] = [],
 ): readonly TierUpstream[] {
   const check = new Checker(where);
   check.that(upstreams.length > 0, noUpstream);
-  const nodes = upstreams.filter((upstream) => upstream instanceof ChainNode);
+  const nodes = [
+    ...present.flatMap((upstream) => ("node" in upstream ? [upstream.node] : [])),
+    ...upstreams.filter((upstream) => upstream instanceof ChainNode),
+  ];
   const own = new Map(nodes.map(({ network }) => [network.spec.chainId, network]));
   const [only] = own.size === 1 ? own.values() : [];
-  const names = new Set<string>();
+  const names = new Set(present.map(({ name }) => name));
   const found = upstreams.flatMap((upstream): TierUpstream[] => {
     if (!(upstream instanceof ChainNode || upstream instanceof Upstream)) {
       check.add(notAnUpstream(upstream));

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { GATEWAYS, type NetworkPath, type ResolvedNetwork } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
-import { type ErpcNetwork, type ErpcUpstream, renderErpcFile } from "../../lib/render/erpc";
+import { type ErpcNetwork, type ErpcSettings, type ErpcUpstream, renderErpcFile } from "../../lib/render/erpc";
 import { Controller } from "../core/controller";
 import { Exposure } from "../core/exposure";
 import { markIdentity } from "../core/identity";
@@ -9,9 +9,11 @@ import { ImageRef } from "../core/image-ref";
 import { type IPeer, Peer, type PeerSelector } from "../core/peer";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
-import { probeOf } from "../node";
+import type { ConfigurationFiles } from "../core/workload-props";
+import { type ChainNode, probeOf } from "../node";
 import { checkTierNumbers, checkUpstreams, chooseNetwork, type TierUpstream } from "./rpc-tier-checks";
 import type { RpcTierProps } from "./rpc-tier-props";
+import type { Upstream } from "./upstream";
 
 const GATEWAY = GATEWAYS.erpc;
 /** Project in every address of the tier. */
@@ -28,15 +30,14 @@ const DEFAULT_CACHE_MIB = 1024;
  * out those that fail or lag, and keep every client and every provider within its limit.
  */
 export class RpcTier extends Construct implements IPeer, IWatchable {
-  /** The networks it serves. */
-  public readonly networks: readonly ResolvedNetwork[];
-  /** Names of what it forwards to, in the order given. */
-  public readonly upstreamNames: readonly string[];
   /** The gateways. */
   public readonly workload: Workload;
   /** What to watch. */
   public readonly watched: readonly Watched[];
   private readonly exposure: Exposure;
+  private readonly replicas: number;
+  private readonly settings: Omit<ErpcSettings, "upstreams">;
+  private upstreams: readonly TierUpstream[];
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: RpcTierProps) {
@@ -53,20 +54,19 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
     const identity = { kind: "rpc-gateway", name, client: GATEWAY.name } as const;
     markIdentity(this, identity);
     this.exposure = props.exposure ?? Exposure.cluster();
-    this.networks = [...new Map(upstreams.map(({ network }) => [network.spec.chainId, network])).values()];
-    this.upstreamNames = upstreams.map((upstream) => upstream.name);
+    this.replicas = replicas;
+    this.upstreams = upstreams;
     const [calls, metrics] = GATEWAY.ports;
-    const file = renderErpcFile({
+    this.settings = {
       name,
       project: PROJECT,
       port: calls.port,
       metricsPort: metrics.port,
-      upstreams: upstreams.map((upstream) => describe(upstream, replicas)),
       requestsPerSecondPerClient: props.requestsPerSecondPerClient ?? DEFAULT_REQUESTS_PER_SECOND,
       // Whoever stands between the tier and its clients stands in the private network.
       trustedProxies: this.exposure.kind === "cluster" ? [] : props.cluster.privateCidrs,
       cacheMiB: props.cacheMiB ?? DEFAULT_CACHE_MIB,
-    });
+    };
     this.workload = new Workload(this, "workload", {
       cluster: props.cluster,
       namespace: props.namespace,
@@ -88,12 +88,31 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
           readinessProbe: probeOf(GATEWAY.probes.readiness),
         },
       ],
-      configuration: { path: GATEWAY.configurationPath, files: { [GATEWAY.configurationFile]: file } },
+      configuration: this.configuration(),
       metrics: { port: GATEWAY.metrics.port, path: GATEWAY.metrics.path },
       stopGraceSeconds: GATEWAY.stopGraceSeconds,
     });
     for (const upstream of upstreams) this.connect(upstream);
     this.watched = [{ subject: GATEWAY.metrics.subject, workload: this.workload }];
+  }
+
+  /** The networks it serves. */
+  public get networks(): readonly ResolvedNetwork[] {
+    return [...new Map(this.upstreams.map(({ network }) => [network.spec.chainId, network])).values()];
+  }
+
+  /** Names of what it forwards to, in the order they were added. */
+  public get upstreamNames(): readonly string[] {
+    return this.upstreams.map(({ name }) => name);
+  }
+
+  /** Forwards to one more upstream. @throws PalisadeError when its name is taken or its network is not clear */
+  public addUpstream(upstream: ChainNode | Upstream): void {
+    const [added] = checkUpstreams([upstream], this.replicas, this.node.path, this.upstreams);
+    if (added === undefined) return;
+    this.upstreams = [...this.upstreams, added];
+    this.workload.setConfiguration(this.configuration());
+    this.connect(added);
   }
 
   /** Address of its only network inside the cluster. @throws PalisadeError when it serves several */
@@ -126,6 +145,12 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
 
   public toPeerSelectors(): readonly PeerSelector[] {
     return this.workload.toPeerSelectors();
+  }
+
+  private configuration(): ConfigurationFiles {
+    const upstreams = this.upstreams.map((upstream) => describe(upstream, this.replicas));
+    const file = renderErpcFile({ ...this.settings, upstreams });
+    return { path: GATEWAY.configurationPath, files: { [GATEWAY.configurationFile]: file } };
   }
 
   private pathFor(path: NetworkPath | undefined): string {

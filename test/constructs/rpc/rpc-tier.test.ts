@@ -184,6 +184,42 @@ describe("the upstreams", () => {
   });
 });
 
+describe("an upstream that is added later", () => {
+  const late = (stack: TerraformStack) => {
+    const tier = new RpcTier(stack, "rpc", { ...place, upstreams: [node(stack, "eth-0", 31_000)] });
+    tier.addUpstream(node(stack, "hoodi-0", 31_100, "hoodi"));
+    const secret = new StoredSecret("rpc/provider-a", ["endpoint"]);
+    tier.addUpstream(Upstream.external("provider-a", { endpoint: secret, network: "ethereum/mainnet" }));
+    return tier;
+  };
+  const stack = synthStack(late);
+
+  test("gives what it would have given from the start", () => {
+    const early = synthStack((scope) => {
+      const secret = new StoredSecret("rpc/provider-a", ["endpoint"]);
+      const upstreams = [
+        node(scope, "eth-0", 31_000),
+        node(scope, "hoodi-0", 31_100, "hoodi"),
+        Upstream.external("provider-a", { endpoint: secret, network: "ethereum/mainnet" }),
+      ];
+      new RpcTier(scope, "rpc", { ...place, upstreams });
+    });
+    expect(stack.resource).toEqual(early.resource);
+  });
+
+  test("is named and served, and its name is taken", () => {
+    synthStack((scope) => {
+      const tier = late(scope);
+      expect(tier.upstreamNames).toEqual(["eth-0", "hoodi-0", "provider-a"]);
+      expect(tier.urlFor("ethereum/hoodi")).toContain("/main/evm/560048");
+      const secret = new StoredSecret("other", ["endpoint"]);
+      const again = Upstream.external("provider-a", { endpoint: secret, network: "ethereum/mainnet" });
+      expect(() => tier.addUpstream(again)).toThrow(/same name/);
+      expect(() => tier.addUpstream(Upstream.external("b", { endpoint: secret }))).toThrow(/not clear which network/);
+    });
+  });
+});
+
 describe("who reaches a tier", () => {
   test("nobody unless asked", () => {
     const stack = synthTier();
