@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { callerEnvironment } from "./caller";
+import type { Project } from "./project";
+
+/** How an app is run. */
+export interface RunAppOptions {
+  readonly project: Project;
+  /** Absolute folder the app writes to. */
+  readonly outputDirectory: string;
+  /** Environments to synthesize, for apps that read `PALISADE_ENVIRONMENTS`. Empty: all of them. */
+  readonly environments: readonly string[];
+  /** Ends the app. */
+  readonly signal: AbortSignal;
+}
+
+/** The app ended with a code other than 0. It has said why itself. */
+export class AppFailure extends Error {
+  public constructor(command: string, code: number | undefined) {
+    super(`the app failed (${code === undefined ? "killed" : `exit code ${code}`}): ${command}`);
+    this.name = "AppFailure";
+  }
+}
+
+/** Processes of an app are a group of their own, since its command runs in a shell that would leave them behind. */
+const HAS_PROCESS_GROUPS = process.platform !== "win32";
+
+/**
+ * Runs the app as cdktf's own commands do, but without the variable that makes cdktf go on after errors. What the app
+ * prints goes to standard error: standard output belongs to Palisade.
+ *
+ * @throws AppFailure when the app fails; the signal's reason after an abort
+ */
+export async function runApp(options: RunAppOptions): Promise<void> {
+  const { project, signal } = options;
+  signal.throwIfAborted();
+  const child = spawn(project.app, {
+    cwd: project.directory,
+    env: appEnvironment(options),
+    shell: true,
+    detached: HAS_PROCESS_GROUPS,
+    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+  });
+  const end = (): void => killGroup(child);
+  signal.addEventListener("abort", end, { once: true });
+  process.once("exit", end);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    signal.throwIfAborted();
+    if (code !== 0) throw new AppFailure(project.app, code ?? undefined);
+  } finally {
+    signal.removeEventListener("abort", end);
+    process.off("exit", end);
+  }
+}
+
+function appEnvironment({ project, outputDirectory, environments }: RunAppOptions): NodeJS.ProcessEnv {
+  const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: _, ...caller } = callerEnvironment();
+  return {
+    ...caller,
+    CDKTF_OUTDIR: outputDirectory,
+    CDKTF_CONTEXT_JSON: JSON.stringify(project.context),
+    SYNTH_HCL_OUTPUT: "false",
+    PALISADE_ENVIRONMENTS: environments.join(","),
+  };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    if (HAS_PROCESS_GROUPS) process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch {
+    // It ended between the check and the signal.
+  }
+}

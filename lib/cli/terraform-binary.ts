@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { callerEnvironment, requestedBinary } from "./caller";
+import { fetchedTerraform } from "./terraform-fetch";
+
+/** A Terraform or OpenTofu that can be used. */
+export interface TerraformBinary {
+  /** Absolute path, or a name on the path. */
+  readonly path: string;
+  readonly product: "Terraform" | "OpenTofu";
+  /** Such as `1.11.4`. */
+  readonly version: string;
+}
+
+/** What came of looking for a binary: one that can be used, or the reason why there is none, as a clause. */
+export type BinarySearch = { readonly binary: TerraformBinary } | { readonly reason: string };
+
+/**
+ * The oldest version that can be used, the same for both. Write-only arguments came with Terraform 1.11.0 (Terraform
+ * changelog) and OpenTofu 1.11 (OpenTofu changelog).
+ */
+export const MINIMUM_VERSION = "1.11.0";
+
+const CANDIDATES = ["terraform", "tofu"];
+const ANSWER_TIMEOUT_MILLISECONDS = 20_000;
+
+/**
+ * Looks for a binary: the one that `TERRAFORM_BINARY_NAME` names, or else `terraform`, then `tofu` on the path, then
+ * the one that was fetched earlier. One that is too old is passed over.
+ */
+export async function findTerraform(environment: NodeJS.ProcessEnv = callerEnvironment()): Promise<BinarySearch> {
+  const requested = requestedBinary(environment);
+  const candidates = requested === undefined ? [...CANDIDATES, fetchedTerraform(environment)] : [requested];
+  const tooOld: TerraformBinary[] = [];
+  for (const candidate of candidates) {
+    const binary = await askVersion(candidate, environment);
+    if (binary === undefined) continue;
+    if (isAtLeast(binary.version, MINIMUM_VERSION)) return { binary };
+    tooOld.push(binary);
+  }
+  return { reason: reasonFor(requested, tooOld) };
+}
+
+function reasonFor(requested: string | undefined, tooOld: readonly TerraformBinary[]): string {
+  if (tooOld.length > 0) {
+    const found = tooOld.map(({ path, product, version }) => `${product} ${version} (${path})`).join(" and ");
+    return `${found} is older than ${MINIMUM_VERSION}, the first version with write-only arguments`;
+  }
+  if (requested !== undefined) return `TERRAFORM_BINARY_NAME names ${requested}, which does not run`;
+  return "neither terraform nor tofu is on the PATH";
+}
+
+/** Runs `<binary> version`. Undefined when it cannot be run or is something else. */
+function askVersion(path: string, environment: NodeJS.ProcessEnv): Promise<TerraformBinary | undefined> {
+  const { TF_CLI_CONFIG_FILE: _, ...rest } = environment;
+  const options = { env: { ...rest, CHECKPOINT_DISABLE: "1" }, timeout: ANSWER_TIMEOUT_MILLISECONDS };
+  return new Promise((resolve) => {
+    execFile(path, ["version"], options, (error, output) => {
+      const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/m.exec(output) ?? [];
+      if (error !== null || version === undefined) resolve(undefined);
+      else resolve({ path, product: product === "OpenTofu" ? "OpenTofu" : "Terraform", version });
+    });
+  });
+}
+
+/** Compares versions of three numbers. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  const wanted = minimum.split(".").map(Number);
+  const difference = version
+    .split(".")
+    .map((part, index) => Number(part) - (wanted[index] ?? 0))
+    .find((part) => part !== 0);
+  return (difference ?? 0) >= 0;
+}

@@ -1,0 +1,124 @@
+import { Checker } from "../core/checks";
+import type { Problem } from "../core/errors";
+import { RemoteStateRegistry } from "../sandbox/remote-states";
+import type { Depth, RehearsalEvent, RehearsalReport } from "./report";
+import { runInOrder, type ScheduledTask } from "./schedule";
+import type { PlacedStack } from "./stack-graph";
+import { StackRehearsal } from "./stack-rehearsal";
+
+/** Options of `rehearse`. */
+export interface RehearseOptions {
+  /** Stacks to rehearse, with the stacks they read, in dependency order: see `inDependencyOrder` and `withProducers`. */
+  readonly stacks: readonly PlacedStack[];
+  /** How far to go. @default - `full` */
+  readonly depth?: Depth;
+  /** Terraform or OpenTofu: an absolute path, or a name on the path. */
+  readonly terraformBinary: string;
+  /** Folders from which the installed provider bindings are resolved. */
+  readonly searchFrom: readonly string[];
+  /** The caller's environment. What could reach a real account does not get through. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Stacks at work at the same time. @default - 2 */
+  readonly workers?: number;
+  /** Aborting kills what runs and ends the rehearsal. @default - it runs to its end */
+  readonly signal?: AbortSignal;
+  /** Told what is going on. @default - nobody is told */
+  readonly onEvent?: (event: RehearsalEvent) => void;
+  /** Told each stack's state after its apply. @default - nobody is told */
+  readonly onState?: (stack: string, state: object) => void;
+}
+
+const DEFAULT_WORKERS = 2;
+
+function tooFewWorkers(got: number): Problem {
+  return {
+    what: "a rehearsal cannot run with this many stacks at the same time",
+    got,
+    allowed: "a whole number of at least 1",
+    doThis: "use 2 on a laptop, and about the number of cores elsewhere",
+  };
+}
+
+/**
+ * Rehearses stacks with the real Terraform and simulated providers. Stacks that do not need each other run at the same
+ * time. A stack that fails takes those that wait for it with it, and no others. At the end everything that was applied
+ * is destroyed in reverse order, after `prevent_destroy` was seen to refuse.
+ *
+ * Nothing keeps running and no temporary folder stays behind, however it ends.
+ *
+ * @throws PalisadeError for a number of workers below 1
+ * @throws the signal's reason after an abort
+ */
+export async function rehearse(options: RehearseOptions): Promise<RehearsalReport> {
+  const { depth = "full", workers = DEFAULT_WORKERS, stacks } = options;
+  const check = new Checker("rehearsal");
+  check.that(Number.isInteger(workers) && workers >= 1, () => tooFewWorkers(workers));
+  check.done();
+  const started = performance.now();
+  const rehearsals = prepare(options, depth);
+  const named = [...rehearsals];
+  try {
+    const forward = stacks.flatMap((stack) => taskOf(rehearsals, stack.name, stack.after));
+    await runInOrder(forward, {
+      workers,
+      run: (rehearsal) => rehearsal.run(),
+      skipped: (rehearsal, because) => rehearsal.skip(because),
+    });
+    const applied = new Set(
+      named.filter(([, rehearsal]) => rehearsal.report().verdict === "passed").map(([name]) => name),
+    );
+    const backward = [...stacks]
+      .reverse()
+      .filter((stack) => applied.has(stack.name))
+      .flatMap((stack) => taskOf(rehearsals, stack.name, dependentsOf(stacks, stack.name)));
+    // A stack that cannot be destroyed must not keep the others standing, so every destroy counts as done.
+    await runInOrder(backward, {
+      workers,
+      run: async (rehearsal) => {
+        await rehearsal.destroy();
+        return true;
+      },
+    });
+  } finally {
+    await Promise.all(named.map(([, rehearsal]) => rehearsal.close()));
+  }
+  const reports = named.map(([, rehearsal]) => rehearsal.report());
+  return {
+    verdict: reports.every((report) => report.verdict === "passed") ? "passed" : "failed",
+    seconds: (performance.now() - started) / 1000,
+    stacks: reports,
+  };
+}
+
+function prepare(options: RehearseOptions, depth: Depth): ReadonlyMap<string, StackRehearsal> {
+  const read = new Set(options.stacks.flatMap((stack) => stack.reads));
+  const remoteStates = new RemoteStateRegistry();
+  const { terraformBinary, searchFrom, environment } = options;
+  return new Map(
+    options.stacks.map((stack) => [
+      stack.name,
+      new StackRehearsal({
+        stack,
+        depth,
+        isRead: read.has(stack.name),
+        sandbox: { terraformBinary, searchFrom, environment, remoteStates },
+        signal: options.signal ?? new AbortController().signal,
+        onEvent: options.onEvent ?? (() => undefined),
+        onState: options.onState ?? (() => undefined),
+      }),
+    ]),
+  );
+}
+
+function taskOf(
+  rehearsals: ReadonlyMap<string, StackRehearsal>,
+  name: string,
+  after: readonly string[],
+): readonly ScheduledTask<StackRehearsal>[] {
+  const rehearsal = rehearsals.get(name);
+  return rehearsal === undefined ? [] : [{ name, after, payload: rehearsal }];
+}
+
+function dependentsOf(stacks: readonly PlacedStack[], name: string): readonly string[] {
+  return stacks.filter((stack) => stack.after.includes(name)).map((stack) => stack.name);
+}
