@@ -8,6 +8,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { architectureOf } from "../../lib/catalogue/aws/instance-types";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { serviceTrust } from "../../lib/render/iam-policy";
@@ -28,8 +29,6 @@ export interface ClusterAccessProps {
 const HTTPS = 443;
 const ROOT_DISK_GIB = 8;
 const IMAGE_ID = /^ami-[0-9a-f]{8,17}$/;
-/** Processors of AWS's own design have a `g` after the generation, such as `t4g` (Amazon EC2 User Guide, "Naming conventions"). */
-const ARM_INSTANCE = /^[a-z]+\d+g[a-z]*\./;
 /** Session Manager needs both; the agent's older channel, ec2messages, is no longer used. */
 const SESSION_ENDPOINTS = ["ssm", "ssmmessages"];
 
@@ -141,9 +140,8 @@ export class ClusterAccess extends Construct {
 
   /** Parameters in which AWS publishes Amazon Linux 2023 (Amazon Linux 2023 User Guide, "Launching with SSM parameters"). */
   private newestImage(instanceType: string): string {
-    const architecture = ARM_INSTANCE.test(instanceType) ? "arm64" : "x86_64";
     const parameter = new DataAwsSsmParameter(this, "newest-image", {
-      name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
+      name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architectureOf(instanceType)}`,
     });
     return parameter.insecureValue;
   }

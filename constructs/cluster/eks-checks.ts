@@ -13,6 +13,7 @@ import type { EksClusterProps } from "./eks-props";
 import { checkNodeGroup } from "./node-group-checks";
 
 const CLUSTER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/;
+const SHORT_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/;
 const ADDON_VERSION = /^v\d+\.\d+\.\d+-eksbuild\.\d+$/;
 const WIDEST_PUBLIC_PREFIX = 16;
@@ -52,6 +53,15 @@ function floatingAddonVersion(addon: string, got: string): Problem {
     got,
     allowed: "a full version such as v1.22.4-eksbuild.3",
     doThis: "pin the exact build",
+  };
+}
+
+function oddShortName(field: string, got: string): Problem {
+  return {
+    what: `a name in ${field} cannot become part of an address`,
+    got,
+    allowed: "letters, digits and -, starting with a letter",
+    doThis: "give it a short stable name; it must not change, since the address would",
   };
 }
 
@@ -133,6 +143,12 @@ export function checkEksCluster(where: string, props: EksClusterProps): EksAddon
   check.that(eksVersion(version) !== undefined, () => unknownVersion(version));
   const addons = { ...eksVersion(version)?.addons, ...props.addonVersions };
   const complete = checkAddons(check, version, addons);
+  for (const [field, names] of Object.entries({
+    access: props.access,
+    apiSecurityGroupIds: props.apiSecurityGroupIds,
+  })) {
+    for (const name of Object.keys(names ?? {})) check.that(SHORT_NAME.test(name), () => oddShortName(field, name));
+  }
   checkAccess(check, props);
   checkAddresses(check, props);
   const groups = Object.entries(props.nodeGroups);

@@ -1,4 +1,5 @@
 import type { EksAddonVersions } from "../../lib/catalogue/aws/eks-versions";
+import type { InstanceArchitecture } from "../../lib/catalogue/aws/instance-types";
 import type { ICluster, NodePurpose } from "../core/cluster";
 import type { LogRetentionDays } from "../core/encrypted-log-group";
 import type { PeerPort } from "../core/peer";
@@ -51,7 +52,7 @@ export interface NodeGroupProps {
   /** Nodes to begin with; an autoscaler or a person may change it later. @default - `minNodes` */
   readonly desiredNodes?: number;
   /** Processor architecture of the instance types. @default - "x86_64" */
-  readonly architecture?: "x86_64" | "arm64";
+  readonly architecture?: InstanceArchitecture;
   /** Interruptible instances at a lower price. @default - false */
   readonly spot?: boolean;
   /** Root disk of a node, in GiB. @default - 80 */

@@ -1,3 +1,4 @@
+import { architectureOf } from "../../lib/catalogue/aws/instance-types";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { PeerPort } from "../core/peer";
@@ -30,6 +31,15 @@ function oddInstanceType(group: string, got: string): Problem {
     got,
     allowed: "names such as m7i.large",
     doThis: "correct it",
+  };
+}
+
+function otherArchitecture(group: string, type: string, wanted: string): Problem {
+  return {
+    what: `the node group ${group} is for ${wanted} and names an instance type with another processor`,
+    got: type,
+    allowed: `instance types with ${wanted} processors`,
+    doThis: `choose another type, or say architecture: "${architectureOf(type)}"`,
   };
 }
 
@@ -98,7 +108,11 @@ function badP2pPort(group: string, got: PeerPort): Problem {
 export function checkNodeGroup(check: Checker, name: string, group: NodeGroupProps, network: INetwork): void {
   check.that(GROUP_NAME.test(name), () => oddGroupName(name));
   check.that(group.instanceTypes.length > 0, () => noInstanceTypes(name));
-  for (const type of group.instanceTypes) check.that(INSTANCE_TYPE.test(type), () => oddInstanceType(name, type));
+  const wanted = group.architecture ?? "x86_64";
+  for (const type of group.instanceTypes) {
+    const readable = check.that(INSTANCE_TYPE.test(type), () => oddInstanceType(name, type));
+    if (readable) check.that(architectureOf(type) === wanted, () => otherArchitecture(name, type, wanted));
+  }
   const desired = group.desiredNodes ?? group.minNodes;
   const counts = [group.minNodes, desired, group.maxNodes];
   const ascending =

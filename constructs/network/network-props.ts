@@ -28,7 +28,7 @@ export type NatMode = "perZone" | "single" | "none";
 
 /** Props of `Network`. */
 export interface NetworkProps {
-  /** Short name, unique in its environment. Also what Karpenter finds its subnets by. */
+  /** Short name, unique in account and region. Also what Karpenter finds its subnets by. */
   readonly name: string;
   /** IPv4 block of the network, private, from /16 to /23, such as `10.20.0.0/16`. */
   readonly cidr: string;

@@ -1,4 +1,5 @@
-import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Annotations, App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import {
   ClusterAccess,
   type ClusterAccessProps,
@@ -7,7 +8,7 @@ import {
   type NodeGroupProps,
 } from "../../../constructs/cluster";
 import { Network } from "../../../constructs/network";
-import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
+import { type Json, only, type SynthesizedJson, synthApp, synthStack } from "../../support/synth";
 
 const network = Network.fromAttributes({
   vpcId: "vpc-0a1b2c3d",
@@ -239,6 +240,26 @@ describe("node groups", () => {
   });
 });
 
+describe("a cluster in a network of another stack", () => {
+  it("reads what AWS invented there and nothing else", () => {
+    const stacks = synthApp((app) => {
+      const [first, second] = ["network", "cluster"].map((name) => {
+        const stack = new TerraformStack(app, name);
+        new LocalBackend(stack, { path: `${name}.tfstate` });
+        new AwsProvider(stack, "aws", { region: "eu-central-1" });
+        return stack;
+      });
+      if (first === undefined || second === undefined) throw new Error("two stacks were expected");
+      const made = new Network(first, "network", { name: "prod-main", cidr: "10.0.0.0/16", region: "eu-central-1" });
+      new EksCluster(second, "cluster", { ...base, network: made });
+    });
+    const outputs = Object.values<Json>(stacks["network"]?.output ?? {}).map(({ value }) => String(value));
+    expect(outputs).toHaveLength(4);
+    expect(outputs.every((value) => /aws_(vpc|subnet)\./.test(value))).toBe(true);
+    expect(JSON.stringify(stacks["cluster"]?.resource["aws_eks_cluster"])).toContain("data.terraform_remote_state");
+  });
+});
+
 describe("versions", () => {
   const annotationsOf = (kubernetesVersion: string) => {
     const stack = new TerraformStack(new App({ skipValidation: true }), "stack");
@@ -277,6 +298,7 @@ describe("a bad cluster", () => {
       cluster({
         name: "prod main",
         kubernetesVersion: "1.27",
+        apiSecurityGroupIds: { "a runner": "sg-1" },
         access: { ci: { principalArn: "ci-role", level: "admin", namespaces: ["apps"] } },
         nodeGroups: { Signers: { instanceTypes: [], minNodes: 3, maxNodes: 1, purpose: "signers", diskGiB: -5 } },
         publicApiCidrs: ["0.0.0.0/0"],
@@ -288,6 +310,7 @@ describe("a bad cluster", () => {
       "does not know this Kubernetes version",
       "the add-on coredns has no exact version",
       "nobody would be admin",
+      "a name in apiSecurityGroupIds cannot become part of an address",
       "does not name an IAM role or user",
       "is admin of some namespaces",
       "open to a large part of the internet",
@@ -309,6 +332,8 @@ describe("a bad cluster", () => {
     ["a port to the internet that it may not", { purpose: "peers", p2pPorts: [{ port: 9000, endPort: 8000 }] }],
     ["is not for peers", { p2pPorts: [{ port: 30303 }] }],
     ["odd image release", { releaseVersion: "latest" }],
+    ["an instance type with another processor", { instanceTypes: ["m7g.large"] }],
+    ["an instance type with another processor", { instanceTypes: ["m7i.large"], architecture: "arm64" }],
     ["not an instance type", { instanceTypes: ["large"] }],
   ])("is refused: %s", (message, props) => {
     expect(() => cluster({ nodeGroups: { general, other: { ...general, ...props } } })).toThrow(message);
