@@ -1,4 +1,5 @@
-import { App, TerraformStack } from "cdktf";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
 import {
   EksCluster,
   EncryptedStorageClass,
@@ -48,7 +49,15 @@ describe("talking to an EKS cluster", () => {
   it("still proves the other end of a forwarded port", () => {
     const forwarded = kubernetesProviderConfig(cluster.connection({ portForward: { localPort: 8443 } }));
     expect(forwarded.host).toBe("https://localhost:8443");
-    expect(forwarded.tlsServerName).toBeDefined();
+    const { provider } = synthStack(
+      (stack) => {
+        new KubernetesProvider(stack, "kubernetes", forwarded);
+        new TerraformOutput(stack, "anything", { value: "so that the stack is not empty" });
+      },
+      { providers: false },
+    );
+    expect(provider.kubernetes[0].tls_server_name).toMatch(/trimprefix\("https:\/\/ABC\..*", "https:\/\/"\)/);
+    expect(provider.kubernetes[0].cluster_ca_certificate).toMatch(/base64decode\("Q0E="\)/);
   });
 
   it("answers for reserved nodes of a cluster that is already there", () => {
@@ -114,6 +123,14 @@ describe("talking to any cluster", () => {
 });
 
 describe("the encrypted storage class", () => {
+  it("refuses less than every volume has, all at once", () => {
+    const bad = () =>
+      synthStack((stack) => {
+        new EncryptedStorageClass(stack, "storage", { iops: -1, throughputMiBPerSecond: 100 });
+      });
+    expect(bad).toThrow(/test\/storage: iops of a storage class[\s\S]*throughputMiBPerSecond of a storage class/);
+  });
+
   it("is the default, is encrypted and keeps volumes whose claims are gone", () => {
     const json = synthStack((stack) => {
       new EncryptedStorageClass(stack, "storage", { iops: 6000 });
