@@ -20,7 +20,7 @@ export class ApiAccess extends Construct {
   public constructor(scope: Construct, id: string, props: ApiAccessProps) {
     super(scope, id);
     const group = new SecurityGroup(this, "Resource", {
-      namePrefix: `${props.clusterName}-api-`,
+      namePrefix: `eks-${props.clusterName}-api-`,
       description: "Who may reach the Kubernetes API from outside the cluster",
       vpcId: props.vpcId,
       lifecycle: { createBeforeDestroy: true },

@@ -75,7 +75,7 @@ export class ClusterAccess extends Construct {
     markIdentity(this, { kind: "cluster", name: `${cluster.clusterName}-access` });
 
     const group = new SecurityGroup(this, "group", {
-      namePrefix: `${cluster.clusterName}-access-`,
+      namePrefix: `eks-${cluster.clusterName}-access-`,
       description: "Forwards ports to the Kubernetes API; nothing comes in",
       vpcId: network.vpcId,
       lifecycle: { createBeforeDestroy: true },

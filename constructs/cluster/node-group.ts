@@ -83,7 +83,8 @@ export class NodeGroup extends Construct {
       [IdentityKeys.path]: this.node.path,
     };
     return new LaunchTemplate(this, "template", {
-      namePrefix: `${context.clusterName}-${context.name}-`,
+      // Short, since AWS takes 99 characters here and a cluster may have a hundred.
+      namePrefix: `eks-${context.name}-`,
       updateDefaultVersion: true,
       vpcSecurityGroupIds: [...securityGroupIds],
       metadataOptions: {
@@ -114,7 +115,7 @@ export class NodeGroup extends Construct {
   /** The one security group that lets the internet in: on the P2P ports and nowhere else. */
   private addPeersGroup(context: NodeGroupContext, props: NodeGroupProps): string {
     const group = new SecurityGroup(this, "peers", {
-      namePrefix: `${context.clusterName}-${context.name}-peers-`,
+      namePrefix: `eks-${context.clusterName}-${context.name}-peers-`,
       description: "P2P ports of chain software, open to peers",
       vpcId: context.network.vpcId,
       lifecycle: { createBeforeDestroy: true },
