@@ -53,6 +53,8 @@ export interface MonitoringEntry {
   readonly storageGiB: number;
   /** Number of Prometheus and Alertmanager replicas. */
   readonly replicas: number;
+  /** Path in Vault of Alertmanager's configuration, whose receivers hold tokens. @default - alerts go nowhere */
+  readonly receiversPath?: string;
 }
 
 /** One node: what it follows and with which clients. Where it runs is the environment's. */

@@ -11,10 +11,14 @@ export class MonitoringStack extends KubernetesStack {
   public constructor(scope: Construct, environment: EnvironmentSpec) {
     super(scope, environment, "monitoring");
     const { monitoring, runbookBaseUrl } = environment;
+    const secrets = this.secrets();
     this.platform = new MonitoringPlatform(this, "monitoring", {
       cluster: this.cluster,
-      notifications: Notifications.nowhere(),
-      grafanaAdminSecretName: "grafana-admin",
+      notifications:
+        monitoring.receiversPath === undefined
+          ? Notifications.nowhere()
+          : Notifications.fromSecret(secrets.secret(monitoring.receiversPath, { keys: ["alertmanager.yaml"] })),
+      grafanaAdmin: secrets.secret("monitoring/grafana", { keys: ["admin-user", "admin-password"] }),
       runbookBaseUrl,
       prometheusReplicas: monitoring.replicas,
       alertmanagerReplicas: monitoring.replicas,

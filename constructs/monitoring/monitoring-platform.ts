@@ -5,11 +5,13 @@ import type { ICluster } from "../core/cluster";
 import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { type INamespace, Namespace } from "../core/namespace";
+import type { ISecret } from "../core/secret";
 import type { IWatchable } from "../core/watchable";
 import { type IMonitoring, Monitoring, type MonitoringAttributes } from "./monitoring";
 import type { Notifications } from "./notifications";
 import { checkAttributes, checkPlatform } from "./platform-checks";
 import { declarePlatformNetwork } from "./platform-network";
+import { GRAFANA_ADMIN_KEYS, PlatformSecret } from "./platform-secrets";
 
 /** Props of `MonitoringPlatform`. */
 export interface MonitoringPlatformProps {
@@ -18,10 +20,10 @@ export interface MonitoringPlatformProps {
   /** Where alerts go once they fire. */
   readonly notifications: Notifications;
   /**
-   * Kubernetes Secret with Grafana's first user, under the keys `admin-user` and `admin-password`. The password never
-   * passes through Terraform; Grafana does not start before the Secret is there.
+   * Grafana's first user, under the keys `admin-user` and `admin-password`. The password never passes through
+   * Terraform; Grafana does not start before the secret is there.
    */
-  readonly grafanaAdminSecretName: string;
+  readonly grafanaAdmin: ISecret;
   /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
   readonly runbookBaseUrl: string;
   /** Namespace it is installed in. The node exporter gets one of its own, with `-nodes` at the end. @default - "monitoring" */
@@ -92,7 +94,7 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
       chart: KUBE_PROMETHEUS_STACK,
       namespace: this.namespace,
       releaseName: RELEASE_NAME,
-      values: platformValues(props, nodes.nameFor(this), scrapeIntervalSeconds),
+      values: platformValues(props, this.declareSecrets(props), nodes.nameFor(this), scrapeIntervalSeconds),
       timeoutSeconds: TIMEOUT_SECONDS,
       dependsOn: [this.definitions.release],
     });
@@ -109,9 +111,25 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     this.monitoring.watch(target);
   }
 
+  private declareSecrets({ grafanaAdmin, notifications }: MonitoringPlatformProps): PlatformSecretNames {
+    const admin = new PlatformSecret(this, "grafana-admin", grafanaAdmin, this.namespace);
+    const { secret } = notifications;
+    return {
+      grafanaAdmin: admin.secretName,
+      receivers:
+        secret === undefined ? undefined : new PlatformSecret(this, "receivers", secret, this.namespace).secretName,
+    };
+  }
+
   public watchAll(scope: IConstruct): void {
     this.monitoring.watchAll(scope);
   }
+}
+
+/** Names of the Kubernetes Secrets that the chart's programs read. */
+interface PlatformSecretNames {
+  readonly grafanaAdmin: string;
+  readonly receivers: string | undefined;
 }
 
 function claim(cluster: ICluster, storageGiB: number) {
@@ -130,13 +148,17 @@ function disruptionBudget(replicas: number) {
   return { enabled: replicas > 1, minAvailable: 1 };
 }
 
-function platformValues(props: MonitoringPlatformProps, nodesNamespace: string, scrapeIntervalSeconds: number) {
+function platformValues(
+  props: MonitoringPlatformProps,
+  secrets: PlatformSecretNames,
+  nodesNamespace: string,
+  scrapeIntervalSeconds: number,
+) {
   const { cluster } = props;
   const prometheusReplicas = props.prometheusReplicas ?? 2;
   const alertmanagerReplicas = props.alertmanagerReplicas ?? 3;
   const storageGiB = props.prometheusStorageGiB ?? 100;
   const memory = `${props.prometheusMemoryMiB ?? 4096}Mi`;
-  const receivers = props.notifications.secretName;
   return {
     prometheus: {
       podDisruptionBudget: disruptionBudget(prometheusReplicas),
@@ -160,11 +182,15 @@ function platformValues(props: MonitoringPlatformProps, nodesNamespace: string, 
         replicas: alertmanagerReplicas,
         storage: { volumeClaimTemplate: claim(cluster, SMALL_STORAGE_GIB) },
         resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "128Mi" } },
-        ...(receivers === undefined ? {} : { useExistingSecret: true, configSecret: receivers }),
+        ...(secrets.receivers === undefined ? {} : { useExistingSecret: true, configSecret: secrets.receivers }),
       },
     },
     grafana: {
-      admin: { existingSecret: props.grafanaAdminSecretName, userKey: "admin-user", passwordKey: "admin-password" },
+      admin: {
+        existingSecret: secrets.grafanaAdmin,
+        userKey: GRAFANA_ADMIN_KEYS.user,
+        passwordKey: GRAFANA_ADMIN_KEYS.password,
+      },
       persistence: {
         enabled: true,
         size: `${SMALL_STORAGE_GIB}Gi`,

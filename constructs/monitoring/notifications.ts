@@ -1,11 +1,13 @@
+import type { ISecret } from "../core/secret";
+
 /** Where alerts go once they fire. */
 export class Notifications {
   /**
-   * To the receivers of an Alertmanager configuration that stands in a Kubernetes Secret under the key
-   * `alertmanager.yaml`. Receivers hold tokens, so they never pass through Terraform.
+   * To the receivers of an Alertmanager configuration that stands in a secret under the key `alertmanager.yaml`.
+   * Receivers hold tokens, so they never pass through Terraform.
    */
-  public static fromSecret(secretName: string): Notifications {
-    return new Notifications(secretName);
+  public static fromSecret(secret: ISecret): Notifications {
+    return new Notifications(secret);
   }
 
   /** Nowhere: alerts are seen in Prometheus and Grafana only. For a machine of one's own. */
@@ -14,7 +16,7 @@ export class Notifications {
   }
 
   private constructor(
-    /** Name of the Secret; undefined when alerts go nowhere. */
-    public readonly secretName: string | undefined,
+    /** The secret; undefined when alerts go nowhere. */
+    public readonly secret: ISecret | undefined,
   ) {}
 }

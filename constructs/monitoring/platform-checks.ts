@@ -1,12 +1,13 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import type { ISecret } from "../core/secret";
 import type { MonitoringAttributes } from "./monitoring";
 import type { MonitoringPlatformProps } from "./monitoring-platform";
+import { GRAFANA_ADMIN_KEYS, RECEIVERS_KEY } from "./platform-secrets";
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 /** The second namespace adds six characters to the name, and a namespace has at most 63. */
 const LONGEST_NAMESPACE = 57;
-const LONGEST_OBJECT_NAME = 253;
 const LONGEST_LABEL = 63;
 
 function notAtLeast(what: string, got: number, least: number): Problem {
@@ -24,6 +25,15 @@ function badName(what: string, got: string, maxLength: number): Problem {
     got,
     allowed: `lower-case letters, digits and inner hyphens, at most ${maxLength} characters`,
     doThis: "choose another name",
+  };
+}
+
+function missingKeys(what: string, got: readonly string[], needed: readonly string[]): Problem {
+  return {
+    what: `${what} does not have the keys that are read`,
+    got,
+    allowed: `a secret with ${needed.join(" and ")}`,
+    doThis: "name the keys as they are read, in the store and where the secret is declared",
   };
 }
 
@@ -59,19 +69,16 @@ export function checkPlatform(path: string, props: MonitoringPlatformProps): voi
   check.that(NAME.test(namespace) && namespace.length <= LONGEST_NAMESPACE, () =>
     badName("namespaceName", namespace, LONGEST_NAMESPACE),
   );
-  const secrets = {
-    grafanaAdminSecretName: props.grafanaAdminSecretName,
-    "the Secret of the notifications": props.notifications.secretName,
-  };
-  for (const [what, secret] of Object.entries(secrets)) {
-    if (secret !== undefined) {
-      check.that(NAME.test(secret) && secret.length <= LONGEST_OBJECT_NAME, () =>
-        badName(what, secret, LONGEST_OBJECT_NAME),
-      );
-    }
-  }
+  checkKeys(check, "grafanaAdmin", props.grafanaAdmin, Object.values(GRAFANA_ADMIN_KEYS));
+  const receivers = props.notifications.secret;
+  if (receivers !== undefined) checkKeys(check, "the secret of the notifications", receivers, [RECEIVERS_KEY]);
   checkRunbookUrl(check, props.runbookBaseUrl);
   check.done();
+}
+
+function checkKeys(check: Checker, what: string, secret: ISecret, needed: readonly string[]): void {
+  const missing = needed.filter((key) => !secret.keys.includes(key));
+  check.that(missing.length === 0, () => missingKeys(what, secret.keys, needed));
 }
 
 function checkRunbookUrl(check: Checker, url: string): void {

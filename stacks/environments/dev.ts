@@ -25,7 +25,7 @@ export const DEV: EnvironmentSpec = {
     mount: "apps-dev",
     kubernetesAuthPath: "kubernetes-dev",
   },
-  monitoring: { retentionDays: 7, storageGiB: 50, replicas: 1 },
+  monitoring: { retentionDays: 7, storageGiB: 50, replicas: 1, receiversPath: "monitoring/alertmanager" },
   nodes: { "eth-hoodi-a": ethereumNode("hoodi", 30_300) },
   rpc: { replicas: 2, externalEndpointPath: "rpc/provider-a" },
   agents: { "chain-reporter": chainReporter("0 * * * *") },

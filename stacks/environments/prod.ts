@@ -25,7 +25,7 @@ export const PROD: EnvironmentSpec = {
     mount: "apps-prod",
     kubernetesAuthPath: "kubernetes-prod",
   },
-  monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2 },
+  monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2, receiversPath: "monitoring/alertmanager" },
   nodes: {
     "eth-mainnet-a": ethereumNode("mainnet", 30_300),
     "eth-mainnet-b": ethereumNode("mainnet", 30_320),

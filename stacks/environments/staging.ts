@@ -25,7 +25,7 @@ export const STAGING: EnvironmentSpec = {
     mount: "apps-staging",
     kubernetesAuthPath: "kubernetes-staging",
   },
-  monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2 },
+  monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2, receiversPath: "monitoring/alertmanager" },
   nodes: {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),
     "eth-sepolia-b": ethereumNode("sepolia", 30_320),

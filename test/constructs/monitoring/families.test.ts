@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { Agent, Schedule } from "../../../constructs/agent";
+import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { ImageRef } from "../../../constructs/core/image-ref";
 import { MonitoringPlatform, Notifications, requireWatched } from "../../../constructs/monitoring";
 import { ChainNode } from "../../../constructs/node";
@@ -43,8 +44,8 @@ function declare(stack: TerraformStack): void {
   new Agent(stack, "reporter", { ...place, ...behaviour, name: "reporter", schedule: Schedule.cron("0 6 * * *") });
   new MonitoringPlatform(stack, "monitoring", {
     cluster: plainCluster,
-    notifications: Notifications.fromSecret("alertmanager"),
-    grafanaAdminSecretName: "grafana-admin",
+    notifications: Notifications.fromSecret(ExistingSecret.fromName("alertmanager", ["alertmanager.yaml"])),
+    grafanaAdmin: ExistingSecret.fromName("grafana-admin", ["admin-user", "admin-password"]),
     runbookBaseUrl: "https://example.org/runbooks",
   }).watchAll(stack);
 }

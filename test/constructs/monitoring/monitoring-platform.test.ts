@@ -1,3 +1,4 @@
+import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { MonitoringPlatform, type MonitoringPlatformProps, Notifications } from "../../../constructs/monitoring";
 import { KUBE_PROMETHEUS_STACK } from "../../../lib/catalogue/charts/kube-prometheus-stack";
 import { PalisadeError } from "../../../lib/core/errors";
@@ -7,8 +8,8 @@ import { type Json, synthStack } from "../../support/synth";
 
 const props: MonitoringPlatformProps = {
   cluster: { ...plainCluster, storageClassName: "gp3" },
-  notifications: Notifications.fromSecret("alertmanager"),
-  grafanaAdminSecretName: "grafana-admin",
+  notifications: Notifications.fromSecret(ExistingSecret.fromName("alertmanager", ["alertmanager.yaml"])),
+  grafanaAdmin: ExistingSecret.fromName("grafana-admin", ["admin-user", "admin-password"]),
   runbookBaseUrl: "https://example.org/runbooks",
 };
 
@@ -132,8 +133,8 @@ describe("the platform", () => {
         prometheusStorageGiB: 1,
         retentionDays: 1.5,
         namespaceName: "Monitoring",
-        grafanaAdminSecretName: "",
-        notifications: Notifications.fromSecret("Alert manager"),
+        grafanaAdmin: ExistingSecret.fromName("grafana-admin", ["password"]),
+        notifications: Notifications.fromSecret(ExistingSecret.fromName("alertmanager", ["config"])),
         runbookBaseUrl: "docs/runbooks",
       });
       throw new Error("it was accepted");
@@ -144,8 +145,8 @@ describe("the platform", () => {
         "retentionDays is not a whole number of at least 1",
         "prometheusStorageGiB is not a whole number of at least 2",
         "namespaceName is not a name Kubernetes takes",
-        "grafanaAdminSecretName is not a name Kubernetes takes",
-        "the Secret of the notifications is not a name Kubernetes takes",
+        "grafanaAdmin does not have the keys that are read",
+        "the secret of the notifications does not have the keys that are read",
         "the runbook address is not one a reader can follow",
       ]);
     }

@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { isWatchable, type Watched } from "../../../constructs/core/watchable";
 import { MonitoringPlatform, Notifications, requireWatched } from "../../../constructs/monitoring";
 import { plainCluster } from "../../support/fixtures";
@@ -138,7 +139,7 @@ describe("watching a target", () => {
       const platform = new MonitoringPlatform(scope, "monitoring", {
         cluster: plainCluster,
         notifications: Notifications.nowhere(),
-        grafanaAdminSecretName: "grafana-admin",
+        grafanaAdmin: ExistingSecret.fromName("grafana-admin", ["admin-user", "admin-password"]),
         runbookBaseUrl: "https://example.org/runbooks",
       });
       platform.watch(new Watchable(scope, "eth-0", [reth]));
