@@ -3,5 +3,6 @@ module.exports = {
   ...require("./jest.config.js"),
   roots: ["<rootDir>/test/real"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/real/provide-tools.ts",
   testTimeout: 600_000,
 };

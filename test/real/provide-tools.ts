@@ -1,0 +1,4 @@
+import { provideTools } from "./tools";
+
+/** Runs once, before every test that needs a real program. */
+export default provideTools;
