@@ -1,6 +1,6 @@
 import { ENCRYPTED_STORAGE_CLASS } from "../constructs/cluster";
 import type { NodePurpose } from "../constructs/core/cluster";
-import type { AwsEnvironment } from "./environment";
+import type { AwsPlatform } from "./environment";
 
 /** Zones an environment spreads over. */
 const ZONE_LETTERS = ["a", "b", "c"];
@@ -9,21 +9,23 @@ const ZONE_LETTERS = ["a", "b", "c"];
 export interface ClusterFacts {
   /** Name of the cluster. */
   readonly clusterName: string;
-  /** Zones of its network. */
+  /** Zones of its network, in the order of the private subnets. */
   readonly zones: readonly string[];
   /** Purposes it has nodes for. */
   readonly reservedPurposes: readonly NodePurpose[];
   /** Storage class that the platform stack makes. */
   readonly storageClassName: string;
+  /** Value of the `karpenter.sh/discovery` tag on the private subnets. */
+  readonly discoveryName: string;
 }
 
 /** The facts that follow from the environment's data. */
-export function clusterFacts(environment: AwsEnvironment): ClusterFacts {
-  const { region, nodeGroups } = environment.platform;
+export function clusterFacts(environment: string, { region, nodeGroups }: AwsPlatform): ClusterFacts {
   return {
-    clusterName: `${environment.name}-cluster`,
+    clusterName: `${environment}-cluster`,
     zones: ZONE_LETTERS.map((letter) => `${region}${letter}`),
     reservedPurposes: Object.values(nodeGroups).flatMap(({ purpose }) => (purpose === undefined ? [] : [purpose])),
     storageClassName: ENCRYPTED_STORAGE_CLASS,
+    discoveryName: environment,
   };
 }

@@ -12,7 +12,7 @@ export class ClusterStack extends BaseStack {
   public constructor(scope: Construct, environment: AwsEnvironment) {
     super(scope, environment, "cluster");
     const { platform } = environment;
-    const { clusterName, zones } = clusterFacts(environment);
+    const { clusterName, zones } = clusterFacts(environment.name, platform);
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region: platform.region, allowedAccountIds: [platform.accountId] });
     const cluster = new EksCluster(this, "cluster", {

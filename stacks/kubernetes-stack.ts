@@ -8,34 +8,46 @@ import {
   EksLookup,
   ExistingCluster,
   helmProviderConfig,
+  type IEksCluster,
   kubernetesProviderConfig,
 } from "../constructs/cluster";
 import type { ICluster } from "../constructs/core/cluster";
 import { type VaultAccess, VaultStore } from "../constructs/secrets";
 import { BaseStack, type StackRole } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";
-import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
+import type { AwsPlatform, EnvironmentSpec, ExistingPlatform } from "./environment";
+
+/** A cluster and how to talk to it. */
+interface FoundCluster {
+  readonly cluster: ICluster;
+  readonly connection: ClusterConnection;
+  /** The same cluster, where it is one of EKS. */
+  readonly eksCluster?: IEksCluster;
+}
 
 /** A stack whose resources live in the environment's Kubernetes cluster, whichever kind it is. */
 export abstract class KubernetesStack extends BaseStack {
   /** The environment's cluster. */
   protected readonly cluster: ICluster;
+  /** The same cluster, where it is one of EKS. */
+  protected readonly eksCluster: IEksCluster | undefined;
 
   protected constructor(scope: Construct, environment: EnvironmentSpec, role: StackRole) {
     super(scope, environment, role);
-    const { cluster, connection } = this.findCluster();
-    this.cluster = cluster;
+    const { platform } = environment;
+    const found = platform.kind === "aws" ? this.findEksCluster(platform) : this.findExistingCluster(platform);
+    this.cluster = found.cluster;
+    this.eksCluster = found.eksCluster;
     this.pinProviderSource("kubernetes");
     this.pinProviderSource("helm");
-    new KubernetesProvider(this, "kubernetes", kubernetesProviderConfig(connection));
-    new HelmProvider(this, "helm", helmProviderConfig(connection));
+    new KubernetesProvider(this, "kubernetes", kubernetesProviderConfig(found.connection));
+    new HelmProvider(this, "helm", helmProviderConfig(found.connection));
   }
 
   /** The environment's secrets, for granting them to what this stack runs. */
   protected secrets(): VaultAccess {
-    const { vault } = this.environment;
     this.declareVaultProvider();
-    return VaultStore.fromAddress(this, "secrets", vault);
+    return VaultStore.fromAddress(this, "secrets", this.environment.vault);
   }
 
   /** Logs in with whatever the environment variables of the run say; no credential is ever written. */
@@ -43,23 +55,19 @@ export abstract class KubernetesStack extends BaseStack {
     new VaultProvider(this, "vault", { address: this.environment.vault.address });
   }
 
-  private findCluster(): { cluster: ICluster; connection: ClusterConnection } {
-    const { environment } = this;
-    if (!isAwsEnvironment(environment)) return this.existingCluster();
-    const { region, cidr, accountId } = environment.platform;
+  private findEksCluster(platform: AwsPlatform): FoundCluster {
+    const { region, cidr, accountId } = platform;
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
-    const { cluster } = new EksLookup(this, "cluster", { ...clusterFacts(environment), region, cidr });
-    return { cluster, connection: cluster.connection() };
+    const facts = clusterFacts(this.environment.name, platform);
+    const { cluster } = new EksLookup(this, "cluster", { ...facts, region, cidr });
+    return { cluster, connection: cluster.connection(), eksCluster: cluster };
   }
 
-  private existingCluster() {
-    const { platform } = this.environment;
+  private findExistingCluster({ kubeContext, storageClassName }: ExistingPlatform): FoundCluster {
     const cluster = ExistingCluster.fromKubeContext(this, "cluster", {
-      context: platform.kind === "existing" ? platform.kubeContext : "",
-      ...(platform.kind === "existing" && platform.storageClassName !== undefined
-        ? { storageClassName: platform.storageClassName }
-        : {}),
+      context: kubeContext,
+      ...(storageClassName === undefined ? {} : { storageClassName }),
     });
     return { cluster, connection: cluster.connection };
   }
