@@ -1,7 +1,7 @@
 import { selectStacks } from "../rehearsal/stack-selection";
+import { renderTable } from "../rehearsal/table";
 import { print } from "./print";
 import { synthesizeAside } from "./synthesized-app";
-import { renderTable } from "./table";
 import { TemporaryFolder } from "./temporary-folder";
 
 /** `palisade list [environment|stack…]`: the stacks of the app in the order they are deployed. */

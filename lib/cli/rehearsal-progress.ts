@@ -1,5 +1,5 @@
 import type { RehearsalEvent, Verdict } from "../rehearsal/report";
-import { formatSeconds } from "./table";
+import { formatSeconds } from "../rehearsal/table";
 
 /** Shows what a rehearsal is doing. */
 export interface RehearsalProgress {
@@ -18,6 +18,8 @@ export interface ProgressStream {
 
 const MARKS: { readonly [verdict in Verdict]: string } = { passed: "ok", failed: "FAILED", skipped: "skipped" };
 const REDRAW_MILLISECONDS = 200;
+/** For a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
 const ERASE_LINE_AND_GO_UP = "\u001b[2K\u001b[1A";
 const ERASE_LINE = "\u001b[2K";
 
@@ -68,7 +70,7 @@ class LiveProgress implements RehearsalProgress {
     const live = [...this.atWork].map(
       ([stack, { step, since }]) => `${step.padEnd(8)} ${stack}  ${formatSeconds((now - since) / 1000)}`,
     );
-    const width = Math.max((this.stream.columns ?? 80) - 1, 20);
+    const width = (this.stream.columns || DEFAULT_COLUMNS) - 1;
     const lines = [...finished, ...live].map((line) => line.slice(0, width));
     const erase = `\r${ERASE_LINE_AND_GO_UP.repeat(this.drawnLines)}${ERASE_LINE}`;
     this.stream.write(`${erase}${lines.map((line) => `${line}\n`).join("")}`);

@@ -2,16 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rehearse } from "../rehearsal/rehearse";
 import type { RehearsalReport } from "../rehearsal/report";
+import { renderFailures, renderReport, renderWarnings } from "../rehearsal/report-text";
 import type { PlacedStack } from "../rehearsal/stack-graph";
 import { selectStacks, withProducers } from "../rehearsal/stack-selection";
+import { count, formatSeconds } from "../rehearsal/table";
 import { callerEnvironment } from "./caller";
 import { ExitCode } from "./exit-code";
 import { print, printNotice } from "./print";
 import { rehearsalProgress } from "./rehearsal-progress";
-import { renderFailures, renderReport, renderWarnings } from "./rehearsal-report-text";
 import { requireTerraform } from "./require-terraform";
 import { synthesizeAside } from "./synthesized-app";
-import { formatSeconds } from "./table";
 import { TemporaryFolder } from "./temporary-folder";
 import type { TerraformBinary } from "./terraform-binary";
 
@@ -58,7 +58,7 @@ function describeSelection(stacks: readonly PlacedStack[], selected: readonly Pl
   const added = stacks.filter((stack) => !selected.includes(stack)).map((stack) => stack.name);
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const because = added.length === 0 ? "" : `, with ${added.join(", ")}, whose state is read`;
-  return `${stacks.length} stacks, ${resources} resources synthesized${because}`;
+  return `${count(stacks.length, "stack")}, ${count(resources, "resource")} synthesized${because}`;
 }
 
 async function run(
@@ -100,7 +100,7 @@ function show(report: RehearsalReport, terraform: TerraformBinary, json: boolean
   print(`\n${renderReport(report)}`);
   const failed = report.stacks.filter((stack) => stack.verdict !== "passed").length;
   print(
-    `\n${report.stacks.length - failed} of ${report.stacks.length} stacks passed in ${formatSeconds(report.seconds)}`,
+    `\n${report.stacks.length - failed} of ${count(report.stacks.length, "stack")} passed in ${formatSeconds(report.seconds)}`,
   );
   const failures = renderFailures(report);
   if (failures !== "") printNotice(`\n${failures}`);

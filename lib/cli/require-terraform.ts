@@ -45,7 +45,9 @@ async function agrees(reason: string, signal: AbortSignal): Promise<boolean> {
   // In raw mode the terminal hands Ctrl-C to readline instead of raising the signal.
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const answer = await terminal.question(`${reason}.\nFetch ${FETCHED_PRODUCT} now? [Y/n] `, { signal });
+    const answer = await terminal.question(`No usable Terraform: ${reason}.\nFetch ${FETCHED_PRODUCT} now? [Y/n] `, {
+      signal,
+    });
     return /^(y(es)?)?$/i.test(answer.trim());
   } catch (error) {
     signal.throwIfAborted();

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { readStacks, type StackEntry } from "../rehearsal/stack-entry";
 import { selectStacks } from "../rehearsal/stack-selection";
+import { count, formatSeconds, renderTable } from "../rehearsal/table";
 import { recordAt } from "../sandbox/json";
 import { print } from "./print";
 import { readProject } from "./project";
 import { runApp } from "./run-app";
-import { formatSeconds, renderTable } from "./table";
 
 /** File in which an app may say how long each of its stacks took. */
 const TIMINGS_FILE = "palisade.json";
@@ -21,7 +21,7 @@ export async function synthCommand(environments: readonly string[], signal: Abor
   print(renderSynth(stacks, readTimings(outputDirectory)));
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const seconds = formatSeconds((performance.now() - started) / 1000);
-  print(`\n${stacks.length} stacks, ${resources} resources in ${seconds}`);
+  print(`\n${count(stacks.length, "stack")}, ${count(resources, "resource")} in ${seconds}`);
 }
 
 function renderSynth(stacks: readonly StackEntry[], timings: ReadonlyMap<string, number>): string {

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { REPOSITORY } from "../../../support/rehearsal";
@@ -101,7 +110,10 @@ export function outcomeOf(child: ChildProcess): Promise<Outcome> {
   });
 }
 
-/** Processes whose environment names a folder, as the kernel lists them. Empty where there is no such list. */
+/** Whether the kernel lists processes with their environment: Linux does. */
+export const listsProcesses = existsSync("/proc/self/environ");
+
+/** Processes whose environment names a folder. Only where `listsProcesses`. */
 export function processesUsing(folder: string): readonly string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -1,6 +1,6 @@
-import type { RehearsalReport, StackReport } from "../rehearsal/report";
 import { formatDiagnostic } from "../sandbox/terraform-failure";
-import { formatSeconds, renderTable } from "./table";
+import type { RehearsalReport, StackReport } from "./report";
+import { count, formatSeconds, renderTable } from "./table";
 
 /** The summary table. */
 export function renderReport(report: RehearsalReport): string {
@@ -26,7 +26,8 @@ function verdictOf(stack: StackReport): string {
   if (stack.verdict === "failed")
     return `failed${stack.failure?.step === undefined ? "" : ` at ${stack.failure.step}`}`;
   if (stack.verdict === "skipped") return `skipped: ${stack.blockedBy} failed`;
-  return stack.refused.length === 0 ? "passed" : `passed, refused to destroy ${stack.refused.join(", ")}`;
+  const protectedCount = stack.refused.length;
+  return protectedCount === 0 ? "passed" : `passed, refused to destroy ${count(protectedCount, "protected resource")}`;
 }
 
 /** What went wrong, in Terraform's own words. Empty when nothing did. */

@@ -30,3 +30,8 @@ export function renderTable(columns: readonly Column[], rows: readonly (readonly
 export function formatSeconds(seconds: number): string {
   return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
 }
+
+/** A number with its noun: `1 stack`, `4 stacks`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
