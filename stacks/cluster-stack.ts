@@ -1,4 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { ClusterAccess, EksCluster } from "../constructs/cluster";
 import { readState } from "./backend";
@@ -7,21 +8,25 @@ import { clusterFacts } from "./cluster-facts";
 import type { AwsEnvironment } from "./environment";
 import { importNetwork } from "./network-exports";
 
+/** Port on an operator's machine that the private API is forwarded to. */
+const FORWARDED_PORT = 8443;
+
 /** The environment's Kubernetes cluster, and the one way to its private API. */
 export class ClusterStack extends BaseStack {
   public constructor(scope: Construct, environment: AwsEnvironment) {
     super(scope, environment, "cluster");
     const { platform } = environment;
-    const { clusterName, zones } = clusterFacts(environment.name, platform);
+    const facts = clusterFacts(environment.name, platform);
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region: platform.region, allowedAccountIds: [platform.accountId] });
     const cluster = new EksCluster(this, "cluster", {
-      name: clusterName,
-      network: importNetwork(readState(this, environment, "network"), platform, zones),
+      name: facts.clusterName,
+      network: importNetwork(readState(this, environment, "network"), platform, facts),
       access: { administrators: { principalArn: platform.clusterAdminRoleArn, level: "admin" } },
       nodeGroups: platform.nodeGroups,
       deletionProtection: platform.deletionProtection,
     });
-    new ClusterAccess(this, "access", { cluster });
+    const access = new ClusterAccess(this, "access", { cluster });
+    new TerraformOutput(this, "forward_command", { value: access.forwardCommand(FORWARDED_PORT), staticId: true });
   }
 }

@@ -1,5 +1,6 @@
 import { Fn, TerraformOutput, type TerraformRemoteState, type TerraformStack, Token } from "cdktf";
-import { type INetwork, Network, type SubnetTier } from "../constructs/network";
+import { type INetwork, Network, PRODUCTION_ENDPOINTS, type SubnetTier } from "../constructs/network";
+import type { ClusterFacts } from "./cluster-facts";
 import type { AwsPlatform } from "./environment";
 
 /** Tiers that other stacks may place things in. */
@@ -14,7 +15,11 @@ export function exportNetwork(stack: TerraformStack, network: INetwork): void {
 }
 
 /** The network of an environment, as read from its stack's state. */
-export function importNetwork(state: TerraformRemoteState, platform: AwsPlatform, zones: readonly string[]): INetwork {
+export function importNetwork(
+  state: TerraformRemoteState,
+  platform: AwsPlatform,
+  { zones, discoveryName }: ClusterFacts,
+): INetwork {
   const subnetIds = (tier: SubnetTier) =>
     zones.map((_, index) => Token.asString(Fn.element(state.getList(`${tier}_subnet_ids`), index)));
   return Network.fromAttributes({
@@ -26,5 +31,7 @@ export function importNetwork(state: TerraformRemoteState, platform: AwsPlatform
     privateSubnetIds: subnetIds("private"),
     isolatedSubnetIds: subnetIds("isolated"),
     peersSubnetIds: subnetIds("peers"),
+    interfaceEndpoints: PRODUCTION_ENDPOINTS,
+    discoveryName,
   });
 }

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { Network, PRODUCTION_ENDPOINTS } from "../constructs/network";
 import { BaseStack } from "./base-stack";
+import { clusterFacts } from "./cluster-facts";
 import type { AwsEnvironment } from "./environment";
 import { exportNetwork } from "./network-exports";
 
@@ -13,7 +14,7 @@ export class NetworkStack extends BaseStack {
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
     const network = new Network(this, "network", {
-      name: environment.name,
+      name: clusterFacts(environment.name, environment.platform).discoveryName,
       region,
       cidr,
       nat,

@@ -132,18 +132,22 @@ export interface ITakesLabels extends IConstruct {
 export function markIdentity(scope: IConstruct, identity: IdentityProps): void {
   const labels = identityLabels(identity);
   Aspects.of(scope).add(
-    new LabelAspect({
-      tags: { Name: identity.name, ...labels, [IdentityKeys.path]: scope.node.path },
-      labels: { ...labels, ...applicationLabels(identity) },
-      annotations: identityAnnotations(scope.node.path, identity),
-    }),
+    new LabelAspect(
+      scope,
+      {
+        tags: { ...labels, [IdentityKeys.path]: scope.node.path },
+        labels: { ...labels, ...applicationLabels(identity) },
+        annotations: identityAnnotations(scope.node.path, identity),
+      },
+      identity.name,
+    ),
   );
 }
 
 /** Writes an ownership on everything in a stack. Attach it to stacks: cdktf never visits aspects of an app. */
 export function markOwnership(stack: IConstruct, ownership: Ownership): void {
   Aspects.of(stack).add(
-    new LabelAspect({ tags: ownershipTags(ownership), labels: ownershipLabels(ownership), annotations: {} }),
+    new LabelAspect(stack, { tags: ownershipTags(ownership), labels: ownershipLabels(ownership), annotations: {} }),
   );
 }
 
@@ -187,11 +191,16 @@ export function takesLabels(node: IConstruct): node is ITakesLabels {
  * construct wrote by hand under other keys stays.
  */
 class LabelAspect implements IAspect {
-  public constructor(private readonly marks: Marks) {}
+  /** @param name what unnamed resources below `scope` are called after; undefined where the marks do not say what a thing is */
+  public constructor(
+    private readonly scope: IConstruct,
+    private readonly marks: Marks,
+    private readonly name?: string,
+  ) {}
 
   public visit(node: IConstruct): void {
     if (isTaggable(node) && !Token.isUnresolved(node.tagsInput)) {
-      node.tags = { ...node.tagsInput, ...this.marks.tags };
+      node.tags = { ...node.tagsInput, ...this.marks.tags, ...this.nameTag(node) };
     } else if (hasMetadata(node)) {
       const metadata = node.metadataInput ?? {};
       node.putMetadata({
@@ -203,4 +212,15 @@ class LabelAspect implements IAspect {
       node.addLabels(this.marks.labels);
     }
   }
+
+  /** The AWS console shows resources by this tag: the identity's name and the way down from there. */
+  private nameTag(node: Taggable): Record<string, string> {
+    if (this.name === undefined || (node.tagsInput?.["Name"] !== undefined && !namedHere.has(node))) return {};
+    namedHere.add(node);
+    const below = node.node.path.slice(this.scope.node.path.length).split("/");
+    return { Name: [this.name, ...below.filter((part) => part !== "" && part !== "Resource")].join("-") };
+  }
 }
+
+/** Resources whose name a parent's marks gave, so that a nearer identity may give a better one. */
+const namedHere = new WeakSet<IConstruct>();

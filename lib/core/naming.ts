@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { holdsToken } from "./digest";
 import { PalisadeError, type Problem } from "./errors";
 
 /** What a physical name may look like in the system that will hold it. */
 export interface NameRule {
-  /** Longest name the system takes, in characters. */
+  /** Longest name the system takes, in characters; at least 12, so that a beginning, an end and the hash fit. */
   readonly maxLength: number;
   /** Characters that may stand in the name, as the inside of a regular expression class, such as `a-z0-9-`. */
   readonly allowedCharacters: string;
@@ -48,6 +49,15 @@ function emptyName(parts: readonly string[], rule: NameRule): Problem {
   };
 }
 
+function tokenInName(parts: readonly string[]): Problem {
+  return {
+    what: "a physical name is made from a value that is only known to Terraform",
+    got: parts,
+    allowed: "plain text that is the same on every run",
+    doThis: "pass the literal value: cleaned and hashed, a reference becomes a name of nothing",
+  };
+}
+
 function cleaned(text: string, rule: NameRule): string {
   const separator = rule.separator ?? "-";
   const lower = rule.lowerCase ?? !rule.allowedCharacters.includes("A-Z");
@@ -58,12 +68,14 @@ function cleaned(text: string, rule: NameRule): string {
 
 /**
  * A deterministic physical name from its parts. What the system does not accept becomes a separator; a name that was
- * changed or is too long is trimmed in the middle and gets a hash of the original parts, so that two different inputs
- * do not end up with one name.
+ * changed or is too long is trimmed in the middle and gets a hash of the original parts, so that two inputs that would
+ * read alike do not end up with one name. Parts that fit as they are join plainly: `["a", "b"]` and `["a-b"]` are the
+ * same name.
  *
- * @throws PalisadeError when nothing of the parts remains
+ * @throws PalisadeError when nothing of the parts remains, or when one of them is a reference
  */
 export function physicalName(parts: readonly string[], rule: NameRule): string {
+  if (parts.some(holdsToken)) throw new PalisadeError([tokenInName(parts)]);
   const separator = rule.separator ?? "-";
   const pieces = parts.map((part) => cleaned(part, rule)).filter((part) => part.length > 0);
   if (pieces.length === 0) throw new PalisadeError([emptyName(parts, rule)]);

@@ -93,7 +93,7 @@ function textFor(functions: readonly string[], request: TextRequest): string | u
   const [inner = "", ...rest] = functions;
   if (inner === "base64decode") return base64(textFor(rest, request) ?? hash(request, 24));
   if (inner === "jsondecode" || inner === "yamldecode") return decodable(request);
-  if (NETWORK_FUNCTIONS.has(inner)) return network(request);
+  if (NETWORK_FUNCTIONS.has(inner)) return request.name.includes("ipv6") ? ipv6Network(request) : network(request);
   if (TIME_FUNCTIONS.has(inner)) return FUTURE;
   if (NUMBER_FUNCTIONS.has(inner)) return "1";
   if (inner === "tobool") return "false";
@@ -136,8 +136,19 @@ function arn(request: TextRequest): string {
 /** `vpc-0123…` for `vpc_id`, and for the `id` of an `aws_vpc`. */
 function identifier(request: TextRequest): string {
   const owner = request.name === "id" ? request.type : request.name.replace(/_ids?$/, "");
-  return `${lastWord(owner)}-${hash(request, 17)}`;
+  const prefix = PREFIXES.find(([pattern]) => pattern.test(owner))?.[1] ?? lastWord(owner);
+  return `${prefix}-${hash(request, 17)}`;
 }
+
+/** Identifiers of AWS that checks tell apart by their first letters (Amazon EC2 User Guide, "Resource IDs"). */
+const PREFIXES: readonly (readonly [RegExp, string])[] = [
+  [/security_group$/, "sg"],
+  [/internet_gateway$/, "igw"],
+  [/nat_gateway$/, "nat"],
+  [/route_table$/, "rtb"],
+  [/(^|_)instance$/, "i"],
+  [/(^|_)ami$|image$/, "ami"],
+];
 
 function lastWord(type: string): string {
   return type.split("_").at(-1) ?? type;
