@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { sharedStateProblems } from "./shared-state";
 
 /** Options of `synthesize`. */
 export interface SynthesizeOptions {
@@ -45,7 +46,7 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
     const stacks = app.node.findAll().filter((node) => TerraformStack.isStack(node));
     const timings = stacks.map((stack) => timed(stack));
     app.synth();
-    const problems = [...outsideOfStacks(app), ...stacks.flatMap(problemsOf)];
+    const problems = [...outsideOfStacks(app), ...sharedStateProblems(stacks), ...stacks.flatMap(problemsOf)];
     if (problems.length > 0) throw new PalisadeError(problems);
     const result = timings.map((timing) => timing());
     writeFileSync(
