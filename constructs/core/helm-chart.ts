@@ -6,6 +6,7 @@ import { Checker } from "../../lib/core/checks";
 import { escapeDataForTerraform } from "../../lib/core/escape";
 import { mergeOver } from "../../lib/core/merge";
 import { NameRules, physicalName } from "../../lib/core/naming";
+import { lostCharacterProblems } from "../../lib/core/yaml-text";
 import { markIdentity } from "./identity";
 import type { INamespace } from "./namespace";
 
@@ -40,7 +41,7 @@ export class HelmChart extends Construct {
   /** What others can depend on. */
   public readonly release: Release;
 
-  /** @throws PalisadeError when the version floats */
+  /** @throws PalisadeError when the version floats, or a value holds characters that Helm would lose */
   public constructor(scope: Construct, id: string, props: HelmChartProps) {
     super(scope, id);
     const { chart } = props;
@@ -51,6 +52,7 @@ export class HelmChart extends Construct {
       allowed: "a full version such as 88.5.3",
       doThis: "pin the exact chart version",
     }));
+    for (const problem of lostCharacterProblems(props.values ?? {}, `${this.node.path} values`)) check.add(problem);
     check.done();
     this.releaseName = physicalName([props.releaseName ?? chart.name], NameRules.helmRelease);
     this.namespace = props.namespace;

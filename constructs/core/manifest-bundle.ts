@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import { escapeDataForTerraform } from "../../lib/core/escape";
 import { NameRules, physicalName } from "../../lib/core/naming";
+import { lostCharacterProblems } from "../../lib/core/yaml-text";
 import type { ITakesLabels } from "./identity";
 import type { INamespace } from "./namespace";
 
@@ -87,7 +88,7 @@ export class ManifestBundle extends Construct implements ITakesLabels {
     this.add(...(props.manifests ?? []));
   }
 
-  /** Adds objects. @throws PalisadeError when one of them is in the bundle already */
+  /** Adds objects. @throws PalisadeError when one is in the bundle already, or holds characters that Helm would lose */
   public add(...manifests: readonly Manifest[]): void {
     const check = new Checker(this.node.path);
     const known = new Set(this.manifests.map(keyOf));
@@ -100,6 +101,12 @@ export class ManifestBundle extends Construct implements ITakesLabels {
         doThis: "rename one of them, or merge them",
       }));
       known.add(key);
+      for (const problem of lostCharacterProblems(
+        manifest,
+        `${this.node.path} ${manifest.kind} ${manifest.metadata.name}`,
+      )) {
+        check.add(problem);
+      }
     }
     check.done();
     this.manifests.push(...manifests);
