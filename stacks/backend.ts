@@ -6,8 +6,8 @@ import {
   type TerraformStack,
 } from "cdktf";
 import { StateBucket } from "../constructs/state";
-import type { StackRole } from "./base-stack";
 import type { AwsEnvironment, AwsPlatform, EnvironmentSpec } from "./environment";
+import type { StackRole } from "./stack-role";
 
 /** Folder beside the output folder, as seen from a stack's own folder. It is not committed. */
 const LOCAL_STATE_DIRECTORY = "../../../.state";

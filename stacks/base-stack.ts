@@ -6,26 +6,10 @@ import { addValidations } from "../constructs/core/validations";
 import { requireWatched } from "../constructs/monitoring";
 import { declareBackend } from "./backend";
 import type { EnvironmentSpec } from "./environment";
-
-/** What a stack of an environment is for; the second part of its name. */
-export type StackRole =
-  | "bootstrap"
-  | "network"
-  | "cluster"
-  | "platform"
-  | "secrets"
-  | "monitoring"
-  | "nodes"
-  | "rpc"
-  | "agents";
+import { type StackRole, stackName } from "./stack-role";
 
 /** Write-only arguments and `use_lockfile` need Terraform 1.11; so does OpenTofu's counterpart. */
 const REQUIRED_VERSION = ">= 1.11.0, < 2.0.0";
-
-/** Name of a stack: environment first, so that all stacks of one stand together. */
-export function stackName(environment: EnvironmentSpec, role: StackRole): string {
-  return `${environment.name}-${role}`;
-}
 
 /**
  * What every stack of an environment has: a backend of its own, owner and cost centre on everything, the checks that

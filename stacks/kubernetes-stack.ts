@@ -13,9 +13,10 @@ import {
 } from "../constructs/cluster";
 import type { ICluster } from "../constructs/core/cluster";
 import { type VaultAccess, VaultStore } from "../constructs/secrets";
-import { BaseStack, type StackRole } from "./base-stack";
+import { BaseStack } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";
 import type { AwsPlatform, EnvironmentSpec, ExistingPlatform } from "./environment";
+import type { StackRole } from "./stack-role";
 
 /** A cluster and how to talk to it. */
 interface FoundCluster {

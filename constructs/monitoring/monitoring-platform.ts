@@ -7,44 +7,13 @@ import { markIdentity } from "../core/identity";
 import { type INamespace, Namespace } from "../core/namespace";
 import type { ISecret } from "../core/secret";
 import type { IWatchable } from "../core/watchable";
-import { type IMonitoring, Monitoring, type MonitoringAttributes } from "./monitoring";
+import { type IMonitoring, Monitoring } from "./monitoring";
+import type { MonitoringAttributes } from "./monitoring-attributes";
+import type { MonitoringPlatformProps } from "./monitoring-platform-props";
 import type { Notifications } from "./notifications";
 import { checkAttributes, checkPlatform } from "./platform-checks";
 import { declarePlatformNetwork } from "./platform-network";
 import { GRAFANA_ADMIN_KEYS, PlatformSecret } from "./platform-secrets";
-
-/** Props of `MonitoringPlatform`. */
-export interface MonitoringPlatformProps {
-  /** Cluster it runs on. */
-  readonly cluster: ICluster;
-  /** Where alerts go once they fire. */
-  readonly notifications: Notifications;
-  /**
-   * Grafana's first user, under the keys `admin-user` and `admin-password`. The password never passes through
-   * Terraform; Grafana does not start before the secret is there.
-   */
-  readonly grafanaAdmin: ISecret;
-  /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
-  readonly runbookBaseUrl: string;
-  /** Namespace it is installed in. The node exporter gets one of its own, with `-nodes` at the end. @default - "monitoring" */
-  readonly namespaceName?: string;
-  /** Prometheus pods. Each scrapes everything, so that one may fail. @default - 2 */
-  readonly prometheusReplicas?: number;
-  /** Alertmanager pods. @default - 3, so that they outlast the loss of a zone */
-  readonly alertmanagerReplicas?: number;
-  /** Days metrics are kept. @default - 15 */
-  readonly retentionDays?: number;
-  /** Volume of each Prometheus pod in GiB. Old metrics go before it is full. @default - 100 */
-  readonly prometheusStorageGiB?: number;
-  /** Memory of each Prometheus pod in MiB. @default - 4096 */
-  readonly prometheusMemoryMiB?: number;
-  /** CPU each Prometheus pod is promised, in thousandths of a core. @default - 1000 */
-  readonly prometheusCpuMillicores?: number;
-  /** Seconds between scrapes. @default - 30 */
-  readonly scrapeIntervalSeconds?: number;
-  /** Resources that have to be there first. @default - none */
-  readonly dependsOn?: readonly ITerraformDependable[];
-}
 
 const RELEASE_NAME = "kube-prometheus-stack";
 const DEFAULT_SCRAPE_INTERVAL_SECONDS = 30;

@@ -1,6 +1,7 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type IWatchable, isWatchable } from "../core/watchable";
+import type { MonitoringAttributes } from "./monitoring-attributes";
 import { isWatched, Watch } from "./watch";
 
 /** Something that watches. */
@@ -14,18 +15,6 @@ export interface IMonitoring {
   watch(target: IWatchable): void;
   /** Watches everything below `scope` that nobody watches yet. Call it last: what is declared later is not seen. */
   watchAll(scope: IConstruct): void;
-}
-
-/** Where a monitoring platform is, as plain values: what watches and what is watched live in different stacks. */
-export interface MonitoringAttributes {
-  /** Namespace that Prometheus runs in. */
-  readonly namespaceName: string;
-  /** Value of the `release` label that Prometheus' selectors look for: the name of its Helm release. */
-  readonly releaseLabel: string;
-  /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
-  readonly runbookBaseUrl: string;
-  /** Seconds between scrapes of a program that does not say so itself. @default - 30 */
-  readonly scrapeIntervalSeconds?: number;
 }
 
 /** Watches on behalf of a platform that may stand anywhere. */

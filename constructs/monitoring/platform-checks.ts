@@ -1,8 +1,8 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { ISecret } from "../core/secret";
-import type { MonitoringAttributes } from "./monitoring";
-import type { MonitoringPlatformProps } from "./monitoring-platform";
+import type { MonitoringAttributes } from "./monitoring-attributes";
+import type { MonitoringPlatformProps } from "./monitoring-platform-props";
 import { GRAFANA_ADMIN_KEYS, RECEIVERS_KEY } from "./platform-secrets";
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;

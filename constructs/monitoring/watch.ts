@@ -17,7 +17,7 @@ import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
 import { Peer } from "../core/peer";
 import type { IWatchable, Watched } from "../core/watchable";
 import type { MetricsEndpoint } from "../core/workload-props";
-import type { MonitoringAttributes } from "./monitoring";
+import type { MonitoringAttributes } from "./monitoring-attributes";
 
 /** Id of the child that says a target is watched. */
 const WATCH_ID = "monitoring";

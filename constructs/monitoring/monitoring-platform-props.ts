@@ -1,0 +1,37 @@
+import type { ITerraformDependable } from "cdktf";
+import type { ICluster } from "../core/cluster";
+import type { ISecret } from "../core/secret";
+import type { Notifications } from "./notifications";
+
+/** Props of `MonitoringPlatform`. */
+export interface MonitoringPlatformProps {
+  /** Cluster it runs on. */
+  readonly cluster: ICluster;
+  /** Where alerts go once they fire. */
+  readonly notifications: Notifications;
+  /**
+   * Grafana's first user, under the keys `admin-user` and `admin-password`. The password never passes through
+   * Terraform; Grafana does not start before the secret is there.
+   */
+  readonly grafanaAdmin: ISecret;
+  /** Where the runbook pages stand, such as `https://example.org/runbooks`; alerts link there. */
+  readonly runbookBaseUrl: string;
+  /** Namespace it is installed in. The node exporter gets one of its own, with `-nodes` at the end. @default - "monitoring" */
+  readonly namespaceName?: string;
+  /** Prometheus pods. Each scrapes everything, so that one may fail. @default - 2 */
+  readonly prometheusReplicas?: number;
+  /** Alertmanager pods. @default - 3, so that they outlast the loss of a zone */
+  readonly alertmanagerReplicas?: number;
+  /** Days metrics are kept. @default - 15 */
+  readonly retentionDays?: number;
+  /** Volume of each Prometheus pod in GiB. Old metrics go before it is full. @default - 100 */
+  readonly prometheusStorageGiB?: number;
+  /** Memory of each Prometheus pod in MiB. @default - 4096 */
+  readonly prometheusMemoryMiB?: number;
+  /** CPU each Prometheus pod is promised, in thousandths of a core. @default - 1000 */
+  readonly prometheusCpuMillicores?: number;
+  /** Seconds between scrapes. @default - 30 */
+  readonly scrapeIntervalSeconds?: number;
+  /** Resources that have to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
