@@ -1,16 +1,13 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import type { ICluster } from "../core/cluster";
 import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { type INamespace, Namespace } from "../core/namespace";
-import type { ISecret } from "../core/secret";
 import type { IWatchable } from "../core/watchable";
 import { type IMonitoring, Monitoring } from "./monitoring";
 import type { MonitoringAttributes } from "./monitoring-attributes";
 import type { MonitoringPlatformProps } from "./monitoring-platform-props";
-import type { Notifications } from "./notifications";
 import { checkAttributes, checkPlatform } from "./platform-checks";
 import { declarePlatformNetwork } from "./platform-network";
 import { GRAFANA_ADMIN_KEYS, PlatformSecret } from "./platform-secrets";
