@@ -14,9 +14,9 @@ export type PlainData =
 /** cdktf writes an unresolved number as a huge negative one; no real value comes near it. */
 const NUMBER_TOKEN_CEILING = -1e288;
 
-/** True when the text holds a placeholder of the framework (string, list or map key form). */
+/** True when the text holds a placeholder of the framework: of a text (`$`), a list (`#`) or a map (`&`). */
 export function holdsToken(text: string): boolean {
-  return /[$#]\{TfToken\[/.test(text);
+  return /[$#&]\{TfToken\[/.test(text);
 }
 
 function tokenInPlainData(where: string, got: unknown): Problem {
@@ -40,7 +40,7 @@ function notPlainData(where: string, got: unknown): Problem {
   };
 }
 
-function canonical(value: unknown, where: string, problems: Problem[]): string {
+function canonical(value: unknown, where: string, problems: Problem[], holders: readonly unknown[] = []): string {
   if (typeof value === "string") {
     if (holdsToken(value)) problems.push(tokenInPlainData(where, value));
     return JSON.stringify(value);
@@ -51,8 +51,14 @@ function canonical(value: unknown, where: string, problems: Problem[]): string {
     return JSON.stringify(value);
   }
   if (value === null || typeof value === "boolean") return JSON.stringify(value);
+  if (holders.includes(value)) {
+    problems.push(notPlainData(where, "an object that holds itself"));
+    return "null";
+  }
+  const inside = [...holders, value];
   if (Array.isArray(value)) {
-    return `[${value.map((item: unknown, index) => canonical(item ?? null, `${where}[${index}]`, problems)).join(",")}]`;
+    const items = value.map((item: unknown, index) => canonical(item ?? null, `${where}[${index}]`, problems, inside));
+    return `[${items.join(",")}]`;
   }
   if (typeof value === "object") {
     const prototype: unknown = Object.getPrototypeOf(value);
@@ -62,7 +68,7 @@ function canonical(value: unknown, where: string, problems: Problem[]): string {
       .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
       .map(([key, member]) => {
         if (holdsToken(key)) problems.push(tokenInPlainData(`${where}.${key}`, key));
-        return `${JSON.stringify(key)}:${canonical(member, `${where}.${key}`, problems)}`;
+        return `${JSON.stringify(key)}:${canonical(member, `${where}.${key}`, problems, inside)}`;
       });
     return `{${members.join(",")}}`;
   }

@@ -17,9 +17,19 @@ export interface Problem {
 
 const MAX_SHOWN_CHARACTERS = 120;
 
+/** JSON where there is such a form; numbers that JSON calls null, and objects that hold themselves, have none. */
+function textOf(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
 /** A value as it should look in a message: quoted, on one line, cut when long. */
 export function show(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const text = textOf(value);
   return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS - 1)}…` : text;
 }
 

@@ -15,7 +15,7 @@ export interface ImageParts {
 const FLOATING_TAGS =
   /^(latest|stable|edge|nightly|main|master|dev|develop|development|canary|beta|alpha|rc|next|unstable|current|release|prod|production|lts|head|trunk)$|^v?\d+(\.\d+)?$/i;
 
-const REPOSITORY = /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$/;
+const REPOSITORY = /^[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Checker } from "./checks";
-import type { Problem } from "./errors";
+import { PalisadeError, type Problem } from "./errors";
 
 function noShards(got: number): Problem {
   return {
@@ -20,6 +20,10 @@ function emptyKey(): Problem {
   };
 }
 
+function isShardCount(count: number): boolean {
+  return Number.isInteger(count) && count >= 1;
+}
+
 function weight(key: string, shard: number): bigint {
   return createHash("sha256").update(`${shard}\u0000${key}`).digest().readBigUInt64BE(0);
 }
@@ -35,7 +39,7 @@ function weight(key: string, shard: number): bigint {
  */
 export function shardOf(key: string, shardCount: number): number {
   const check = new Checker("shard");
-  check.that(Number.isInteger(shardCount) && shardCount >= 1, () => noShards(shardCount));
+  check.that(isShardCount(shardCount), () => noShards(shardCount));
   check.that(key.length > 0, emptyKey);
   check.done();
   let best = 0;
@@ -56,7 +60,8 @@ export function shards<T>(
   shardCount: number,
   keyOf: (member: T) => string,
 ): readonly (readonly T[])[] {
-  const groups: T[][] = Array.from({ length: Math.max(shardCount, 0) }, () => []);
+  if (!isShardCount(shardCount)) throw new PalisadeError([noShards(shardCount)]);
+  const groups: T[][] = Array.from({ length: shardCount }, () => []);
   for (const member of members) groups[shardOf(keyOf(member), shardCount)]?.push(member);
   return groups;
 }
