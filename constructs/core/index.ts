@@ -1,0 +1,28 @@
+// The AWS parts of core stay out, so that core loads without the AWS binding: its families use them from inside.
+export type { ChartSpec } from "../../lib/catalogue/charts/chart-spec";
+export { PalisadeError, type Problem } from "../../lib/core/errors";
+export { type NameRule, NameRules, physicalName } from "../../lib/core/naming";
+export { shardOf, shards } from "../../lib/core/shard";
+export * from "./cluster";
+export * from "./container";
+export * from "./controller";
+export * from "./dependency-aspect";
+export * from "./ephemeral";
+export * from "./ephemeral-references";
+export * from "./ephemeral-value";
+export * from "./existing-secret";
+export * from "./exposure";
+export * from "./helm-chart";
+export * from "./identity";
+export * from "./image-ref";
+export * from "./manifest-bundle";
+export * from "./namespace";
+export * from "./peer";
+export * from "./probe";
+export * from "./secret";
+export * from "./synthesize";
+export * from "./validations";
+export * from "./volume";
+export * from "./watchable";
+export * from "./workload";
+export * from "./workload-props";
