@@ -26,17 +26,20 @@ export async function runNode(args: readonly string[], environment: NodeJS.Proce
     const child = spawn(process.execPath, ["--require", PEAK, ...args], {
       cwd: REPOSITORY,
       env: { ...process.env, PEAK_MEMORY_FILE: peakFile, ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     const output: Buffer[] = [];
+    const errors: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", resolve);
     });
     const seconds = (performance.now() - started) / 1000;
     const stdout = Buffer.concat(output).toString("utf8");
-    if (code !== 0) throw new Error(`exit code ${code}: node ${args.join(" ")}\n${stdout}`);
+    if (code !== 0)
+      throw new Error(`exit code ${code}: node ${args.join(" ")}\n${Buffer.concat(errors).toString("utf8")}`);
     return { seconds, peakMB: Number(readFileSync(peakFile, "utf8")) / 1024, stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
