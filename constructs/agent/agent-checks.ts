@@ -118,12 +118,12 @@ function notAtLeast(what: string, got: number, least: number): Problem {
   };
 }
 
-function tooLarge(got: number): Problem {
+function tooLarge(version: string, got: number): Problem {
   return {
-    what: "the versions of an agent do not fit into one configuration object",
+    what: `version ${version} does not fit into one configuration object`,
     got: `${got} bytes`,
-    allowed: `${CONFIGURATION_LIMIT_BYTES} bytes over all kept versions`,
-    doThis: "keep fewer versions, or move long texts into a framework",
+    allowed: `${CONFIGURATION_LIMIT_BYTES} bytes`,
+    doThis: "move long texts into a framework",
   };
 }
 
@@ -211,8 +211,10 @@ function checkKeptVersions(check: Checker, versions: readonly RenderedVersion[])
     const agree = new Set(same.map(({ document }) => document.digest)).size === 1;
     check.add(agree ? repeatedVersion(number) : contradictedVersion(number));
   }
-  const bytes = versions.reduce((sum, { document }) => sum + Buffer.byteLength(document.text), 0);
-  check.that(bytes <= CONFIGURATION_LIMIT_BYTES, () => tooLarge(bytes));
+  for (const { version, document } of versions) {
+    const bytes = Buffer.byteLength(document.fileName) + Buffer.byteLength(document.text);
+    check.that(bytes <= CONFIGURATION_LIMIT_BYTES, () => tooLarge(version.version, bytes));
+  }
 }
 
 /** Checks everything an agent was given and renders its versions. @throws PalisadeError listing every problem */

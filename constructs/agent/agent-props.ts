@@ -60,8 +60,8 @@ export interface AgentProps extends AgentVersion {
   /** Whether it runs at all. Switched off it stays declared, with no pod and no run. @default - true */
   readonly enabled?: boolean;
   /**
-   * Other versions that stay in the cluster, word for word as they were. Going back to one changes the pointer and
-   * nothing else.
+   * Other versions that stay in the cluster, word for word as they were, each as an object of its own. Going back to
+   * one changes the pointer and nothing else. A version is removed when it is named nowhere any more.
    * @default - none: going back means declaring the old version again
    */
   readonly keptVersions?: readonly AgentVersion[];

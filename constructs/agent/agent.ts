@@ -11,14 +11,15 @@ import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import { type CheckedAgent, checkAgent } from "./agent-checks";
 import type { AgentProps } from "./agent-props";
+import { declareVersions, shortDigestOf } from "./version-objects";
 
-/** Folder with one document for each version that is in the cluster. */
+/** Folder with the document of the live version. */
 const CONFIGURATION_PATH = "/etc/agent";
+const VERSION_VOLUME = "version";
+const SCRATCH_VOLUME = "scratch";
 const SECRETS_PATH = "/var/run/agent-secrets";
 const DEFAULT_RESOURCES = { cpuMillicores: 250, memoryMiB: 512 };
 const DEFAULT_SCRATCH_MIB = 256;
-/** A label value has at most 63 characters, one too few for the whole digest; the pod has that in `AGENT_DIGEST`. */
-const LABEL_DIGEST_LENGTH = 10;
 const METRICS_PORT = "metrics";
 const HEALTH_PORT = "health";
 
@@ -29,8 +30,8 @@ export const AgentLabels = {
 } as const;
 
 /**
- * A declared AI worker. Each version is one document, named by its content and never changed; all versions that are
- * kept stand side by side in the cluster, and a pointer says which one runs. Going back is one change in place.
+ * A declared AI worker. Each version that is kept is one object in the cluster, named by its content and never changed;
+ * the pods mount the live one and no other. Going back is one change in place, of the workload alone.
  */
 export class Agent extends Construct implements IWatchable, IPeer, ISecretReader {
   /** Its name. */
@@ -58,17 +59,17 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
     this.namespace = props.namespace;
     this.liveVersion = checked.live.version.version;
     this.digest = checked.live.document.digest;
+    const liveObject = declareVersions(this, props.name, props.namespace, checked);
     this.workload = new Workload(this, "workload", {
       cluster: props.cluster,
       namespace: props.namespace,
       identity,
       controller: props.schedule.controller(props.enabled ?? true),
       containers: [agentContainer(props, checked)],
-      volumes: [Volume.scratch("scratch", { sizeMiB: props.scratchMiB ?? DEFAULT_SCRATCH_MIB })],
-      configuration: {
-        path: CONFIGURATION_PATH,
-        files: Object.fromEntries(checked.versions.map(({ document }) => [document.fileName, document.text])),
-      },
+      volumes: [
+        Volume.scratch(SCRATCH_VOLUME, { sizeMiB: props.scratchMiB ?? DEFAULT_SCRATCH_MIB }),
+        Volume.configuration(VERSION_VOLUME, liveObject),
+      ],
       ...(props.metrics === undefined
         ? {}
         : { metrics: { port: portName(props, METRICS_PORT), path: props.metrics.path } }),
@@ -76,7 +77,7 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
     this.serviceAccountName = this.workload.serviceAccountName;
     this.workload.addLabels({
       [AgentLabels.version]: physicalName([this.liveVersion], NameRules.kubernetesLabelValue),
-      [AgentLabels.digest]: this.digest.slice(0, LABEL_DIGEST_LENGTH),
+      [AgentLabels.digest]: shortDigestOf(checked.live),
     });
     this.watched = pages(props, this.workload);
     for (const secret of props.secrets ?? []) this.readSecret(secret);
@@ -136,7 +137,10 @@ function agentContainer(props: AgentProps, { live }: CheckedAgent): ContainerSpe
     },
     ports: agentPorts(props),
     resources: props.resources ?? DEFAULT_RESOURCES,
-    mounts: [{ volume: "scratch", path: "/tmp" }],
+    mounts: [
+      { volume: SCRATCH_VOLUME, path: "/tmp" },
+      { volume: VERSION_VOLUME, path: CONFIGURATION_PATH },
+    ],
     ...(probe === undefined ? {} : { readinessProbe: probe, livenessProbe: probe }),
   };
 }

@@ -110,6 +110,8 @@ function renderVolume({ name, source }: Volume): DeploymentV1SpecTemplateSpecVol
       ];
     case "secret":
       return [{ name, secret: { secretName: source.secretName, defaultMode: "0440" } }];
+    case "configuration":
+      return [{ name, configMap: { name: source.configMapName } }];
     case "token":
       return [
         {

@@ -39,6 +39,11 @@ export class Volume {
     return new Volume(name, { kind: "secret", secretName });
   }
 
+  /** Files of a ConfigMap that exists. Pass a reference to its name, and Terraform makes it before the pods. */
+  public static configuration(name: string, configMapName: string): Volume {
+    return new Volume(name, { kind: "configuration", configMapName });
+  }
+
   /** A short-lived token of the workload's own service account for one audience. */
   public static token(name: string, options: TokenVolumeOptions): Volume {
     return new Volume(name, { kind: "token", ...options });
@@ -57,6 +62,7 @@ export type VolumeSource =
   | ({ readonly kind: "persistent" } & PersistentVolumeOptions)
   | ({ readonly kind: "scratch" } & ScratchVolumeOptions)
   | { readonly kind: "secret"; readonly secretName: string }
+  | { readonly kind: "configuration"; readonly configMapName: string }
   | ({ readonly kind: "token" } & TokenVolumeOptions);
 
 /** True for volumes that a container can write to; the others are read-only by nature. */

@@ -1,14 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { Agent, type AgentProps, type AgentVersion, PromptFile, Schedule } from "../../../constructs/agent";
 import { ImageRef } from "../../../constructs/core/image-ref";
 import { Peer } from "../../../constructs/core/peer";
 import type { ISecret } from "../../../constructs/core/secret";
 import { Volume } from "../../../constructs/core/volume";
 import { PalisadeError } from "../../../lib/core/errors";
+import { isEmptyPlan, type PlanSummary } from "../../../lib/sandbox/plan-summary";
 import { appsNamespace, plainCluster } from "../../support/fixtures";
-import { only, synthStack } from "../../support/synth";
+import { Rehearsals } from "../../support/rehearsal";
+import { type Json, only, synthStack } from "../../support/synth";
+import { describeWithTerraform } from "../../support/terraform-binary";
 
 const first: AgentVersion = {
   version: "1.3.2",
@@ -51,19 +55,70 @@ function problemsOf(change: Partial<AgentProps>): readonly string[] {
   return [];
 }
 
+/** The objects of the kept versions, by address. */
+function objects(change: Partial<AgentProps> = {}): Record<string, Json> {
+  return synth(change).resource["kubernetes_config_map_v1"] ?? {};
+}
+
+/** The object that the pods mount. */
+function mounted(change: Partial<AgentProps> = {}): Json {
+  const { volume } = deployment(change).spec.template.spec;
+  const { config_map } = volume.find(({ name }: { name: string }) => name === "version");
+  const address = /^\$\{kubernetes_config_map_v1\.([^.]+)\.metadata\[0\]\.name\}$/.exec(config_map.name)?.[1];
+  return objects(change)[address ?? ""];
+}
+
 describe("versions of an agent", () => {
-  test("all kept versions stand in one object that cannot be edited", () => {
-    const configuration = only(synth().resource["kubernetes_config_map_v1"]);
-    expect(configuration.immutable).toBe(true);
-    const files = Object.keys(configuration.data).map((file) => file.replace(/-[0-9a-f]{10}\.json$/, ""));
-    expect(files.sort()).toEqual(["1.3.2", "1.4.0"]);
+  const third: AgentVersion = { ...first, version: "1.5.0", prompt: "Review what changed, at length." };
+
+  test("each kept version is one object, named by its content, that cannot be edited", () => {
+    const found = Object.values(objects());
+    expect(found.map(({ metadata }) => metadata.name).sort()).toEqual([
+      expect.stringMatching(/^reviewer-1-3-2-[0-9a-f]{10}$/),
+      expect.stringMatching(/^reviewer-1-4-0-[0-9a-f]{10}$/),
+    ]);
+    for (const { immutable, data, lifecycle } of found) {
+      expect(immutable).toBe(true);
+      expect(lifecycle.create_before_destroy).toBe(true);
+      expect(Object.keys(data)).toHaveLength(1);
+    }
+    const changed = only(objects({ keptVersions: [], prompt: "Other." })).metadata.name;
+    expect(changed).not.toBe(only(objects({ keptVersions: [] })).metadata.name);
+  });
+
+  test("every version that Semantic Versioning allows gives a name that Kubernetes takes", () => {
+    const part = fc.stringMatching(/^[0-9A-Za-z-]{1,20}$/);
+    const version = fc
+      .tuple(fc.nat(), fc.nat(), fc.nat(), fc.array(part, { maxLength: 4 }), fc.array(part, { maxLength: 4 }))
+      .map(([major, minor, patch, pre, build]) => {
+        const suffix = (sign: string, parts: readonly string[]) => (parts.length === 0 ? "" : sign + parts.join("."));
+        return `${major}.${minor}.${patch}${suffix("-", pre)}${suffix("+", build)}`;
+      });
+    fc.assert(
+      fc.property(version, (number) => {
+        const { name } = only(objects({ keptVersions: [], version: number })).metadata;
+        expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("the pods mount the live version's object and no other", () => {
+    const { spec } = deployment().spec.template;
+    expect(spec.volume.filter((volume: Json) => volume.config_map !== undefined)).toHaveLength(1);
+    expect(spec.container[0].volume_mount).toContainEqual({
+      name: "version",
+      mount_path: "/etc/agent",
+      read_only: true,
+    });
+    expect(Object.keys(mounted().data)[0]).toMatch(/^1\.4\.0-/);
+    expect(Object.keys(mounted({ liveVersion: "1.3.2" }).data)[0]).toMatch(/^1\.3\.2-/);
   });
 
   test("the document holds the whole behaviour and its own digest", () => {
-    const configuration = only(synth().resource["kubernetes_config_map_v1"]);
     const { AGENT_CONFIGURATION = "", AGENT_DIGEST } = environment();
     const file = AGENT_CONFIGURATION.replace("/etc/agent/", "");
-    expect(JSON.parse(configuration.data[file])).toMatchObject({
+    expect(JSON.parse(mounted().data[file])).toMatchObject({
       agent: "reviewer",
       version: "1.4.0",
       model: "smart",
@@ -75,18 +130,44 @@ describe("versions of an agent", () => {
   });
 
   test("what Terraform would read in a prompt is escaped", () => {
-    const configuration = only(synth().resource["kubernetes_config_map_v1"]);
-    expect(Object.values(configuration.data).join()).toContain("$${names} and %%{words}");
+    const [text] = Object.values(mounted({ liveVersion: "1.3.2" }).data);
+    expect(text).toContain("$${names} and %%{words}");
   });
 
-  test("going back changes the pointer and leaves the configuration as it was", () => {
-    const before = synth();
-    const after = synth({ liveVersion: "1.3.2" });
-    expect(after.resource["kubernetes_config_map_v1"]).toEqual(before.resource["kubernetes_config_map_v1"]);
-    expect(environment({ liveVersion: "1.3.2" })).toMatchObject({ AGENT_VERSION: "1.3.2" });
-    expect(environment({ liveVersion: "1.3.2" })["AGENT_CONFIGURATION"]).toMatch(
-      /^\/etc\/agent\/1\.3\.2-[0-9a-f]{10}\.json$/,
-    );
+  test("an object is labelled as part of the agent", () => {
+    expect(mounted().metadata.labels).toMatchObject({
+      "palisade.dev/kind": "agent",
+      "palisade.dev/name": "reviewer",
+    });
+  });
+
+  test("going back changes the pointer and no version", () => {
+    expect(objects({ liveVersion: "1.3.2" })).toEqual(objects());
+    expect(environment({ liveVersion: "1.3.2" })).toMatchObject({
+      AGENT_VERSION: "1.3.2",
+      AGENT_CONFIGURATION: expect.stringMatching(/^\/etc\/agent\/1\.3\.2-[0-9a-f]{10}\.json$/),
+    });
+  });
+
+  test("going back changes no resource but the workload", () => {
+    const before = synth().resource;
+    const after = synth({ liveVersion: "1.3.2" }).resource;
+    const changed = Object.keys(before).filter((type) => JSON.stringify(before[type]) !== JSON.stringify(after[type]));
+    expect(changed).toEqual(["kubernetes_deployment_v1"]);
+  });
+
+  test("a new version adds one object and changes no other", () => {
+    const before = objects();
+    const after = objects({ ...third, keptVersions: [first, second] });
+    expect(Object.keys(after)).toHaveLength(Object.keys(before).length + 1);
+    for (const [address, object] of Object.entries(before)) expect(after[address]).toEqual(object);
+  });
+
+  test("a version that is no longer kept takes its object along and changes no other", () => {
+    const before = objects();
+    const after = objects({ keptVersions: [] });
+    expect(Object.keys(after)).toHaveLength(1);
+    for (const [address, object] of Object.entries(after)) expect(before[address]).toEqual(object);
   });
 
   test("going back brings back the image of that version", () => {
@@ -132,7 +213,7 @@ describe("when an agent runs", () => {
     expect(deployment({ enabled: false }).spec.replicas).toBe("0");
     const cron = synth({ enabled: false, schedule: Schedule.cron("0 6 * * *") });
     expect(only(cron.resource["kubernetes_cron_job_v1"]).spec.suspend).toBe(true);
-    expect(only(cron.resource["kubernetes_config_map_v1"]).immutable).toBe(true);
+    expect(Object.keys(cron.resource["kubernetes_config_map_v1"] ?? {})).toHaveLength(2);
   });
 });
 
@@ -252,10 +333,12 @@ describe("bad input", () => {
     expect(() => synth({ secrets })).not.toThrow(/hunter2/);
   });
 
-  test("versions that outgrow one configuration object are refused", () => {
-    expect(problemsOf({ prompt: "x".repeat(1_100_000) })).toContain(
-      "the versions of an agent do not fit into one configuration object",
-    );
+  test("a version that outgrows one configuration object is refused, several that do together are not", () => {
+    expect(problemsOf({ prompt: "x".repeat(1_100_000) })).toEqual([
+      "version 1.4.0 does not fit into one configuration object",
+    ]);
+    const long = "x".repeat(700_000);
+    expect(problemsOf({ prompt: long, keptVersions: [{ ...first, prompt: long }] })).toEqual([]);
   });
 
   test("a value only Terraform knows has no place in a version", () => {
@@ -263,6 +346,35 @@ describe("bad input", () => {
       "a value that is only known to Terraform stands in data that is hashed",
     );
   });
+});
+
+describeWithTerraform("versions of an agent with the real Terraform", () => {
+  const rehearsals = new Rehearsals();
+  afterEach(() => rehearsals.clear());
+
+  test("come, go back and go as the fewest changes", async () => {
+    const third: AgentVersion = { ...first, version: "1.5.0", prompt: "Review what changed, at length." };
+    const sandbox = await rehearsals.open(synth());
+    const planned = async (change: Partial<AgentProps>): Promise<PlanSummary> => {
+      await sandbox.replaceStack((stack) => ({ ...stack, resource: synth(change).resource }));
+      const plan = await sandbox.plan();
+      await sandbox.apply();
+      expect(isEmptyPlan(await sandbox.replan())).toBe(true);
+      return plan;
+    };
+    await sandbox.init();
+    await sandbox.validate();
+    await sandbox.plan();
+    await sandbox.apply();
+    const pointer = { change: 1, replace: 0, changed: [expect.stringMatching(/^kubernetes_deployment_v1\./)] };
+    expect(await planned({ liveVersion: "1.3.2" })).toMatchObject({ ...pointer, add: 0, destroy: 0 });
+    expect(await planned({ ...third, keptVersions: [first, second] })).toMatchObject({
+      ...pointer,
+      add: 1,
+      destroy: 0,
+    });
+    expect(await planned({ ...third, keptVersions: [second] })).toMatchObject({ add: 0, change: 0, destroy: 1 });
+  }, 60_000);
 });
 
 test("synthesis time grows with the number of agents, not faster", () => {

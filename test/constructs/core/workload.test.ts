@@ -172,6 +172,22 @@ describe("configuration files", () => {
   });
 });
 
+describe("volumes", () => {
+  test("a ConfigMap that exists is mounted read-only, and nothing is made for it", () => {
+    const stack = synth({}, (workload) => workload.mount(Volume.configuration("rules", "rules-1"), "/etc/rules"));
+    const { spec } = Object.values(stack.resource["kubernetes_deployment_v1"] ?? {})[0].spec.template;
+    expect(spec.volume).toEqual([{ name: "rules", config_map: { name: "rules-1" } }]);
+    expect(spec.container[0].volume_mount).toEqual([{ name: "rules", mount_path: "/etc/rules", read_only: true }]);
+    expect(stack.resource["kubernetes_config_map_v1"]).toBeUndefined();
+  });
+
+  test("a ConfigMap cannot be mounted for writing", () => {
+    const volumes = [Volume.configuration("rules", "rules-1")];
+    const containers = [{ ...webContainer, mounts: [{ volume: "rules", path: "/etc/rules", readOnly: false }] }];
+    expect(() => synth({ volumes, containers })).toThrow(/mounts volume rules for writing/);
+  });
+});
+
 describe("controllers", () => {
   test("a stateful set gives each replica a volume that outlives it", () => {
     const stack = synth({
