@@ -26,13 +26,14 @@ export class Rehearsals {
     return sandbox;
   }
 
-  /** Writes a stack into a folder of its own. */
+  /** Writes a stack into a folder of its own. Terraform refuses sections without content, so they are left out. */
   public write(stack: object): string {
     const folder = mkdtempSync(join(tmpdir(), "palisade-test-"));
     this.folders.push(folder);
     mkdirSync(join(folder, "assets"));
     writeFileSync(join(folder, "assets", "values.yaml"), "replicas: 2\n");
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack));
+    const sections = Object.entries(stack).filter(([, section]) => Object.keys(section ?? {}).length > 0);
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(Object.fromEntries(sections)));
     return folder;
   }
 
