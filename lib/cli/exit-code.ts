@@ -1,4 +1,4 @@
-/** What the `palisade` command ends with. */
+/** What the `palisade` command ends with. After a signal it is 128 and the number of the signal, as shells count. */
 export const ExitCode = {
   /** All is well. */
   passed: 0,
@@ -6,8 +6,4 @@ export const ExitCode = {
   failed: 1,
   /** There is no Terraform or OpenTofu that can be used. */
   noTerraform: 3,
-  /** Ended by Ctrl-C: 128 and the number of the signal, as shells count. */
-  interrupted: 130,
-  /** Ended by a termination signal. */
-  terminated: 143,
 } as const;

@@ -1,18 +1,24 @@
-import { ExitCode } from "./exit-code";
+import { constants } from "node:os";
+
+/** Ctrl-C, a request to end, and the terminal going away. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Shells add the number of the signal to this. */
+const SIGNAL_EXIT_BASE = 128;
 
 /** The reader pressed Ctrl-C, or something asked the process to end. */
 export class Interruption extends Error {
   public constructor(
     /** The signal that arrived. */
-    public readonly signal: "SIGINT" | "SIGTERM",
+    public readonly signal: (typeof SIGNALS)[number],
   ) {
     super(`stopped by ${signal}`);
     this.name = "Interruption";
   }
 
-  /** What the command ends with. */
+  /** What the command ends with: 130 after Ctrl-C. */
   public get exitCode(): number {
-    return this.signal === "SIGINT" ? ExitCode.interrupted : ExitCode.terminated;
+    return SIGNAL_EXIT_BASE + constants.signals[this.signal];
   }
 }
 
@@ -22,17 +28,18 @@ export class Interruption extends Error {
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
-  const onSignal = (name: NodeJS.Signals): void => {
-    const interruption = new Interruption(name === "SIGTERM" ? "SIGTERM" : "SIGINT");
-    if (abort.signal.aborted) process.exit(interruption.exitCode);
-    abort.abort(interruption);
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  const listeners = SIGNALS.map((name) => ({
+    name,
+    listen: (): void => {
+      const interruption = new Interruption(name);
+      if (abort.signal.aborted) process.exit(interruption.exitCode);
+      abort.abort(interruption);
+    },
+  }));
+  for (const { name, listen } of listeners) process.on(name, listen);
   try {
     return await work(abort.signal);
   } finally {
-    process.off("SIGINT", onSignal);
-    process.off("SIGTERM", onSignal);
+    for (const { name, listen } of listeners) process.off(name, listen);
   }
 }

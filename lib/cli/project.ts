@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PalisadeError, type Problem } from "../core/errors";
-import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../sandbox/json";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../sandbox/json";
 
 /** What `cdktf.json` says about a repository. */
 export interface Project {
@@ -11,7 +11,7 @@ export interface Project {
   readonly app: string;
   /** Absolute output folder of the app. */
   readonly outputDirectory: string;
-  /** Context handed to the app. */
+  /** Context handed to the app, with what cdktf's own commands add: the local modules that `terraformModules` lists. */
   readonly context: JsonRecord;
 }
 
@@ -49,8 +49,15 @@ export function readProject(directory: string): Project {
     directory,
     app,
     outputDirectory: resolve(directory, textAt(settings, "output") ?? DEFAULT_OUTPUT),
-    context: recordAt(settings, "context"),
+    context: { ...recordAt(settings, "context"), cdktfRelativeModules: localModules(settings) },
   };
+}
+
+/** Sources of the modules that lie in the repository; cdktf copies them into every stack that uses one. */
+function localModules(settings: JsonRecord): readonly string[] {
+  return listAt(settings, "terraformModules")
+    .map((module) => (typeof module === "string" ? module : (textAt(module, "source") ?? "")))
+    .filter((source) => source.startsWith("./") || source.startsWith("../"));
 }
 
 function parse(file: string): JsonRecord {

@@ -87,6 +87,19 @@ describe("palisade synth", () => {
     expect((await workshop.run(["synth", "dev", "prod"], { directory: app })).stderr).toMatch(/for dev,prod/);
   });
 
+  it("hands context and local modules to the app, as cdktf's own commands do", async () => {
+    const app = workshop.folder("context");
+    const settings = {
+      app: 'echo "$CDKTF_CONTEXT_JSON" >&2; exit 1',
+      context: { owner: "me" },
+      terraformModules: ["./modules/a", { name: "b", source: "../b" }, "terraform-aws-modules/vpc/aws@5.0.0"],
+    };
+    writeFileSync(join(app, "cdktf.json"), JSON.stringify(settings));
+    const { stderr } = await workshop.run(["synth"], { directory: app });
+    const context: unknown = JSON.parse(stderr.split("\n")[0] ?? "");
+    expect(context).toEqual({ owner: "me", cdktfRelativeModules: ["./modules/a", "../b"] });
+  });
+
   it("does not make cdktf go on after errors, whatever the caller's environment says", async () => {
     const app = workshop.folder("strict");
     writeFileSync(

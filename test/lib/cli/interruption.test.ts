@@ -44,8 +44,11 @@ describeWithTerraform("a rehearsal that is interrupted", () => {
     },
   );
 
-  it("does the same when it is asked to terminate", async () => {
-    expect(await interrupted(/shop-network: plan …/, "SIGTERM")).toBe(143);
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("does the same after %s", async (signal, code) => {
+    expect(await interrupted(/shop-network: plan …/, signal)).toBe(code);
     expect(workshop.leftBehind).toEqual([]);
     expect(processesOf(workshop)).toEqual([]);
   });
