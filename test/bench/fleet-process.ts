@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
@@ -13,12 +14,12 @@ import { synthesize } from "../../constructs/core/synthesize";
 import { addValidations } from "../../constructs/core/validations";
 import { MonitoringPlatform, requireWatched } from "../../constructs/monitoring";
 import { VaultStore } from "../../constructs/secrets";
-import { shards } from "../../lib/core/shard";
+import { listAt, recordAt } from "../../lib/sandbox/json";
 
 // Synthesizes some shards of a fleet of agents and ends: what it held in memory goes with it.
-// Arguments: output folder, number of agents, number of shards, first shard, shard after the last one.
+// Arguments: output folder, and a JSON file with the names of the agents of each shard, by the number of the shard.
 
-const [, , outputDirectory = "", agents, shardCount, from, to] = process.argv;
+const [, , outputDirectory = "", assignmentFile = ""] = process.argv;
 
 process.setSourceMapsEnabled(false);
 
@@ -28,7 +29,7 @@ const monitoring = MonitoringPlatform.fromAttributes({
   runbookBaseUrl: "https://runbooks.example.org",
 });
 
-function declareShard(app: App, shard: number, names: readonly string[]): void {
+function declareShard(app: App, shard: string, names: readonly string[]): void {
   const stack = new TerraformStack(app, `fleet-agents-${shard}`);
   new LocalBackend(stack, { path: `fleet/agents-${shard}.tfstate` });
   markOwnership(stack, { environment: "fleet", stack: stack.node.id, owner: "bench", costCentre: "bench" });
@@ -63,9 +64,11 @@ function declareShard(app: App, shard: number, names: readonly string[]): void {
   monitoring.watchAll(stack);
 }
 
-const names = Array.from({ length: Number(agents) }, (_, index) => `agent-${index}`);
-const groups = shards(names, Number(shardCount), (name) => name);
+const assignment = recordAt(JSON.parse(readFileSync(assignmentFile, "utf8")));
 
 synthesize({ outputDirectory }, (app) => {
-  for (let shard = Number(from); shard < Number(to); shard++) declareShard(app, shard, groups[shard] ?? []);
+  for (const shard of Object.keys(assignment)) {
+    const names = listAt(assignment, shard).filter((name) => typeof name === "string");
+    declareShard(app, shard, names);
+  }
 });

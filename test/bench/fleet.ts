@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { shards } from "../../lib/core/shard";
 import { readStacks } from "../../lib/rehearsal/stack-entry";
 import { formatSeconds, renderTable } from "../../lib/rehearsal/table";
 import { runNode } from "./child-process";
@@ -84,15 +85,20 @@ function memoryLimit({ shards }: FleetCost): number {
 }
 
 async function synthesizeFleet(agents: number): Promise<FleetCost> {
-  const shards = Math.ceil(agents / AGENTS_PER_SHARD);
-  const cost = { seconds: 0, peakMB: 0, processes: 0, resources: 0 };
-  for (let from = 0; from < shards; from += SHARDS_PER_PROCESS) {
+  const shardCount = Math.ceil(agents / AGENTS_PER_SHARD);
+  const started = performance.now();
+  const names = Array.from({ length: agents }, (_, index) => `agent-${index}`);
+  const groups = shards(names, shardCount, (name) => name);
+  const cost = { seconds: (performance.now() - started) / 1000, peakMB: 0, processes: 0, resources: 0 };
+  for (let from = 0; from < shardCount; from += SHARDS_PER_PROCESS) {
     const folder = mkdtempSync(join(tmpdir(), "palisade-bench-"));
     try {
       const output = join(folder, "out");
-      const to = Math.min(from + SHARDS_PER_PROCESS, shards);
-      const args = [output, agents, shards, from, to].map(String);
-      const { seconds, peakMB } = await runNode(["--require", "tsx/cjs", join(__dirname, "fleet-process.ts"), ...args]);
+      const assignment = join(folder, "shards.json");
+      const part = groups.slice(from, from + SHARDS_PER_PROCESS).map((group, index) => [from + index, group]);
+      writeFileSync(assignment, JSON.stringify(Object.fromEntries(part)));
+      const program = join(__dirname, "fleet-process.ts");
+      const { seconds, peakMB } = await runNode(["--require", "tsx/cjs", program, output, assignment]);
       cost.seconds += seconds;
       cost.peakMB = Math.max(cost.peakMB, peakMB);
       cost.processes += 1;
@@ -101,5 +107,5 @@ async function synthesizeFleet(agents: number): Promise<FleetCost> {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  return { agents, shards, ...cost };
+  return { agents, shards: shardCount, ...cost };
 }
