@@ -102,16 +102,26 @@ function problemsOf(stack: TerraformStack): Problem[] {
 function validationProblems(node: IConstruct): Problem[] {
   return node.node.validate().map((message) => {
     const [head = "", ...rest] = message.split("\n");
-    const doThis = rest.find((line) => line.startsWith("  do this: "))?.slice("  do this: ".length);
-    const allowed = rest.find((line) => line.startsWith("  allowed: "))?.slice("  allowed: ".length);
+    const part = (name: string) => rest.find((line) => line.startsWith(`  ${name}: `))?.slice(`  ${name}: `.length);
+    const [got, allowed, doThis] = [part("got"), part("allowed"), part("do this")];
     const own = doThis !== undefined;
     return {
       what: own ? head : message,
       doThis: doThis ?? "mend what the validation says",
-      ...(allowed === undefined ? {} : { allowed }),
+      ...(own && got !== undefined ? { got: shown(got) } : {}),
+      ...(own && allowed !== undefined ? { allowed } : {}),
       ...(own && head.includes(": ") ? {} : { where: node.node.path }),
     };
   });
+}
+
+/** A value as it was before it was written into a message. One that was cut there stays as it is. */
+function shown(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function outsideOfStacks(app: App): Problem[] {
@@ -125,19 +135,41 @@ function outsideOfStacks(app: App): Problem[] {
     }));
 }
 
-/** Moves the new folder in place; what Terraform keeps in a stack's folder between runs moves along. */
+/** What synth writes into a stack's folder. Whatever else is there belongs to Terraform or to a person. */
+const SYNTHESIZED = new Set(["cdk.tf.json", "cdk.tf", "metadata.json", "assets"]);
+
+/**
+ * Puts the new folder in place of the old one, then moves over what synth did not write. In this order, and with the old
+ * folder back in its place when the new one cannot be moved, no state file is ever where something gets deleted.
+ */
 function swap(partial: string, target: string): void {
-  const retired = `${partial}.old`;
-  rmSync(retired, { recursive: true, force: true });
-  if (existsSync(target)) {
-    const stacks = join(partial, "stacks");
-    for (const stack of existsSync(stacks) ? readdirSync(stacks) : []) {
-      const before = join(target, "stacks", stack);
-      const kept = existsSync(before) ? readdirSync(before).filter((name) => name.startsWith(".terraform")) : [];
-      for (const name of kept) renameSync(join(before, name), join(stacks, stack, name));
-    }
-    renameSync(target, retired);
+  if (!existsSync(target)) {
+    renameSync(partial, target);
+    return;
   }
-  renameSync(partial, target);
+  const retired = `${partial}.old-${Date.now()}`;
+  renameSync(target, retired);
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    renameSync(retired, target);
+    throw error;
+  }
+  carryOver(join(retired, "stacks"), join(target, "stacks"));
   rmSync(retired, { recursive: true, force: true });
+}
+
+/** A stack that is no longer in the app leaves its state behind, and nothing else. */
+function carryOver(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  for (const { name: stack } of readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const folder = join(to, stack);
+    const isKept = existsSync(folder)
+      ? (name: string) => !SYNTHESIZED.has(name) && !existsSync(join(folder, name))
+      : (name: string) => name.includes(".tfstate");
+    for (const name of readdirSync(join(from, stack)).filter(isKept)) {
+      mkdirSync(folder, { recursive: true });
+      renameSync(join(from, stack, name), join(folder, name));
+    }
+  }
 }
