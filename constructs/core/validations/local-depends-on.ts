@@ -1,4 +1,4 @@
-import { TerraformResource, type TerraformStack } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformResource, type TerraformStack, Tokenization } from "cdktf";
 import type { IValidation } from "constructs";
 import { formatProblem, type Problem } from "../../../lib/core/errors";
 
@@ -12,25 +12,32 @@ function dependsOnOtherStack(path: string, got: readonly string[]): Problem {
   };
 }
 
+/** What `dependsOn` over a stack border looks like once it is written: an attribute of the other stack's outputs. */
+const OUTPUT_OF_OTHER_STACK = /^data\.terraform_remote_state\.[^.]+\.outputs\./;
+
 /** `dependsOn` over a stack border becomes an attribute of remote state, which Terraform refuses at plan time. */
 export class LocalDependsOn implements IValidation {
   public constructor(private readonly stack: TerraformStack) {}
 
   public validate(): string[] {
-    const own = new Set(
-      this.stack.node
-        .findAll()
-        .filter((node) => TerraformResource.isTerraformResource(node))
-        .map((node) => node.fqn),
-    );
     return this.stack.node
       .findAll()
       .filter((node) => TerraformResource.isTerraformResource(node))
       .flatMap((node) => {
-        const foreign = (node.dependsOn ?? []).filter(
-          (address) => !address.includes("TfToken") && !address.startsWith("data.") && !own.has(address),
-        );
+        const foreign = this.written(node.dependsOn ?? []).filter((address) => OUTPUT_OF_OTHER_STACK.test(address));
         return foreign.length === 0 ? [] : [formatProblem(dependsOnOtherStack(node.node.path, foreign))];
       });
+  }
+
+  /** Addresses as they are written: cdktf holds each of them as a placeholder until then. */
+  private written(dependsOn: readonly string[]): readonly string[] {
+    return dependsOn.map((address) => {
+      const resolved: unknown = Tokenization.resolve(address, {
+        scope: this.stack,
+        resolver: new DefaultTokenResolver(new StringConcat()),
+        preparing: false,
+      });
+      return String(resolved);
+    });
   }
 }

@@ -1,0 +1,176 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import {
+  type App,
+  DataTerraformRemoteStateLocal,
+  LocalBackend,
+  S3Backend,
+  TerraformOutput,
+  TerraformStack,
+} from "cdktf";
+import { DataResource } from "cdktf/lib/terraform-data-resource";
+import { Construct, type IValidation } from "constructs";
+import {
+  addValidations,
+  ExplicitBackend,
+  LocalDependsOn,
+  TokenFreeIds,
+  UniqueAddresses,
+} from "../../../constructs/core/validations";
+import { synthApp } from "../../support/synth";
+
+/** What one validation finds in a stack at synth, without failing it. */
+function findings(make: (stack: TerraformStack) => IValidation, build: (stack: TerraformStack, app: App) => void) {
+  let found: readonly string[] = [];
+  synthApp((app) => {
+    const stack = new TerraformStack(app, "test");
+    build(stack, app);
+    stack.node.addValidation({
+      validate: () => {
+        found = make(stack).validate();
+        return [];
+      },
+    });
+  });
+  return found;
+}
+
+describe("addresses", () => {
+  const check = (build: (stack: TerraformStack) => void) => findings((stack) => new UniqueAddresses(stack), build);
+
+  it("are found when two resources merge into one", () => {
+    const found = check((stack) => {
+      new DataResource(stack, "a.b", {});
+      new DataResource(stack, "ab", {});
+    });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain("test/ab: two elements have the address terraform_data.ab");
+    expect(found[0]).toContain('["test/a.b","test/ab"]');
+  });
+
+  it("are found when a logical id is overridden twice", () => {
+    const found = check((stack) => {
+      for (const id of ["first", "second"]) new DataResource(stack, id, {}).overrideLogicalId("same");
+    });
+    expect(found).toEqual([expect.stringContaining("terraform_data.same")]);
+  });
+
+  it("are found when two outputs merge into one", () => {
+    const found = check((stack) => {
+      for (const id of ["first", "second"]) {
+        new TerraformOutput(new Construct(stack, id), "url", { staticId: true, value: id });
+      }
+    });
+    expect(found).toEqual([expect.stringContaining("the address output.url")]);
+  });
+
+  it("are found when two providers of one kind have no alias", () => {
+    const found = check((stack) => {
+      new AwsProvider(stack, "frankfurt", { region: "eu-central-1" });
+      new AwsProvider(stack, "dublin", { region: "eu-west-1" });
+    });
+    expect(found).toEqual([expect.stringContaining("the address provider.aws")]);
+  });
+
+  it("are fine when ids, types or aliases differ", () => {
+    const found = check((stack) => {
+      new AwsProvider(stack, "frankfurt", { region: "eu-central-1" });
+      new AwsProvider(stack, "dublin", { region: "eu-west-1", alias: "dublin" });
+      new DataResource(stack, "same", {});
+      new S3Bucket(stack, "same-bucket", {}).overrideLogicalId("same");
+      new TerraformOutput(stack, "same-output", { value: 1 }).overrideLogicalId("same");
+      new DataResource(new Construct(stack, "inner"), "same", {});
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe("construct ids", () => {
+  const check = (build: (stack: TerraformStack) => void) => findings((stack) => new TokenFreeIds(stack), build);
+
+  it("are refused when they hold a reference, whose text changes from run to run", () => {
+    const found = check((stack) => {
+      const bucket = new DataResource(stack, "bucket", {});
+      new Construct(stack, `reader-of-${bucket.id}`);
+    });
+    expect(found).toEqual([expect.stringContaining("holds a reference that only Terraform can resolve")]);
+  });
+
+  it("are fine when they are plain text", () => {
+    expect(check((stack) => new Construct(stack, "reader-of-{bucket}"))).toEqual([]);
+  });
+});
+
+describe("a backend", () => {
+  const check = (build: (stack: TerraformStack) => void) => findings((stack) => new ExplicitBackend(stack), build);
+
+  it("is missed where a stack has none", () => {
+    expect(check(() => undefined)).toEqual([
+      expect.stringContaining("test: the stack does not say where its state lives"),
+    ]);
+  });
+
+  it("is refused when it is a path of one machine", () => {
+    expect(check((stack) => new LocalBackend(stack, { path: "/var/lib/test.tfstate" }))).toHaveLength(1);
+  });
+
+  it.each([
+    ["in a bucket", (stack: TerraformStack) => new S3Backend(stack, { bucket: "states", key: "test.tfstate" })],
+    ["in a file beside", (stack: TerraformStack) => new LocalBackend(stack, { path: "../../../test.tfstate" })],
+  ])("is fine %s", (_where, build) => {
+    expect(check(build)).toEqual([]);
+  });
+});
+
+describe("dependsOn", () => {
+  const check = (build: (stack: TerraformStack, app: App) => void) =>
+    findings((stack) => new LocalDependsOn(stack), build);
+
+  it("is refused over a stack border, where cdktf makes it something that Terraform refuses", () => {
+    const found = check((stack, app) => {
+      const producer = new TerraformStack(app, "producer");
+      const bucket = new DataResource(producer, "bucket", {});
+      new DataResource(stack, "reader", { dependsOn: [bucket] });
+    });
+    expect(found).toEqual([expect.stringContaining("test/reader: a resource depends on a resource of another stack")]);
+  });
+
+  it("is fine within a stack", () => {
+    const found = check((stack) => {
+      const bucket = new DataResource(stack, "bucket", {});
+      new DataResource(stack, "reader", { dependsOn: [bucket] });
+      new DataTerraformRemoteStateLocal(stack, "other", { path: "other.tfstate" });
+      new DataResource(stack, "late", {}).dependsOn = ["data.terraform_remote_state.other", "terraform_data.reader"];
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe("addValidations", () => {
+  const broken = (app: App, validated: boolean) => {
+    const stack = new TerraformStack(app, "test");
+    if (validated) addValidations(stack);
+    const producer = new TerraformStack(app, "producer");
+    const bucket = new DataResource(producer, "bucket", {});
+    new DataResource(stack, "a.b", { dependsOn: [bucket] });
+    new DataResource(stack, "ab", {});
+    new Construct(stack, `of-${bucket.id}`);
+  };
+
+  it("puts all of them on a stack, and synth reports what each finds", () => {
+    const synth = () => synthApp((app) => broken(app, true));
+    for (const what of [
+      "two elements have the address terraform_data.ab",
+      "a construct's id holds a reference",
+      "the stack does not say where its state lives",
+      "a resource depends on a resource of another stack",
+    ]) {
+      expect(synth).toThrow(what);
+    }
+  });
+
+  it("is what finds them: without it, cdktf writes the stack", () => {
+    const { test: written } = synthApp((app) => broken(app, false));
+    expect(Object.keys(written?.resource["terraform_data"] ?? {})).toEqual(["ab"]);
+  });
+});
