@@ -1,5 +1,6 @@
 import { type IAspect, TerraformResource, TerraformStack } from "cdktf";
 import { Dependable, type IConstruct } from "constructs";
+import { writtenText } from "./written-text";
 
 /**
  * Turns `a.node.addDependency(b)` into `depends_on`, which cdktf ignores. Resources below `a` depend on every resource
@@ -15,8 +16,9 @@ export class DependencyAspect implements IAspect {
       .flatMap((root) => root.node.findAll())
       .filter((target) => TerraformResource.isTerraformResource(target))
       .filter((target) => target !== node && TerraformStack.of(target) === stack)
-      .map((target) => target.fqn);
+      .map((target) => `${target.terraformResourceType}.${target.friendlyUniqueId}`);
     if (wanted.length === 0) return;
-    node.dependsOn = [...new Set([...(node.dependsOn ?? []), ...wanted])];
+    const said = (node.dependsOn ?? []).map((address) => writtenText(node, address));
+    node.dependsOn = [...new Set([...said, ...wanted])];
   }
 }

@@ -1,6 +1,7 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, type TerraformStack, Tokenization } from "cdktf";
+import { TerraformResource, type TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
 import { formatProblem, type Problem } from "../../../lib/core/errors";
+import { writtenText } from "../written-text";
 
 function dependsOnOtherStack(path: string, got: readonly string[]): Problem {
   return {
@@ -24,20 +25,10 @@ export class LocalDependsOn implements IValidation {
       .findAll()
       .filter((node) => TerraformResource.isTerraformResource(node))
       .flatMap((node) => {
-        const foreign = this.written(node.dependsOn ?? []).filter((address) => OUTPUT_OF_OTHER_STACK.test(address));
+        const foreign = (node.dependsOn ?? [])
+          .map((address) => writtenText(node, address))
+          .filter((address) => OUTPUT_OF_OTHER_STACK.test(address));
         return foreign.length === 0 ? [] : [formatProblem(dependsOnOtherStack(node.node.path, foreign))];
       });
-  }
-
-  /** Addresses as they are written: cdktf holds each of them as a placeholder until then. */
-  private written(dependsOn: readonly string[]): readonly string[] {
-    return dependsOn.map((address) => {
-      const resolved: unknown = Tokenization.resolve(address, {
-        scope: this.stack,
-        resolver: new DefaultTokenResolver(new StringConcat()),
-        preparing: false,
-      });
-      return String(resolved);
-    });
   }
 }
