@@ -1,12 +1,7 @@
-import { CronJobV1 } from "@cdktf/provider-kubernetes/lib/cron-job-v1";
-import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
-import {
-  StatefulSetV1,
-  type StatefulSetV1SpecVolumeClaimTemplate,
-} from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
+import type { StatefulSetV1SpecVolumeClaimTemplate } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
 import type { Construct } from "constructs";
 import type { CronJobOptions, JobOptions, ReplicasOptions } from "./controller";
+import { podBindings } from "./pod-bindings";
 import type { RenderedPod } from "./pod-spec";
 import type { WorkloadProps } from "./workload-props";
 import { governingServiceName } from "./workload-services";
@@ -63,7 +58,7 @@ function declareDeployment(
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: "1" } },
     template: templateOf(current),
   });
-  const deployment = new DeploymentV1(scope, "deployment", {
+  const deployment = new (podBindings.deployment().DeploymentV1)(scope, "deployment", {
     metadata: metadataOf(scope, props),
     waitForRollout: props.waitUntilReady ?? true,
     spec: render(pod),
@@ -89,7 +84,7 @@ function declareStatefulSet(
     template: templateOf(current),
     volumeClaimTemplate: claimTemplates(props, current),
   });
-  const set = new StatefulSetV1(scope, "stateful-set", {
+  const set = new (podBindings.statefulSet().StatefulSetV1)(scope, "stateful-set", {
     metadata: metadataOf(scope, props),
     waitForRollout: props.waitUntilReady ?? false,
     spec: render(pod),
@@ -125,7 +120,7 @@ function jobSpec(options: JobOptions, pod: RenderedPod) {
 }
 
 function declareJob(scope: Construct, props: WorkloadProps, options: JobOptions, pod: RenderedPod): WorkloadController {
-  const job = new JobV1(scope, "job", {
+  const job = new (podBindings.job().JobV1)(scope, "job", {
     metadata: metadataOf(scope, props),
     waitForCompletion: props.waitUntilReady ?? false,
     spec: jobSpec(options, pod),
@@ -148,6 +143,9 @@ function declareCronJob(
     failedJobsHistoryLimit: RUNS_KEPT,
     jobTemplate: { metadata: { labels: current.labels }, spec: jobSpec(options, current) },
   });
-  const cronJob = new CronJobV1(scope, "cron-job", { metadata: metadataOf(scope, props), spec: render(pod) });
+  const cronJob = new (podBindings.cronJob().CronJobV1)(scope, "cron-job", {
+    metadata: metadataOf(scope, props),
+    spec: render(pod),
+  });
   return { update: (current) => cronJob.putSpec(render(current)) };
 }
