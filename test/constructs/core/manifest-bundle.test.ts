@@ -1,0 +1,152 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { TerraformStack } from "cdktf";
+import { type Manifest, ManifestBundle } from "../../../constructs/core/manifest-bundle";
+import { Namespace } from "../../../constructs/core/namespace";
+import { appsNamespace } from "../../support/fixtures";
+import { type Json, only, synthStack } from "../../support/synth";
+
+const DOLLAR = "$";
+
+function configMap(name: string, data: Readonly<Record<string, unknown>> = {}): Manifest {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data };
+}
+
+function release(build: (stack: TerraformStack) => void): Json {
+  return only(synthStack(build).resource["helm_release"]);
+}
+
+/** The objects as Helm gets them, given the value of every live reference. */
+function manifestsIn({ values: [text] }: Json, references: Readonly<Record<string, string>> = {}): Json[] {
+  const literal = text.replace(/\$\$\{/g, `${DOLLAR}{`).replace(/%%\{/g, "%{");
+  const filled = Object.entries(references).reduce(
+    (filling, [reference, value]) => filling.replaceAll(reference, value),
+    literal,
+  );
+  return JSON.parse(filled).manifests;
+}
+
+function bundleOf(...manifests: readonly Manifest[]) {
+  return (stack: TerraformStack) => new ManifestBundle(stack, "bundle", { namespace: appsNamespace, manifests });
+}
+
+/** Warnings that a bundle of these objects gets. */
+function warningsOf(...manifests: readonly Manifest[]): readonly string[] {
+  let bundle: ManifestBundle | undefined;
+  synthStack((stack) => {
+    bundle = bundleOf(...manifests)(stack);
+  });
+  return (bundle?.node.metadata ?? []).map(({ data }) => String(data));
+}
+
+describe("a bundle of manifests", () => {
+  it("is a release of the chart that hands its values through, from a folder beside the stack", () => {
+    const written = release(bundleOf(configMap("map", { a: "1" })));
+    expect(written).toMatchObject({
+      name: "test-bundle",
+      namespace: "apps",
+      atomic: true,
+      cleanup_on_fail: true,
+      create_namespace: false,
+      wait: true,
+    });
+    expect(written.chart).toMatch(/^\.\/assets\//);
+    expect(manifestsIn(written)).toEqual([
+      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "map", labels: {} }, data: { a: "1" } },
+    ]);
+  });
+
+  it.each([
+    "{{ .Values.x }}",
+    "{{ $labels.instance }} is down",
+    '{{- range $i, $e := .List }}"{{ $e }}"{{ end -}}',
+    `${DOLLAR}{HOME}`,
+    `${DOLLAR}${DOLLAR}{HOME}`,
+    `${DOLLAR}{env:KEY:-none}`,
+    "%{ if true }",
+    "%%{x}",
+    'say "hi"\n\\ and \t more',
+    "ü 漢字 🦀",
+  ])("keeps text that something on the way would like to read: %j", (text) => {
+    const [manifest] = manifestsIn(release(bundleOf(configMap("map", { text, [text]: [text] }))));
+    expect(manifest.data).toEqual({ text, [text]: [text] });
+  });
+
+  it("keeps references live, also in the middle of text that is escaped", () => {
+    const written = release((stack) => {
+      const bucket = new S3Bucket(stack, "bucket", {});
+      bundleOf(configMap("map", { arn: bucket.arn, path: `${DOLLAR}{HOME}/${bucket.id}/{{ x }}` }))(stack);
+    });
+    const [manifest] = manifestsIn(written, {
+      [`${DOLLAR}{aws_s3_bucket.bucket.arn}`]: "the-arn",
+      [`${DOLLAR}{aws_s3_bucket.bucket.id}`]: "the-id",
+    });
+    expect(manifest.data).toEqual({ arn: "the-arn", path: `${DOLLAR}{HOME}/the-id/{{ x }}` });
+    expect(written.values[0]).toContain(`${DOLLAR}{aws_s3_bucket.bucket.arn}`);
+  });
+
+  it("takes more objects after it was made", () => {
+    const written = release((stack) => {
+      const bundle = bundleOf(configMap("first"))(stack);
+      bundle.add(configMap("second"), configMap("third"));
+    });
+    expect(manifestsIn(written).map(({ metadata }) => metadata.name)).toEqual(["first", "second", "third"]);
+  });
+
+  it("can be empty", () => {
+    expect(manifestsIn(release(bundleOf()))).toEqual([]);
+  });
+
+  it("refuses the same object twice, however it comes in, and says all of them at once", () => {
+    const twice = "two objects of one bundle are the same one";
+    expect(() => release(bundleOf(configMap("map"), configMap("map")))).toThrow(twice);
+    expect(() => release((stack) => bundleOf(configMap("map"))(stack).add(configMap("map")))).toThrow(twice);
+    const four = [configMap("a"), configMap("a"), configMap("b"), configMap("b")];
+    expect(() => release(bundleOf(...four))).toThrow(/ConfigMap {2}a"[\s\S]*ConfigMap {2}b"/);
+  });
+
+  it("takes objects that differ in kind or namespace alone", () => {
+    const other = { ...configMap("map"), metadata: { name: "map", namespace: "other" } };
+    const secret = { ...configMap("map"), kind: "Secret" };
+    expect(manifestsIn(release(bundleOf(configMap("map"), other, secret)))).toHaveLength(3);
+  });
+
+  it("adds nothing when one of the objects is refused", () => {
+    const written = release((stack) => {
+      const bundle = bundleOf(configMap("map"))(stack);
+      expect(() => bundle.add(configMap("new"), configMap("map"))).toThrow();
+    });
+    expect(manifestsIn(written)).toHaveLength(1);
+  });
+
+  it("warns once when it comes near to what Helm can keep, and not before", () => {
+    expect(warningsOf(configMap("map", { text: "x".repeat(500_000) }))).toEqual([]);
+    const [warning, ...more] = warningsOf(
+      configMap("map", { text: "x".repeat(530_000) }),
+      configMap("other", { text: "y".repeat(530_000) }),
+    );
+    expect(warning).toContain("of at most 1048576 bytes");
+    expect(more).toEqual([]);
+  });
+
+  it("has a release name of its own that Helm takes, however deep it stands", () => {
+    const names = ["a", "b"].map(
+      (id) => release((stack) => new ManifestBundle(stack, id.repeat(80), { namespace: appsNamespace })).name,
+    );
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,53}$/);
+    expect(
+      release((stack) => new ManifestBundle(stack, "b", { namespace: appsNamespace, releaseName: "rules" })).name,
+    ).toBe("rules");
+  });
+
+  it("waits for its namespace and for what it is told to wait for", () => {
+    const { resource } = synthStack((stack) => {
+      const namespace = new Namespace(stack, "apps", { name: "apps" });
+      const first = new ManifestBundle(stack, "first", { namespace });
+      new ManifestBundle(stack, "second", { namespace, dependsOn: [first.release] });
+    });
+    const releases = Object.values(resource["helm_release"] ?? {});
+    expect(releases[0].namespace).toMatch(/^\$\{kubernetes_namespace_v1\./);
+    expect(releases[1].depends_on).toEqual([expect.stringMatching(/^helm_release\.first/)]);
+  });
+});
