@@ -1,4 +1,14 @@
-import { TerraformDataSource, TerraformOutput, TerraformProvider, TerraformResource, type TerraformStack } from "cdktf";
+import {
+  TerraformDataSource,
+  TerraformLocal,
+  TerraformModule,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformRemoteState,
+  TerraformResource,
+  type TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import type { IConstruct, IValidation } from "constructs";
 import { formatProblem, type Problem } from "../../../lib/core/errors";
 
@@ -12,7 +22,7 @@ function sharedAddress(address: string, first: string, second: string): Problem 
   };
 }
 
-/** Two resources, data sources, outputs or providers with one address merge silently in cdktf; here they are an error. */
+/** Two elements with one address, such as two resources or two outputs, merge silently in cdktf; here they are an error. */
 export class UniqueAddresses implements IValidation {
   public constructor(private readonly stack: TerraformStack) {}
 
@@ -35,7 +45,11 @@ function addressOf(node: IConstruct): string | undefined {
   if (TerraformDataSource.isTerraformDataSource(node)) {
     return `data.${node.terraformResourceType}.${node.friendlyUniqueId}`;
   }
-  if (node instanceof TerraformOutput) return `output.${node.friendlyUniqueId}`;
   if (TerraformProvider.isTerraformProvider(node)) return `provider.${node.fqn}`;
+  if (node instanceof TerraformRemoteState) return `data.terraform_remote_state.${node.friendlyUniqueId}`;
+  if (node instanceof TerraformOutput) return `output.${node.friendlyUniqueId}`;
+  if (node instanceof TerraformVariable) return `var.${node.friendlyUniqueId}`;
+  if (node instanceof TerraformLocal) return `local.${node.friendlyUniqueId}`;
+  if (node instanceof TerraformModule) return `module.${node.friendlyUniqueId}`;
   return undefined;
 }

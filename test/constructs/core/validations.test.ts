@@ -1,3 +1,4 @@
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import {
@@ -5,8 +6,11 @@ import {
   DataTerraformRemoteStateLocal,
   LocalBackend,
   S3Backend,
+  TerraformHclModule,
+  TerraformLocal,
   TerraformOutput,
   TerraformStack,
+  TerraformVariable,
 } from "cdktf";
 import { DataResource } from "cdktf/lib/terraform-data-resource";
 import { Construct, type IValidation } from "constructs";
@@ -70,6 +74,28 @@ describe("addresses", () => {
       new AwsProvider(stack, "dublin", { region: "eu-west-1" });
     });
     expect(found).toEqual([expect.stringContaining("the address provider.aws")]);
+  });
+
+  it.each<readonly [string, string, (stack: TerraformStack, id: string) => unknown]>([
+    ["data sources", "data.aws_vpc.ab", (stack, id) => new DataAwsVpc(stack, id, {})],
+    [
+      "readers of other states",
+      "data.terraform_remote_state.ab",
+      (stack, id) => new DataTerraformRemoteStateLocal(stack, id, { path: "other.tfstate" }),
+    ],
+    ["variables", "var.ab", (stack, id) => new TerraformVariable(stack, id, {})],
+    ["locals", "local.ab", (stack, id) => new TerraformLocal(stack, id, id)],
+    [
+      "modules",
+      "module.ab",
+      (stack, id) => new TerraformHclModule(stack, id, { source: "git::https://example.org/module.git" }),
+    ],
+  ])("are found when two %s merge into one", (_kind, address, declare) => {
+    const found = check((stack) => {
+      new AwsProvider(stack, "aws", {});
+      for (const id of ["a.b", "ab"]) declare(stack, id);
+    });
+    expect(found).toEqual([expect.stringContaining(`two elements have the address ${address}`)]);
   });
 
   it("are fine when ids, types or aliases differ", () => {

@@ -76,6 +76,14 @@ describe("a physical name", () => {
     expect(name).toMatch(/^prod-validators.*-signer-[0-9a-f]{8}$/);
   });
 
+  it("has no separator twice where it was cut", () => {
+    fc.assert(
+      fc.property(fc.array(plainWord, { minLength: 1, maxLength: 30 }), (parts) =>
+        expect(physicalName(parts, NameRules.kubernetesWorkload)).not.toContain("--"),
+      ),
+    );
+  });
+
   it("turns to lower case only where its system asks for it", () => {
     expect(physicalName(["Prod", "Nodes"], NameRules.awsIamRole)).toBe("Prod-Nodes");
     expect(physicalName(["Prod", "Nodes"], NameRules.awsBucket)).toMatch(/^prod-nodes-[0-9a-f]{8}$/);
