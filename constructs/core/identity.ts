@@ -122,10 +122,10 @@ export function ownershipLabels(ownership: Ownership): Record<string, string> {
   };
 }
 
-/** Something that puts labels on objects Terraform does not see one by one, such as a bundle of manifests. */
-export interface ITakesLabels extends IConstruct {
-  /** Adds labels to everything inside; labels already there stay. */
-  addLabels(labels: Readonly<Record<string, string>>): void;
+/** Something that marks objects Terraform does not see one by one, such as a bundle of manifests. */
+export interface ITakesMarks extends IConstruct {
+  /** Adds labels and annotations to everything inside. Later ones win, save over what an object says itself. */
+  addMarks(labels: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>>): void;
 }
 
 /** Marks everything below `scope` as part of it: the one way a construct says what it is. */
@@ -181,9 +181,9 @@ function hasMetadata(node: IConstruct): node is HasMetadata {
   return "metadataInput" in node && "putMetadata" in node;
 }
 
-/** True for constructs that carry labels Terraform cannot see. */
-export function takesLabels(node: IConstruct): node is ITakesLabels {
-  return "addLabels" in node && typeof node.addLabels === "function";
+/** True for constructs that mark objects Terraform does not see. */
+export function takesMarks(node: IConstruct): node is ITakesMarks {
+  return "addMarks" in node && typeof node.addMarks === "function";
 }
 
 /**
@@ -208,8 +208,8 @@ class LabelAspect implements IAspect {
         labels: { ...metadata.labels, ...this.marks.labels },
         annotations: { ...metadata.annotations, ...this.marks.annotations },
       });
-    } else if (takesLabels(node)) {
-      node.addLabels(this.marks.labels);
+    } else if (takesMarks(node)) {
+      node.addMarks(this.marks.labels, this.marks.annotations);
     }
   }
 

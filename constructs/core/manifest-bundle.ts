@@ -6,7 +6,7 @@ import { Checker } from "../../lib/core/checks";
 import { escapeDataForTerraform } from "../../lib/core/escape";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
-import type { ITakesLabels } from "./identity";
+import type { ITakesMarks } from "./identity";
 import type { INamespace } from "./namespace";
 
 /** One Kubernetes object as data. Text is escaped; a reference to a resource's identifier stays live. */
@@ -29,7 +29,7 @@ export interface ManifestMetadata {
   readonly namespace?: string;
   /** Labels. @default - those of the construct the bundle belongs to */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Annotations. @default - none */
+  /** Annotations. @default - those of the construct the bundle belongs to */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +55,7 @@ const CHART_DIRECTORY = join(__dirname, "manifest-chart");
  * Custom resources that plan without a cluster and without their definitions: a Helm chart that hands its values
  * through. The objects stand in the plan as data, and braces in them survive, since they are never read as a template.
  */
-export class ManifestBundle extends Construct implements ITakesLabels {
+export class ManifestBundle extends Construct implements ITakesMarks {
   /** Helm release name. */
   public readonly releaseName: string;
   /** What others can depend on. */
@@ -63,6 +63,7 @@ export class ManifestBundle extends Construct implements ITakesLabels {
 
   private readonly manifests: Manifest[] = [];
   private labels: Record<string, string> = {};
+  private annotations: Record<string, string> = {};
   private warned = false;
 
   /** @throws PalisadeError when two objects are the same one */
@@ -113,16 +114,21 @@ export class ManifestBundle extends Construct implements ITakesLabels {
     this.write();
   }
 
-  /** Adds labels to every object; labels an object already has stay. */
-  public addLabels(labels: Readonly<Record<string, string>>): void {
+  /** Adds labels and annotations to every object; those an object has itself stay. */
+  public addMarks(labels: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>>): void {
     this.labels = { ...this.labels, ...labels };
+    this.annotations = { ...this.annotations, ...annotations };
     this.write();
   }
 
   private write(): void {
     const manifests = this.manifests.map((manifest) => ({
       ...manifest,
-      metadata: { ...manifest.metadata, labels: { ...this.labels, ...manifest.metadata.labels } },
+      metadata: {
+        ...manifest.metadata,
+        labels: { ...this.labels, ...manifest.metadata.labels },
+        annotations: { ...this.annotations, ...manifest.metadata.annotations },
+      },
     }));
     const text = JSON.stringify(escapeDataForTerraform({ manifests }));
     this.release.values = [text];

@@ -11,7 +11,7 @@ import type { ContainerPort, ContainerSpec } from "./container";
 import {
   applicationLabels,
   type IdentityProps,
-  type ITakesLabels,
+  type ITakesMarks,
   identityAnnotations,
   identityLabels,
   markIdentity,
@@ -30,7 +30,7 @@ import { declareServices } from "./workload-services";
  * One hardened Kubernetes workload with everything around it: service account, services per exposure, network policy
  * (default deny both ways), disruption budget, content-addressed configuration and a restricted security context.
  */
-export class Workload extends Construct implements IPeer, ITakesLabels {
+export class Workload extends Construct implements IPeer, ITakesMarks {
   /** Its name in Kubernetes. */
   public readonly name: string;
   /** Namespace it lives in. */
@@ -159,8 +159,11 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
 
   /** Replaces its configuration files: a new object, and a rollout. @throws PalisadeError for an odd file name */
   public setConfiguration(configuration: ConfigurationFiles): void {
-    this.update({ ...this.props, configuration });
+    const props = { ...this.props, configuration };
+    checkWorkload(this.node.path, props);
+    this.props = props;
     this.declareConfiguration();
+    this.controller.update(this.renderPod());
   }
 
   /** Fills environment variables of the main container from Kubernetes Secrets. @throws PalisadeError for an odd name */
@@ -174,7 +177,7 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
   }
 
   /** Adds labels to its pods. They are never selected on. */
-  public addLabels(labels: Readonly<Record<string, string>>): void {
+  public addMarks(labels: Readonly<Record<string, string>>): void {
     this.labels = { ...this.labels, ...labels };
     this.controller.update(this.renderPod());
   }
@@ -195,7 +198,9 @@ export class Workload extends Construct implements IPeer, ITakesLabels {
   }
 
   private renderPod(): RenderedPod {
-    const { serviceAccountName, podLabels, configurationName } = this;
+    const { serviceAccountName, podLabels } = this;
+    // A live reference, so that Terraform removes the old object only after the pods were moved to the new one.
+    const configurationName = this.configurationName === undefined ? undefined : this.configuration?.metadata.name;
     return {
       selector: { ...podLabels },
       labels: { ...this.labels, ...podLabels },

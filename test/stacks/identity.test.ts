@@ -57,7 +57,9 @@ describe("everything says what it is and who owns it", () => {
     const unmarked = resources.flatMap(({ address, body }) =>
       manifestsOf(body).flatMap((manifest) => {
         const labels = missing(manifest.metadata.labels, [...IDENTITY, ...OWNER_LABELS]);
-        return labels.length === 0 ? [] : [{ address, manifest: manifest.metadata.name, labels }];
+        const annotations = missing(manifest.metadata.annotations, [IdentityKeys.path]);
+        const name = manifest.metadata.name;
+        return labels.length + annotations.length === 0 ? [] : [{ address, name, labels, annotations }];
       }),
     );
     expect(unmarked).toEqual([]);

@@ -51,7 +51,7 @@ describe("a bundle of manifests", () => {
     });
     expect(written.chart).toMatch(/^\.\/assets\//);
     expect(manifestsIn(written)).toEqual([
-      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "map", labels: {} }, data: { a: "1" } },
+      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "map", labels: {}, annotations: {} }, data: { a: "1" } },
     ]);
   });
 

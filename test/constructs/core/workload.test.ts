@@ -158,6 +158,13 @@ describe("configuration files", () => {
     expect(first.metadata.name).not.toBe(second.metadata.name);
   });
 
+  test("the pods refer to the object itself, so that the old one outlives the rollout", () => {
+    const stack = configured("a: 1");
+    const [id] = Object.keys(stack.resource["kubernetes_config_map_v1"] ?? {});
+    const { volume } = only(stack.resource["kubernetes_deployment_v1"]).spec.template.spec;
+    expect(volume[0].config_map.name).toBe(["$", `{kubernetes_config_map_v1.${id}.metadata[0].name}`].join(""));
+  });
+
   test("text that Terraform would read is escaped", () => {
     expect(only(configured("$" + "{HOME} %" + "{if}").resource["kubernetes_config_map_v1"]).data["web.yaml"]).toBe(
       "$$" + "{HOME} %%" + "{if}",
