@@ -2,6 +2,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import type { IamStatement } from "../../lib/render/iam-policy";
 import { AwsAccount } from "../core/aws-account";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
@@ -89,25 +90,12 @@ export class StateBucket extends Construct implements IStateBucket {
       kmsKeyArn: key.keyArn,
       oldVersionDays,
       statements: (bucketArn) => [
-        {
-          // Terraform names the key by its alias, people may name it by its ARN; without a name it is the bucket's own.
-          sid: "RefuseOtherKeys",
-          effect: "Deny",
-          principals: "*",
-          actions: ["s3:PutObject"],
-          resources: [`${bucketArn}/*`],
-          conditions: {
-            StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": [key.keyArn, this.kmsKeyId] },
-          },
-        },
-        {
-          sid: "RefuseOtherEncryption",
-          effect: "Deny",
-          principals: "*",
-          actions: ["s3:PutObject"],
-          resources: [`${bucketArn}/*`],
-          conditions: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption": "aws:kms" } },
-        },
+        // Terraform names the key by its alias, people may name it by its ARN.
+        refuseHeader(bucketArn, "RefuseOtherKeys", "s3:x-amz-server-side-encryption-aws-kms-key-id", [
+          key.keyArn,
+          this.kmsKeyId,
+        ]),
+        refuseHeader(bucketArn, "RefuseOtherEncryption", "s3:x-amz-server-side-encryption", ["aws:kms"]),
       ],
     });
     const account = AwsAccount.of(this);
@@ -138,4 +126,20 @@ export class StateBucket extends Construct implements IStateBucket {
   public backendSettings(key: string): StateBackendSettings {
     return this.imported.backendSettings(key);
   }
+}
+
+/**
+ * Refuses objects written with another value of a header. A write without the header is let through: the bucket then
+ * encrypts with its own key. `StringNotEquals` alone would also match where the header is missing, hence `Null`
+ * (IAM User Guide, "Condition operators": negated operators match when the key is absent).
+ */
+function refuseHeader(bucketArn: string, sid: string, header: string, values: readonly string[]): IamStatement {
+  return {
+    sid,
+    effect: "Deny",
+    principals: "*",
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/*`],
+    conditions: { StringNotEquals: { [header]: values }, Null: { [header]: "false" } },
+  };
 }

@@ -48,11 +48,23 @@ describe("a state bucket", () => {
     expect(rules.sort()).toEqual(["AES256", "aws:kms"]);
     const refusal = policyOf("state_bucket").find((statement) => statement.Sid === "RefuseOtherKeys");
     expect(refusal).toMatchObject({ Effect: "Deny", Principal: "*", Action: ["s3:PutObject"] });
-    const allowedKeys = refusal.Condition.StringNotEqualsIfExists["s3:x-amz-server-side-encryption-aws-kms-key-id"];
+    const allowedKeys = refusal.Condition.StringNotEquals["s3:x-amz-server-side-encryption-aws-kms-key-id"];
     expect(allowedKeys).toEqual([
       expect.stringMatching(/aws_kms_key\..*\.arn/),
       "alias/palisade/state-acme-prod-state",
     ]);
+  });
+
+  it("lets writes through that name no encryption: the bucket's own applies", () => {
+    const refusals = policyOf("state_bucket").filter((statement) => statement.Action[0] === "s3:PutObject");
+    expect(refusals.map((statement) => statement.Condition.Null)).toEqual([
+      { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
+      { "s3:x-amz-server-side-encryption": "false" },
+    ]);
+    for (const { Condition } of refusals) {
+      expect(Object.keys(Condition)).toEqual(["StringNotEquals", "Null"]);
+      expect(Object.keys(Condition.Null)).toEqual(Object.keys(Condition.StringNotEquals));
+    }
   });
 
   it("refuses plain HTTP and old TLS on both", () => {
