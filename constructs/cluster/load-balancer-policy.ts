@@ -146,7 +146,6 @@ export function loadBalancerPolicies(
         sid: "KeepListeners",
         actions: [
           "elasticloadbalancing:AddListenerCertificates",
-          "elasticloadbalancing:AddTags",
           "elasticloadbalancing:CreateListener",
           "elasticloadbalancing:CreateRule",
           "elasticloadbalancing:DeleteListener",
@@ -155,10 +154,15 @@ export function loadBalancerPolicies(
           "elasticloadbalancing:ModifyListenerAttributes",
           "elasticloadbalancing:ModifyRule",
           "elasticloadbalancing:RemoveListenerCertificates",
-          "elasticloadbalancing:RemoveTags",
           "elasticloadbalancing:SetRulePriorities",
         ],
         resources: [...balancers, ...listeners],
+      },
+      {
+        // Never on load balancers or target groups: whoever may tag those makes any of them this cluster's own.
+        sid: "TagListeners",
+        actions: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
+        resources: listeners,
       },
       {
         sid: "GuardWithWaf",

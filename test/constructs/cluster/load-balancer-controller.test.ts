@@ -42,6 +42,35 @@ describe("the load balancer controller", () => {
     expect(make.Condition.StringEquals).toEqual({ "aws:RequestTag/elbv2.k8s.aws/cluster": "prod-main" });
   });
 
+  it("tags load balancers and target groups only while it makes them, or once they are its own", () => {
+    const tagging = statements.filter(({ Action }) =>
+      Action.some((action: string) => /^elasticloadbalancing:(Add|Remove)Tags$/.test(action)),
+    );
+    const reach = (kind: string) =>
+      tagging.filter(({ Resource }) => Resource.some((arn: string) => arn.includes(`:${kind}/`)));
+    for (const kind of ["loadbalancer", "targetgroup"]) {
+      expect(reach(kind).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+        [
+          "TagWhatIsMade",
+          {
+            StringEquals: {
+              "aws:RequestTag/elbv2.k8s.aws/cluster": "prod-main",
+              "elasticloadbalancing:CreateAction": ["CreateTargetGroup", "CreateLoadBalancer"],
+            },
+          },
+        ],
+        ["ChangeOwn", { StringEquals: { "aws:ResourceTag/elbv2.k8s.aws/cluster": "prod-main" } }],
+      ]);
+    }
+    const others = tagging.filter(({ Condition }) => Condition === undefined).flatMap(({ Resource }) => Resource);
+    expect(others.map((arn: string) => arn.split(":").at(-1))).toEqual([
+      "listener/net/*",
+      "listener/app/*",
+      "listener-rule/net/*",
+      "listener-rule/app/*",
+    ]);
+  });
+
   it("may do everywhere only what AWS cannot limit, and that only in its region", () => {
     const wide = statements.filter((statement) => statement.Resource.includes("*"));
     expect(wide.map((statement) => statement.Sid)).toEqual(["LookAround"]);
