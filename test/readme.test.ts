@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { REPOSITORY, withExamples } from "./support/readme";
+import { pages, REPOSITORY, withExamples } from "./support/readme";
 
 const readme = readFileSync(join(REPOSITORY, "README.md"), "utf8");
 const team = readFileSync(join(REPOSITORY, "test/examples/team-stack.ts"), "utf8");
 
-test("every TypeScript block is a file that the compiler sees", () => {
-  expect(readme.match(/```ts/g)).toHaveLength(readme.match(/<!-- example: /g)?.length ?? 0);
-  expect(withExamples(readme)).toBe(readme);
+test.each(pages())("every TypeScript block of %s is a file that the compiler sees", (path) => {
+  const page = readFileSync(path, "utf8");
+  expect(page.match(/```ts/g)?.length ?? 0).toBe(page.match(/<!-- example: /g)?.length ?? 0);
+  expect(withExamples(page)).toBe(page);
 });
 
 test("a team's own stack with three constructs takes fewer than 30 lines", () => {
@@ -15,10 +16,9 @@ test("a team's own stack with three constructs takes fewer than 30 lines", () =>
   for (const construct of ["ChainNode", "RpcTier", "MonitoringPlatform"]) expect(team).toContain(construct);
 });
 
-test("every link to a file of the repository leads somewhere", () => {
-  const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link);
-  expect(links.length).toBeGreaterThan(5);
-  expect(links.filter((link) => !existsSync(join(dirname(join(REPOSITORY, "README.md")), link)))).toEqual([]);
+test.each(pages())("every link of %s to a file of the repository leads somewhere", (path) => {
+  const links = [...readFileSync(path, "utf8").matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link);
+  expect(links.filter((link) => !existsSync(join(dirname(path), link)))).toEqual([]);
 });
 
 test("every npm script it names exists", () => {

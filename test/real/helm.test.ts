@@ -142,7 +142,7 @@ describeWithTool("helm", "a bundle of manifests, rendered by the real Helm", (he
     const numbers = {
       apiVersion: "example.org/v1",
       kind: "Numbers",
-      metadata: { name: "numbers", labels: {} },
+      metadata: { name: "numbers", labels: {}, annotations: {} },
       spec: { values: [0, -1, 0.5, 1_000_000, 16_777_217, 2_147_483_648, Number.MAX_SAFE_INTEGER] },
     } satisfies Manifest;
     withOutput(

@@ -6,6 +6,17 @@ import { addressesOf, synthEnvironments } from "../support/environments";
  */
 describe("addresses of every stack", () => {
   const stacks = synthEnvironments();
+  test("every environment has its stacks, and no other", () => {
+    const shared = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
+    const aws = ["bootstrap", "network", "cluster", ...shared];
+    expect(Object.keys(stacks).sort()).toEqual(
+      [
+        ...shared.map((role) => `local-${role}`),
+        ...["dev", "staging", "prod"].flatMap((name) => aws.map((role) => `${name}-${role}`)),
+      ].sort(),
+    );
+  });
+
   test.each(Object.keys(stacks))("%s keeps its addresses", (name) => {
     const stack = stacks[name];
     expect(stack === undefined ? [] : addressesOf(stack)).toMatchSnapshot();

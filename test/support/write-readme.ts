@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { REPOSITORY, withExamples } from "./readme";
+import { pages, withExamples } from "./readme";
 
-/** Writes the examples into README.md anew: `npx tsx test/support/write-readme.ts`. */
-const path = join(REPOSITORY, "README.md");
-writeFileSync(path, withExamples(readFileSync(path, "utf8")));
+/** Writes the examples into README.md and docs/ anew: `npx tsx test/support/write-readme.ts`. */
+for (const path of pages()) writeFileSync(path, withExamples(readFileSync(path, "utf8")));
