@@ -75,7 +75,7 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
         : { metrics: { port: portName(props, METRICS_PORT), path: props.metrics.path } }),
     });
     this.serviceAccountName = this.workload.serviceAccountName;
-    this.workload.addMarks({
+    this.workload.addPodLabels({
       [AgentLabels.version]: physicalName([this.liveVersion], NameRules.kubernetesLabelValue),
       [AgentLabels.digest]: shortDigestOf(checked.live),
     });

@@ -85,7 +85,7 @@ export function identityAnnotations(path: string, identity: IdentityProps): Reco
   return annotations;
 }
 
-/** Who runs a stack and who pays for it. Written on everything that takes labels or tags. */
+/** Who runs a stack and who pays for it. Written on everything that takes labels or tags, save pods. */
 export interface Ownership {
   /** Environment, such as `prod`. */
   readonly environment: string;
@@ -128,6 +128,15 @@ export interface ITakesMarks extends IConstruct {
   addMarks(labels: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>>): void;
 }
 
+/**
+ * Something that keeps pods going. What stands on a pod's template restarts it when it changes, so only what the pod is
+ * reaches it: who owns it and which release wrote it do not.
+ */
+export interface IKeepsPods extends IConstruct {
+  /** Adds labels to its pods. Later ones win, save over those the pods are selected by. */
+  addPodLabels(labels: Readonly<Record<string, string>>): void;
+}
+
 /** Marks everything below `scope` as part of it: the one way a construct says what it is. */
 export function markIdentity(scope: IConstruct, identity: IdentityProps): void {
   const labels = identityLabels(identity);
@@ -138,16 +147,25 @@ export function markIdentity(scope: IConstruct, identity: IdentityProps): void {
         tags: { ...labels, [IdentityKeys.path]: scope.node.path },
         labels: { ...labels, ...applicationLabels(identity) },
         annotations: identityAnnotations(scope.node.path, identity),
+        reachPods: true,
       },
       identity.name,
     ),
   );
 }
 
-/** Writes an ownership on everything in a stack. Attach it to stacks: cdktf never visits aspects of an app. */
+/**
+ * Writes an ownership on everything in a stack, but not on pods: a new owner or a new release of Palisade restarts
+ * nothing. Attach it to stacks: cdktf never visits aspects of an app.
+ */
 export function markOwnership(stack: IConstruct, ownership: Ownership): void {
   Aspects.of(stack).add(
-    new LabelAspect(stack, { tags: ownershipTags(ownership), labels: ownershipLabels(ownership), annotations: {} }),
+    new LabelAspect(stack, {
+      tags: ownershipTags(ownership),
+      labels: ownershipLabels(ownership),
+      annotations: {},
+      reachPods: false,
+    }),
   );
 }
 
@@ -155,6 +173,8 @@ interface Marks {
   readonly tags: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Whether pods get the labels too, which restarts them whenever one changes. */
+  readonly reachPods: boolean;
 }
 
 interface Taggable extends IConstruct {
@@ -186,6 +206,10 @@ export function takesMarks(node: IConstruct): node is ITakesMarks {
   return "addMarks" in node && typeof node.addMarks === "function";
 }
 
+function keepsPods(node: IConstruct): node is IKeepsPods {
+  return "addPodLabels" in node && typeof node.addPodLabels === "function";
+}
+
 /**
  * Parents are visited before children, so the nearest identity has the last word on identity keys, while whatever a
  * construct wrote by hand under other keys stays.
@@ -210,6 +234,8 @@ class LabelAspect implements IAspect {
       });
     } else if (takesMarks(node)) {
       node.addMarks(this.marks.labels, this.marks.annotations);
+    } else if (keepsPods(node) && this.marks.reachPods) {
+      node.addPodLabels(this.marks.labels);
     }
   }
 

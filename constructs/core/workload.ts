@@ -11,7 +11,7 @@ import type { ContainerPort, ContainerSpec } from "./container";
 import {
   applicationLabels,
   type IdentityProps,
-  type ITakesMarks,
+  type IKeepsPods,
   identityAnnotations,
   identityLabels,
   markIdentity,
@@ -30,7 +30,7 @@ import { declareServices } from "./workload-services";
  * One hardened Kubernetes workload with everything around it: service account, services per exposure, network policy
  * (default deny both ways), disruption budget, content-addressed configuration and a restricted security context.
  */
-export class Workload extends Construct implements IPeer, ITakesMarks {
+export class Workload extends Construct implements IPeer, IKeepsPods {
   /** Its name in Kubernetes. */
   public readonly name: string;
   /** Namespace it lives in. */
@@ -177,7 +177,7 @@ export class Workload extends Construct implements IPeer, ITakesMarks {
   }
 
   /** Adds labels to its pods. They are never selected on. */
-  public addMarks(labels: Readonly<Record<string, string>>): void {
+  public addPodLabels(labels: Readonly<Record<string, string>>): void {
     this.labels = { ...this.labels, ...labels };
     this.controller.update(this.renderPod());
   }

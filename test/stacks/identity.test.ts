@@ -10,11 +10,18 @@ const OWNER_LABELS = [
   "palisade.dev/owner",
   "palisade.dev/cost-centre",
 ];
+/** Change without the pod changing; on its template each change would restart it. */
+const RESTARTING_LABELS = [...OWNER_LABELS, "palisade.dev/version"];
 const IDENTITY = [IdentityKeys.kind, IdentityKeys.name];
 
 const resources = Object.entries(stacks).flatMap(([stack, json]) =>
   resourcesOf(json).map((resource) => ({ ...resource, address: `${stack}: ${resource.address}` })),
 );
+
+const templates = resources.flatMap(({ address, body }) => {
+  const template = body.spec?.template ?? body.spec?.job_template?.spec?.template;
+  return template === undefined ? [] : [{ address, metadata: template.metadata }];
+});
 
 function missing(marks: Json, keys: readonly string[]): readonly string[] {
   return keys.filter((key) => typeof marks?.[key] !== "string");
@@ -42,15 +49,22 @@ describe("everything says what it is and who owns it", () => {
     expect(unmarked).toEqual([]);
   });
 
-  test("every pod template has them too", () => {
-    const unmarked = resources.flatMap(({ address, body }) => {
-      const template = body.spec?.template ?? body.spec?.job_template?.spec?.template;
-      if (template === undefined) return [];
-      const labels = missing(template.metadata?.labels, [...IDENTITY, ...OWNER_LABELS]);
-      const annotations = missing(template.metadata?.annotations, [IdentityKeys.path]);
+  test("every pod template says what it is", () => {
+    const unmarked = templates.flatMap(({ address, metadata }) => {
+      const labels = missing(metadata.labels, IDENTITY);
+      const annotations = missing(metadata.annotations, [IdentityKeys.path]);
       return labels.length + annotations.length === 0 ? [] : [{ address, labels, annotations }];
     });
+    expect(templates.length).toBeGreaterThan(0);
     expect(unmarked).toEqual([]);
+  });
+
+  test("no pod template says who owns it or which release wrote it, so that neither restarts a pod", () => {
+    const owned = templates.flatMap(({ address, metadata }) => {
+      const labels = RESTARTING_LABELS.filter((label) => metadata.labels[label] !== undefined);
+      return labels.length === 0 ? [] : [{ address, labels }];
+    });
+    expect(owned).toEqual([]);
   });
 
   test("every object of a bundle has them too", () => {

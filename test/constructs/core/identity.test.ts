@@ -10,6 +10,7 @@ import {
   identityLabels,
   markIdentity,
   markOwnership,
+  ownershipLabels,
 } from "../../../constructs/core/identity";
 import { ManifestBundle } from "../../../constructs/core/manifest-bundle";
 import { Workload } from "../../../constructs/core/workload";
@@ -156,7 +157,6 @@ describe("an identity", () => {
     expect(template.labels).toMatchObject({
       "palisade.dev/kind": "rpc-gateway",
       "palisade.dev/name": "web",
-      "palisade.dev/environment": "prod",
     });
     expect(template.annotations).toMatchObject({ "palisade.dev/path": "test/node/web" });
     const [{ metadata }] = JSON.parse(only(resource["helm_release"]).values[0]).manifests;
@@ -170,6 +170,35 @@ describe("an identity", () => {
 });
 
 describe("an ownership", () => {
+  it("is not on pods: a new owner or release would restart every one", () => {
+    const resource = synth((stack) => {
+      const props = { cluster: plainCluster, namespace: appsNamespace, containers: [webContainer] };
+      new Workload(stack, "web", {
+        ...props,
+        identity: { kind: "workload", name: "web" },
+        controller: Controller.deployment({ replicas: 2 }),
+      });
+      new Workload(stack, "nightly", {
+        ...props,
+        identity: { kind: "workload", name: "nightly" },
+        controller: Controller.cronJob({ schedule: "0 3 * * *" }),
+      });
+      markOwnership(stack, ownership);
+    });
+    const deployment = only(resource["kubernetes_deployment_v1"]);
+    const cronJob = only(resource["kubernetes_cron_job_v1"]);
+    for (const { metadata } of [deployment.spec.template, cronJob.spec.job_template.spec.template]) {
+      expect(Object.keys(metadata.labels).sort()).toEqual([
+        "app.kubernetes.io/instance",
+        "app.kubernetes.io/managed-by",
+        "app.kubernetes.io/name",
+        "palisade.dev/kind",
+        "palisade.dev/name",
+      ]);
+    }
+    for (const { metadata } of [deployment, cronJob]) expect(metadata.labels).toMatchObject(ownershipLabels(ownership));
+  });
+
   it("is tags and labels on everything in its stack, whatever identity it has", () => {
     const resource = synth((stack) => {
       markOwnership(stack, ownership);
