@@ -2,6 +2,7 @@ import { Checker } from "../../lib/core/checks";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import { type AgentDocument, agentDocument } from "../../lib/render/agent-document";
+import { secretProblem } from "../core/secret";
 import type { AgentProps, AgentVersion } from "./agent-props";
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -89,14 +90,6 @@ function unknownLiveVersion(got: string, known: readonly string[]): Problem {
     got,
     allowed: known.join(", "),
     doThis: "add the version to keptVersions, or name one that is there",
-  };
-}
-
-function secretAsText(): Problem {
-  return {
-    what: "an agent was given a secret as text",
-    allowed: "a secret of a store, such as vault.secret(…)",
-    doThis: "put the value in the store, rotate it, and pass the secret: whatever is text here ends up in state",
   };
 }
 
@@ -225,7 +218,10 @@ export function checkAgent(path: string, props: AgentProps): CheckedAgent {
   const declared: readonly AgentVersion[] = [props, ...(props.keptVersions ?? [])];
   for (const version of declared) checkVersion(check, version);
   checkSchedule(check, props);
-  for (const secret of secrets) check.that(typeof secret !== "string", secretAsText);
+  for (const [index, secret] of secrets.entries()) {
+    const problem = secretProblem(`secrets[${index}]`, secret);
+    if (problem !== undefined) check.add(problem);
+  }
   if (scratchMiB !== undefined) {
     check.that(Number.isInteger(scratchMiB) && scratchMiB >= 1, () => notAtLeast("scratchMiB", scratchMiB, 1));
   }

@@ -329,7 +329,7 @@ describe("bad input", () => {
 
   test("a secret given as text is refused, and the text is not repeated", () => {
     const secrets = JSON.parse('["hunter2"]');
-    expect(() => synth({ secrets })).toThrow(/was given a secret as text/);
+    expect(() => synth({ secrets })).toThrow(/secrets\[0\] is not a secret but text/);
     expect(() => synth({ secrets })).not.toThrow(/hunter2/);
   });
 
