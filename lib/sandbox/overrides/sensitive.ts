@@ -1,3 +1,17 @@
+/** Both Vault types that connect to databases have the same blocks. Common engines only. */
+const DATABASE_CONNECTION = [
+  "mongodb.password",
+  "mysql.password",
+  "mysql.service_account_json",
+  "mysql.tls_certificate_key",
+  "postgresql.password",
+  "postgresql.private_key",
+  "postgresql.service_account_json",
+  "redis.password",
+  "redis_elasticache.password",
+  "redis_elasticache.username",
+];
+
 /**
  * Sensitive attributes by type, for the types that infrastructure of this kind uses. Terraform refuses an output
  * that shows one, so a missing entry hides a mistake and a wrong one invents one: the list is compared with the
@@ -46,31 +60,9 @@ export const SENSITIVE_RESOURCE_ATTRIBUTES: Readonly<Record<string, readonly str
   vault_aws_auth_backend_client: ["access_key", "secret_key"],
   vault_aws_secret_backend: ["access_key", "secret_key"],
   vault_consul_secret_backend: ["client_cert", "client_key", "token"],
-  vault_database_secret_backend_connection: [
-    "mongodb.password",
-    "mysql.password",
-    "mysql.service_account_json",
-    "mysql.tls_certificate_key",
-    "postgresql.password",
-    "postgresql.private_key",
-    "postgresql.service_account_json",
-    "redis.password",
-    "redis_elasticache.password",
-    "redis_elasticache.username",
-  ],
+  vault_database_secret_backend_connection: DATABASE_CONNECTION,
   vault_database_secret_backend_static_role: ["self_managed_password"],
-  vault_database_secrets_mount: [
-    "mongodb.password",
-    "mysql.password",
-    "mysql.service_account_json",
-    "mysql.tls_certificate_key",
-    "postgresql.password",
-    "postgresql.private_key",
-    "postgresql.service_account_json",
-    "redis.password",
-    "redis_elasticache.password",
-    "redis_elasticache.username",
-  ],
+  vault_database_secrets_mount: DATABASE_CONNECTION,
   vault_generic_endpoint: ["data_json"],
   vault_generic_secret: ["data", "data_json"],
   vault_identity_oidc_client: ["client_secret"],
