@@ -26,7 +26,8 @@ export interface RenderedPod {
 }
 
 const DEFAULT_USER_ID = 10_001;
-const DEFAULT_STOP_GRACE_SECONDS = 30;
+/** Seconds between the order to stop and the kill, unless a workload says otherwise: Kubernetes' own default. */
+export const DEFAULT_STOP_GRACE_SECONDS = 30;
 const DEFAULT_TOKEN_SECONDS = 3600;
 /** Name of the volume that holds the configuration files. */
 const CONFIGURATION_VOLUME = "configuration";
@@ -80,17 +81,25 @@ export function renderPodSpec(props: WorkloadProps, context: PodContext): PodSpe
   };
 }
 
+/**
+ * Zones are a rule, hosts a wish: as a rule, the one pod more of a rollout would wait for a new node. Zones whose nodes
+ * are all reserved for something else do not count, or the pods would wait for a node there.
+ */
 function spread(props: WorkloadProps, context: PodContext): Pick<PodSpec, "topologySpreadConstraint"> {
   const { spec } = props.controller;
   if (!("replicas" in spec) || (spec.replicas < 2 && spec.autoscaled !== true)) return {};
-  const constraint = (topologyKey: string): DeploymentV1SpecTemplateSpecTopologySpreadConstraint => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: props.cluster.spreadsOverZones ? "DoNotSchedule" : "ScheduleAnyway",
-    labelSelector: [{ matchLabels: { ...context.podLabels } }],
-  });
-  const hosts = constraint("kubernetes.io/hostname");
-  const zones = constraint("topology.kubernetes.io/zone");
+  const among = { maxSkew: 1, labelSelector: [{ matchLabels: { ...context.podLabels } }] };
+  const hosts: DeploymentV1SpecTemplateSpecTopologySpreadConstraint = {
+    ...among,
+    topologyKey: "kubernetes.io/hostname",
+    whenUnsatisfiable: "ScheduleAnyway",
+  };
+  const zones: DeploymentV1SpecTemplateSpecTopologySpreadConstraint = {
+    ...among,
+    topologyKey: "topology.kubernetes.io/zone",
+    whenUnsatisfiable: "DoNotSchedule",
+    nodeTaintsPolicy: "Honor",
+  };
   return { topologySpreadConstraint: props.cluster.spreadsOverZones ? [zones, hosts] : [hosts] };
 }
 

@@ -1,46 +1,18 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
-import type { ContainerSpec } from "./container";
-import { type Volume, writableByNature } from "./volume";
+import { checkContainer, checkDrain } from "./container-checks";
+import { checkController } from "./controller-checks";
+import { DEFAULT_STOP_GRACE_SECONDS } from "./pod-spec";
+import { badName, LABEL, notPositive, relativePath, unknownReference } from "./workload-problems";
 import type { WorkloadProps } from "./workload-props";
 
-const LABEL = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
-const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$/;
 const NODE_PORTS = { first: 30_000, last: 32_767 };
 const SHORTEST_TOKEN_SECONDS = 600;
 
-function badName(what: string, got: string, maxLength: number): Problem {
-  return {
-    what: `${what} is not a name Kubernetes takes`,
-    got,
-    allowed: `lower-case letters, digits and inner hyphens, starting with a letter, at most ${maxLength} characters`,
-    doThis: "choose a shorter or plainer name",
-  };
-}
-
 function repeated(what: string, got: string): Problem {
   return { what: `two ${what} of one workload have the same name`, got, doThis: "give each its own" };
-}
-
-function notPositive(what: string, got: number, unit: string): Problem {
-  return {
-    what: `${what} is not a positive whole number`,
-    got,
-    allowed: `1 ${unit} or more`,
-    doThis: `set ${what} in ${unit}`,
-  };
-}
-
-function unknownReference(what: string, got: string, known: readonly string[]): Problem {
-  return {
-    what: `${what} refers to something the workload does not have`,
-    got,
-    allowed: known.length === 0 ? "nothing: the workload declares none" : known.join(", "),
-    doThis: "declare it, or correct the name",
-  };
 }
 
 function persistentWithoutStatefulSet(volume: string, kind: string): Problem {
@@ -80,60 +52,6 @@ function noWayIn(kind: string): Problem {
 
 function duplicates(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-}
-
-function checkContainer(check: Checker, container: ContainerSpec, volumes: readonly Volume[]): void {
-  const label = `container ${container.name}`;
-  check.that(LABEL.test(container.name) && container.name.length <= 63, () =>
-    badName("a container's name", container.name, 63),
-  );
-  const { cpuMillicores, memoryMiB, cpuLimitMillicores, memoryLimitMiB } = container.resources;
-  const amounts = { cpuMillicores, memoryMiB, cpuLimitMillicores, memoryLimitMiB };
-  for (const [name, amount] of Object.entries(amounts)) {
-    const unit = name.startsWith("cpu") ? "millicores" : "MiB";
-    if (amount !== undefined) {
-      check.that(Number.isInteger(amount) && amount > 0, () => notPositive(`${label} ${name}`, amount, unit));
-    }
-  }
-  for (const port of container.ports ?? []) {
-    check.that(PORT_NAME.test(port.name), () => badName(`the name of a port of ${label}`, port.name, 15));
-    check.that(Number.isInteger(port.port) && port.port > 0 && port.port < 65_536, () => ({
-      what: `port ${port.name} of ${label} has no valid number`,
-      got: port.port,
-      allowed: "1 to 65535",
-      doThis: "set the number the program listens on",
-    }));
-  }
-  const known = volumes.map((volume) => volume.name);
-  for (const mount of container.mounts ?? []) {
-    const volume = volumes.find((candidate) => candidate.name === mount.volume);
-    check.that(volume !== undefined, () => unknownReference(`a mount of ${label}`, mount.volume, known));
-    if (volume !== undefined) {
-      check.that(mount.readOnly !== false || writableByNature(volume), () => ({
-        what: `${label} mounts volume ${volume.name} for writing, which nothing can write to`,
-        got: volume.source.kind,
-        allowed: "scratch and persistent volumes",
-        doThis: "leave readOnly out",
-      }));
-    }
-    check.that(mount.path.startsWith("/"), () => ({
-      what: `a mount path of ${label} is not absolute`,
-      got: mount.path,
-      doThis: "start it with /",
-    }));
-  }
-  for (const name of [
-    ...Object.keys(container.environment ?? {}),
-    ...Object.keys(container.secretEnvironment ?? {}),
-    ...Object.keys(container.fieldEnvironment ?? {}),
-  ]) {
-    check.that(VARIABLE.test(name), () => ({
-      what: `${label} has an environment variable with an odd name`,
-      got: name,
-      allowed: "letters, digits and underscores, not starting with a digit",
-      doThis: "rename it",
-    }));
-  }
 }
 
 function checkVolumes(check: Checker, props: WorkloadProps): void {
@@ -212,15 +130,7 @@ export function checkWorkload(path: string, props: WorkloadProps): void {
   for (const container of all) checkContainer(check, container, props.volumes ?? []);
   checkVolumes(check, props);
   checkPorts(check, props);
-  const { spec } = props.controller;
-  if ("replicas" in spec) {
-    check.that(Number.isInteger(spec.replicas) && spec.replicas >= 0, () => ({
-      what: "replicas is not a whole number",
-      got: spec.replicas,
-      allowed: "0 or more",
-      doThis: "set the number of pods",
-    }));
-  }
+  checkController(check, props);
   const userId = props.userId;
   if (userId !== undefined) {
     check.that(Number.isInteger(userId) && userId >= 1, () => ({
@@ -230,9 +140,12 @@ export function checkWorkload(path: string, props: WorkloadProps): void {
       doThis: "choose another userId, or leave it out",
     }));
   }
-  const grace = props.stopGraceSeconds;
-  if (grace !== undefined) {
-    check.that(Number.isInteger(grace) && grace > 0, () => notPositive("stopGraceSeconds", grace, "seconds"));
+  const grace = props.stopGraceSeconds ?? DEFAULT_STOP_GRACE_SECONDS;
+  check.that(Number.isInteger(grace) && grace > 0, () => notPositive("stopGraceSeconds", grace, "seconds"));
+  for (const container of all) checkDrain(check, container, grace);
+  if (configuration !== undefined) {
+    const { path: folder } = configuration;
+    check.that(folder.startsWith("/"), () => relativePath("the path of the configuration files", folder));
   }
   for (const name of Object.keys(configuration?.files ?? {})) {
     check.that(FILE_NAME.test(name), () => ({
