@@ -9,7 +9,7 @@ import type { EksConnection } from "./connection";
 import { ControlPlane } from "./control-plane";
 import { checkEksCluster } from "./eks-checks";
 import type { ConnectionOptions, EksClusterAttributes, EksClusterProps, IEksCluster } from "./eks-props";
-import { EKS_DNS_DOMAIN, ImportedEksCluster, PRIVATE_LOAD_BALANCER } from "./imported-eks-cluster";
+import { EKS_DNS_DOMAIN, eksApiCidrs, ImportedEksCluster, PRIVATE_LOAD_BALANCER } from "./imported-eks-cluster";
 import { NodeGroup } from "./node-group";
 import { NodeRole } from "./node-role";
 import { reservedNodesFor } from "./reserved-nodes";
@@ -33,6 +33,7 @@ export class EksCluster extends Construct implements IEksCluster {
   public readonly storageClassName: string;
   public readonly privateLoadBalancerAnnotations = PRIVATE_LOAD_BALANCER;
   public readonly privateCidrs: readonly string[];
+  public readonly kubernetesApiCidrs: readonly string[];
   public readonly spreadsOverZones: boolean;
   public readonly clusterSecurityGroupId: string;
   public readonly apiSecurityGroupId: string;
@@ -50,6 +51,7 @@ export class EksCluster extends Construct implements IEksCluster {
     this.network = props.network;
     this.storageClassName = props.storageClassName ?? ENCRYPTED_STORAGE_CLASS;
     this.privateCidrs = [props.network.cidr];
+    this.kubernetesApiCidrs = eksApiCidrs(props.network, props.serviceCidr);
     this.spreadsOverZones = props.network.zones.length > 1;
     this.purposes = new Set(Object.values(props.nodeGroups).flatMap(({ purpose }) => purpose ?? []));
     this.warnWhenOld();

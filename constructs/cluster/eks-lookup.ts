@@ -26,7 +26,7 @@ export interface EksLookupProps {
 
 /**
  * An EKS cluster found by its name, for stacks that use it without reading the state of the stack that made it. AWS is
- * asked for its address and certificate when Terraform runs.
+ * asked for its address, certificate and Service addresses when Terraform runs.
  */
 export class EksLookup extends Construct {
   /** The cluster. */
@@ -44,6 +44,7 @@ export class EksLookup extends Construct {
       clusterName,
       endpoint: found.endpoint,
       certificateAuthority: found.certificateAuthority.get(0).data,
+      serviceCidr: found.kubernetesNetworkConfig.get(0).serviceIpv4Cidr,
       clusterSecurityGroupId: placement.clusterSecurityGroupId,
       network: Network.fromAttributes({
         vpcId: placement.vpcId,

@@ -98,7 +98,7 @@ export interface EksClusterProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Refuse to delete or replace the cluster, in AWS and in Terraform. @default - true */
   readonly deletionProtection?: boolean;
-  /** Block for Services, outside the network. @default - EKS chooses one that does not overlap */
+  /** Block for Services, outside the network. @default - EKS chooses 10.100.0.0/16 or 172.20.0.0/16 */
   readonly serviceCidr?: string;
   /** Storage class for volumes that do not name one. @default - "gp3-encrypted", which `EncryptedStorageClass` makes */
   readonly storageClassName?: string;
@@ -120,6 +120,8 @@ export interface EksClusterAttributes {
   readonly apiSecurityGroupId?: string;
   /** Kubernetes minor version. @default - unknown */
   readonly kubernetesVersion?: string;
+  /** Block of its Services. @default - unknown: both blocks that EKS chooses from */
+  readonly serviceCidr?: string;
   /** Purposes it has nodes for, labelled and tainted as Palisade does. @default - none */
   readonly reservedPurposes?: readonly NodePurpose[];
   /** Storage class for volumes that do not name one. @default - the cluster's own default class */

@@ -23,6 +23,12 @@ export interface KubeContextProps {
   readonly privateLoadBalancerAnnotations?: Readonly<Record<string, string>>;
   /** Blocks the cluster's private clients come from. @default - none: nothing outside the cluster is let in */
   readonly privateCidrs?: readonly string[];
+  /**
+   * Block of its Services, such as `10.96.0.0/12` of kubeadm or `10.43.0.0/16` of k3s. With `privateCidrs`, pods that may
+   * use the Kubernetes API reach its ports in these blocks alone.
+   * @default - unknown: such pods reach these ports everywhere
+   */
+  readonly serviceCidr?: string;
   /** Whether its nodes spread over zones. @default - false */
   readonly spreadsOverZones?: boolean;
   /** Nodes reserved for a purpose. @default - none */
@@ -62,6 +68,7 @@ export class ExistingCluster extends Construct implements ICluster {
   public readonly storageClassName?: string;
   public readonly privateLoadBalancerAnnotations: Readonly<Record<string, string>>;
   public readonly privateCidrs: readonly string[];
+  public readonly kubernetesApiCidrs: readonly string[];
   public readonly spreadsOverZones: boolean;
   /** How the providers for Kubernetes and Helm talk to it. */
   public readonly connection: KubeContextConnection;
@@ -74,11 +81,16 @@ export class ExistingCluster extends Construct implements ICluster {
     const version = props.kubernetesVersion;
     if (version !== undefined) check.that(KUBERNETES_VERSION.test(version), () => oddVersion(version));
     for (const cidr of props.privateCidrs ?? []) check.collect(() => parseCidr(cidr));
+    const { serviceCidr } = props;
+    if (serviceCidr !== undefined) check.collect(() => parseCidr(serviceCidr));
     check.done();
     this.clusterName = props.clusterName ?? props.context;
     this.dnsDomain = props.dnsDomain ?? "cluster.local";
     this.privateLoadBalancerAnnotations = props.privateLoadBalancerAnnotations ?? {};
     this.privateCidrs = props.privateCidrs ?? [];
+    // Closed ports would stop whatever asks the API, so the ports are open as long as either place is unknown.
+    const known = serviceCidr !== undefined && this.privateCidrs.length > 0;
+    this.kubernetesApiCidrs = known ? [...this.privateCidrs, serviceCidr] : ["0.0.0.0/0"];
     this.spreadsOverZones = props.spreadsOverZones ?? false;
     this.connection = {
       kind: "kubeContext",

@@ -9,6 +9,14 @@ import { reservedNodesFor } from "./reserved-nodes";
 /** The DNS domain of every EKS cluster. */
 export const EKS_DNS_DOMAIN = "cluster.local";
 
+/** Blocks that EKS chooses a cluster's Service addresses from (Amazon EKS API Reference, "KubernetesNetworkConfigRequest"). */
+export const EKS_SERVICE_CIDRS: readonly string[] = ["10.100.0.0/16", "172.20.0.0/16"];
+
+/** Where pods reach the API: its network interfaces stand in the network, and a Service stands in front of them. */
+export function eksApiCidrs(network: INetwork, serviceCidr: string | undefined): readonly string[] {
+  return [network.cidr, ...(serviceCidr === undefined ? EKS_SERVICE_CIDRS : [serviceCidr])];
+}
+
 /**
  * A Service of type LoadBalancer with these becomes a network load balancer inside the network (AWS Load Balancer
  * Controller documentation, "Service annotations").
@@ -38,6 +46,7 @@ export class ImportedEksCluster implements IEksCluster {
   public readonly storageClassName?: string;
   public readonly privateLoadBalancerAnnotations = PRIVATE_LOAD_BALANCER;
   public readonly privateCidrs: readonly string[];
+  public readonly kubernetesApiCidrs: readonly string[];
   public readonly spreadsOverZones: boolean;
   public readonly clusterSecurityGroupId: string;
   public readonly apiSecurityGroupId: string;
@@ -54,6 +63,7 @@ export class ImportedEksCluster implements IEksCluster {
     this.region = attributes.network.region;
     this.network = attributes.network;
     this.privateCidrs = [attributes.network.cidr];
+    this.kubernetesApiCidrs = eksApiCidrs(attributes.network, attributes.serviceCidr);
     this.spreadsOverZones = attributes.network.zones.length > 1;
     this.clusterSecurityGroupId = attributes.clusterSecurityGroupId;
     this.apiSecurityGroupId = attributes.apiSecurityGroupId ?? attributes.clusterSecurityGroupId;

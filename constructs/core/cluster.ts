@@ -15,6 +15,11 @@ export interface ICluster {
   readonly privateLoadBalancerAnnotations: Readonly<Record<string, string>>;
   /** Addresses of the network the cluster's private clients come from, as CIDR blocks. */
   readonly privateCidrs: readonly string[];
+  /**
+   * Addresses under which pods reach the Kubernetes API, as CIDR blocks: those of its servers and those of Services, since
+   * some networks judge a connection before the Service's address is translated and others after.
+   */
+  readonly kubernetesApiCidrs: readonly string[];
   /** Whether its nodes spread over zones, so that replicas are spread over zones too. */
   readonly spreadsOverZones: boolean;
   /** The nodes reserved for a purpose: label to select and taint to tolerate. Undefined where none are reserved. */

@@ -1,3 +1,5 @@
+import type { ICluster } from "./cluster";
+
 /** One side of a NetworkPolicy rule, as data. Several fields narrow each other. */
 export interface PeerSelector {
   /** Labels of the namespace. @default - the policy's own namespace, unless `cidr` is set */
@@ -26,6 +28,9 @@ export interface PeerPort {
   readonly protocol?: "TCP" | "UDP";
 }
 
+/** Where API servers listen: 443 on managed clusters and on the Service in front of them, 6443 on others. */
+export const KUBERNETES_API_PORTS: readonly PeerPort[] = [{ port: 443 }, { port: 6443 }];
+
 /** Private, shared, loopback, link-local and metadata addresses: what "the internet" does not include (RFC 6890). */
 export const NOT_INTERNET = [
   "10.0.0.0/8",
@@ -36,6 +41,9 @@ export const NOT_INTERNET = [
   "192.168.0.0/16",
 ] as const;
 
+/** The same of IPv6: unique local addresses, with the metadata service among them, and link-local ones (RFC 6890). */
+export const NOT_INTERNET_IPV6 = ["fc00::/7", "fe80::/10"] as const;
+
 /** Peers that are not workloads. */
 export class Peer implements IPeer {
   /** An address block. */
@@ -45,7 +53,20 @@ export class Peer implements IPeer {
 
   /** Everything outside private networks: what a chain's peers or a public API are. Never the metadata service. */
   public static internet(): Peer {
-    return new Peer([{ cidr: "0.0.0.0/0", exceptCidrs: NOT_INTERNET }]);
+    return new Peer([
+      { cidr: "0.0.0.0/0", exceptCidrs: NOT_INTERNET },
+      { cidr: "::/0", exceptCidrs: NOT_INTERNET_IPV6 },
+    ]);
+  }
+
+  /** Every address there is, private ones included. */
+  public static anywhere(): Peer {
+    return new Peer([{ cidr: "0.0.0.0/0" }, { cidr: "::/0" }]);
+  }
+
+  /** The Kubernetes API of a cluster. It listens on `KUBERNETES_API_PORTS`. */
+  public static kubernetesApi(cluster: Pick<ICluster, "kubernetesApiCidrs">): Peer {
+    return new Peer(cluster.kubernetesApiCidrs.map((cidr) => ({ cidr })));
   }
 
   /** Every pod of a namespace. */

@@ -16,7 +16,7 @@ export interface AllowedTraffic {
 }
 
 /** Cluster DNS: what no workload can do without. */
-const DNS: AllowedTraffic = {
+export const DNS: AllowedTraffic = {
   peer: Peer.pods("kube-system", { "k8s-app": "kube-dns" }),
   ports: [
     { port: 53, protocol: "UDP" },
@@ -27,16 +27,16 @@ const DNS: AllowedTraffic = {
 /** The ingress that a workload's exposures need, beside what `allowFrom` asks for. */
 export function trafficOfExposures(ports: readonly ContainerPort[], privateCidrs: readonly string[]): AllowedTraffic[] {
   return ports.flatMap((port) => {
-    const ports_ = [{ port: port.port, protocol: port.protocol ?? "TCP" }] as const;
-    const fromPrivate = privateCidrs.map((cidr) => ({ peer: Peer.cidr(cidr), ports: ports_ }));
+    const exposed = [{ port: port.port, protocol: port.protocol ?? "TCP" }] as const;
+    const fromPrivate = privateCidrs.map((cidr) => ({ peer: Peer.cidr(cidr), ports: exposed }));
     switch (port.exposure?.kind) {
       case "peers":
-        return [{ peer: Peer.cidr("0.0.0.0/0"), ports: ports_ }];
+        return [{ peer: Peer.anywhere(), ports: exposed }];
       case "privateNetwork":
         return fromPrivate;
       case "publicTls": {
         const namespace = port.exposure.tls?.ingressNamespace;
-        return namespace === undefined ? fromPrivate : [{ peer: Peer.namespace(namespace), ports: ports_ }];
+        return namespace === undefined ? fromPrivate : [{ peer: Peer.namespace(namespace), ports: exposed }];
       }
       default:
         return [];
@@ -70,7 +70,8 @@ function unique(traffic: readonly AllowedTraffic[]): AllowedTraffic[] {
   return [...seen.values()];
 }
 
-function renderPorts(ports: readonly PeerPort[]) {
+/** Ports of a rule in the form of Terraform. */
+export function renderPorts(ports: readonly PeerPort[]) {
   return ports.map((port) => ({
     port: String(port.port),
     protocol: port.protocol ?? "TCP",
@@ -78,8 +79,8 @@ function renderPorts(ports: readonly PeerPort[]) {
   }));
 }
 
-/** An empty namespace selector would mean every namespace, so absence and emptiness are kept apart. */
-function renderPeer(peer: IPeer): NetworkPolicyV1SpecEgressTo[] {
+/** One side of a rule in the form of Terraform. An empty namespace selector would mean every namespace, so absence and emptiness are kept apart. */
+export function renderPeer(peer: IPeer): NetworkPolicyV1SpecEgressTo[] {
   return peer.toPeerSelectors().map((selector) => {
     if (selector.cidr !== undefined) {
       return { ipBlock: { cidr: selector.cidr, except: [...(selector.exceptCidrs ?? [])] } };

@@ -47,7 +47,7 @@ export interface WorkloadProps {
   readonly stopGraceSeconds?: number;
   /** User and group its processes run as, at least 1. @default - 10001 */
   readonly userId?: number;
-  /** Mount a token for the Kubernetes API. @default - false */
+  /** Mount a token for the Kubernetes API and let the pods reach it. @default - false */
   readonly kubernetesApiAccess?: boolean;
   /** Annotations of its service account, such as a cloud role. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;

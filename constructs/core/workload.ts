@@ -17,7 +17,7 @@ import {
   markIdentity,
 } from "./identity";
 import type { INamespace } from "./namespace";
-import type { IPeer, PeerPort, PeerSelector } from "./peer";
+import { type IPeer, KUBERNETES_API_PORTS, Peer, type PeerPort, type PeerSelector } from "./peer";
 import { type RenderedPod, renderPodSpec } from "./pod-spec";
 import type { Volume } from "./volume";
 import { checkWorkload } from "./workload-checks";
@@ -74,6 +74,9 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     this.podLabels = applicationLabelsToSelect(props.identity);
     this.labels = { ...identityLabels(props.identity), ...applicationLabels(props.identity) };
     this.ingress = trafficOfExposures(this.ports, this.cluster.privateCidrs);
+    if (props.kubernetesApiAccess === true) {
+      this.egress.push({ peer: Peer.kubernetesApi(this.cluster), ports: KUBERNETES_API_PORTS });
+    }
 
     markIdentity(this, props.identity);
     const metadata = { name: this.name, namespace: this.namespace.nameFor(this) };

@@ -1,7 +1,16 @@
 import type { ITerraformDependable } from "cdktf";
 import type { ICluster } from "../core/cluster";
+import type { IPeer, PeerPort } from "../core/peer";
 import type { ISecret } from "../core/secret";
 import type { Notifications } from "./notifications";
+
+/** One place that alerts are sent to. */
+export interface ReceiverEgress {
+  /** Who receives them. */
+  readonly peer: IPeer;
+  /** The ports. Empty means every port. */
+  readonly ports: readonly PeerPort[];
+}
 
 /** Props of `MonitoringPlatform`. */
 export interface MonitoringPlatformProps {
@@ -9,6 +18,11 @@ export interface MonitoringPlatformProps {
   readonly cluster: ICluster;
   /** Where alerts go once they fire. */
   readonly notifications: Notifications;
+  /**
+   * What Alertmanager may reach, for receivers that take mail, use a proxy or stand in the private network.
+   * @default - HTTPS to the internet
+   */
+  readonly receiverEgress?: readonly ReceiverEgress[];
   /**
    * Grafana's first user, under the keys `admin-user` and `admin-password`. The password never passes through
    * Terraform; Grafana does not start before the secret is there.

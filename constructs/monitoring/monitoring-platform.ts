@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import type { ICluster } from "../core/cluster";
@@ -50,19 +51,20 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     this.namespace = new Namespace(this, "namespace", { name: namespaceName, podSecurity: "baseline" });
     // The node exporter reads the host's own files and network, which no other pod here may.
     const nodes = new Namespace(this, "nodes-namespace", { name: `${namespaceName}-nodes`, podSecurity: "privileged" });
-    declarePlatformNetwork(this, props.cluster, this.namespace);
+    declarePlatformNetwork(this, props.cluster, this.namespace, props.receiverEgress);
     this.definitions = new HelmChart(this, "definitions", {
       chart: PROMETHEUS_OPERATOR_CRDS,
       namespace: this.namespace,
       ...(props.dependsOn === undefined ? {} : { dependsOn: props.dependsOn }),
     });
+    const secrets = this.declareSecrets(props);
     new HelmChart(this, "stack", {
       chart: KUBE_PROMETHEUS_STACK,
       namespace: this.namespace,
       releaseName: RELEASE_NAME,
-      values: platformValues(props, this.declareSecrets(props), nodes.nameFor(this), scrapeIntervalSeconds),
+      values: platformValues(props, secrets, nodes.nameFor(this), scrapeIntervalSeconds),
       timeoutSeconds: TIMEOUT_SECONDS,
-      dependsOn: [this.definitions.release],
+      dependsOn: [this.definitions.release, ...secrets.bringers],
     });
     this.attributes = {
       namespaceName,
@@ -77,13 +79,14 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     this.monitoring.watch(target);
   }
 
-  private declareSecrets({ grafanaAdmin, notifications }: MonitoringPlatformProps): PlatformSecretNames {
+  private declareSecrets({ grafanaAdmin, notifications }: MonitoringPlatformProps): PlatformSecrets {
     const admin = new PlatformSecret(this, "grafana-admin", grafanaAdmin, this.namespace);
     const { secret } = notifications;
+    const receivers = secret === undefined ? undefined : new PlatformSecret(this, "receivers", secret, this.namespace);
     return {
       grafanaAdmin: admin.secretName,
-      receivers:
-        secret === undefined ? undefined : new PlatformSecret(this, "receivers", secret, this.namespace).secretName,
+      receivers: receivers?.secretName,
+      bringers: [...admin.bringers, ...(receivers?.bringers ?? [])],
     };
   }
 
@@ -92,10 +95,11 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
   }
 }
 
-/** Names of the Kubernetes Secrets that the chart's programs read. */
-interface PlatformSecretNames {
+/** The Kubernetes Secrets that the chart's programs read. */
+interface PlatformSecrets {
   readonly grafanaAdmin: string;
   readonly receivers: string | undefined;
+  readonly bringers: readonly ITerraformDependable[];
 }
 
 function claim(cluster: ICluster, storageGiB: number) {
@@ -116,7 +120,7 @@ function disruptionBudget(replicas: number) {
 
 function platformValues(
   props: MonitoringPlatformProps,
-  secrets: PlatformSecretNames,
+  secrets: PlatformSecrets,
   nodesNamespace: string,
   scrapeIntervalSeconds: number,
 ) {

@@ -1,14 +1,17 @@
-import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import {
+  NetworkPolicyV1,
+  type NetworkPolicyV1SpecEgress,
+  type NetworkPolicyV1SpecEgressTo,
+} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
-import { NOT_INTERNET, Peer } from "../core/peer";
+import { KUBERNETES_API_PORTS, Peer } from "../core/peer";
+import { type AllowedTraffic, DNS, renderPeer, renderPorts } from "../core/workload-network";
 import { PROMETHEUS_PODS } from "./watch";
 
 /** Port of the operator's admission webhook, which the API server calls (chart value `prometheusOperator.tls.internalPort`). */
 const WEBHOOK_PORT = "10250";
-/** Where API servers listen: 443 on managed clusters, 6443 on others. */
-const API_SERVER_PORTS = ["443", "6443"];
 /** The kubelet and the node exporter: what Prometheus reads on the nodes themselves. */
 const NODE_PORTS = ["10250", "9100"];
 
@@ -20,15 +23,26 @@ function blocks(cidrs: readonly string[]): NetworkPolicyV1SpecEgressTo[] {
   return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
+function egressTo({ peer, ports }: AllowedTraffic): NetworkPolicyV1SpecEgress {
+  return { to: renderPeer(peer), ports: renderPorts(ports) };
+}
+
+/** Where Alertmanager's receivers are, unless somebody says otherwise: every service that takes alerts speaks HTTPS. */
+const HTTPS: AllowedTraffic = { peer: Peer.internet(), ports: [{ port: 443 }] };
+
 /**
  * What the platform's namespace needs beyond the default deny: its parts talk among themselves, ask DNS and the API
  * server, Prometheus reaches pods and nodes, and Alertmanager reaches its receivers.
  */
-export function declarePlatformNetwork(scope: Construct, cluster: ICluster, namespace: INamespace): void {
+export function declarePlatformNetwork(
+  scope: Construct,
+  cluster: ICluster,
+  namespace: INamespace,
+  receivers: readonly AllowedTraffic[] = [HTTPS],
+): void {
   const inNamespace = namespace.nameFor(scope);
   // A cluster that does not say where its nodes are gets the ports opened to everywhere, not closed to them.
   const nodes = blocks(cluster.privateCidrs.length > 0 ? cluster.privateCidrs : ["0.0.0.0/0"]);
-  const [dns] = Peer.pods("kube-system", { "k8s-app": "kube-dns" }).toPeerSelectors();
   new NetworkPolicyV1(scope, "among-themselves", {
     metadata: { name: "among-themselves", namespace: inNamespace },
     spec: {
@@ -37,16 +51,8 @@ export function declarePlatformNetwork(scope: Construct, cluster: ICluster, name
       ingress: [{ from: [{ podSelector: {} }] }, { from: nodes, ports: tcp([WEBHOOK_PORT]) }],
       egress: [
         { to: [{ podSelector: {} }] },
-        {
-          to: [
-            {
-              namespaceSelector: { matchLabels: { ...dns?.namespaceLabels } },
-              podSelector: { matchLabels: { ...dns?.podLabels } },
-            },
-          ],
-          ports: [{ port: "53", protocol: "UDP" }, ...tcp(["53"])],
-        },
-        { to: nodes, ports: tcp(API_SERVER_PORTS) },
+        egressTo(DNS),
+        egressTo({ peer: Peer.kubernetesApi(cluster), ports: KUBERNETES_API_PORTS }),
       ],
     },
   });
@@ -63,7 +69,7 @@ export function declarePlatformNetwork(scope: Construct, cluster: ICluster, name
     spec: {
       podSelector: { matchLabels: { "app.kubernetes.io/name": "alertmanager" } },
       policyTypes: ["Egress"],
-      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...NOT_INTERNET] } }], ports: tcp(["443"]) }],
+      egress: receivers.map(egressTo),
     },
   });
 }

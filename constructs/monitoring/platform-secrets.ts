@@ -1,5 +1,7 @@
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
 import type { ISecret, ISecretReader } from "../core/secret";
 
@@ -19,6 +21,8 @@ export class PlatformSecret extends Construct implements ISecretReader {
   public readonly serviceAccountName: string;
   /** Name of the Kubernetes Secret. */
   public readonly secretName: string;
+  /** What brings the Kubernetes Secret: programs that read it wait for these. Empty when it is there already. */
+  public readonly bringers: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, secret: ISecret, namespace: INamespace) {
     super(scope, id);
@@ -30,5 +34,6 @@ export class PlatformSecret extends Construct implements ISecretReader {
       automountServiceAccountToken: false,
     });
     this.secretName = secret.grantRead(this).secretName;
+    this.bringers = this.node.findAll().flatMap((child) => (child instanceof ManifestBundle ? [child.release] : []));
   }
 }

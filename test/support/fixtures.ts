@@ -9,6 +9,7 @@ export const plainCluster: ICluster = {
   dnsDomain: "cluster.local",
   privateLoadBalancerAnnotations: { "example.org/internal": "true" },
   privateCidrs: ["10.0.0.0/16"],
+  kubernetesApiCidrs: ["10.0.0.0/16", "172.20.0.0/16"],
   spreadsOverZones: true,
   reservedNodes: (purpose) => ({
     nodeSelector: { "example.org/nodes": purpose },

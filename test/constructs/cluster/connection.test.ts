@@ -65,6 +65,19 @@ describe("talking to an EKS cluster", () => {
     expect(cluster.reservedNodes("peers")).toBeUndefined();
   });
 
+  it("says where its API is: in its network and behind its Service, whichever block EKS chose", () => {
+    expect(cluster.kubernetesApiCidrs).toEqual([network.cidr, "10.100.0.0/16", "172.20.0.0/16"]);
+    const { kubernetesApiCidrs } = EksCluster.fromAttributes({
+      clusterName: "x",
+      network,
+      endpoint: "https://x",
+      certificateAuthority: "Q0E=",
+      clusterSecurityGroupId: "sg-1",
+      serviceCidr: "10.96.0.0/16",
+    });
+    expect(kubernetesApiCidrs).toEqual([network.cidr, "10.96.0.0/16"]);
+  });
+
   it("refuses an endpoint without TLS", () => {
     const plain = () =>
       EksCluster.fromAttributes({
@@ -109,15 +122,25 @@ describe("talking to any cluster", () => {
     expect(existing.reservedNodes("signers")).toEqual(nodes);
   });
 
+  it("limits where the Kubernetes API is once it knows its network and its Services, and not before", () => {
+    const apiCidrs = (known: { privateCidrs?: string[]; serviceCidr?: string }) =>
+      ExistingCluster.fromKubeContext(stack(), "cluster", { context: "kind", ...known }).kubernetesApiCidrs;
+    const privateCidrs = ["172.18.0.0/16"];
+    const serviceCidr = "10.96.0.0/12";
+    expect(apiCidrs({ privateCidrs, serviceCidr })).toEqual(["172.18.0.0/16", "10.96.0.0/12"]);
+    for (const half of [{}, { privateCidrs }, { serviceCidr }]) expect(apiCidrs(half)).toEqual(["0.0.0.0/0"]);
+  });
+
   it("reports everything wrong at once", () => {
     const bad = () =>
       ExistingCluster.fromKubeContext(stack(), "cluster", {
         context: "",
         kubernetesVersion: "latest",
         privateCidrs: ["all"],
+        serviceCidr: "10.96.0.1/12",
       });
     expect(bad).toThrow(
-      /local\/cluster: a cluster has no kube context[\s\S]*not a Kubernetes version[\s\S]*not an IPv4/,
+      /local\/cluster: a cluster has no kube context[\s\S]*not a Kubernetes version[\s\S]*not an IPv4[\s\S]*in the middle of itself/,
     );
   });
 });

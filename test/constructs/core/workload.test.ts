@@ -1,3 +1,4 @@
+import type { ContainerSpec } from "../../../constructs/core/container";
 import { Controller } from "../../../constructs/core/controller";
 import { Exposure } from "../../../constructs/core/exposure";
 import { ImageRef } from "../../../constructs/core/image-ref";
@@ -61,6 +62,19 @@ describe("a workload is hardened", () => {
   test("a token for the Kubernetes API is mounted when asked for", () => {
     expect(pod({ kubernetesApiAccess: true }).spec.automount_service_account_token).toBe(true);
   });
+
+  test("who is given a token reaches the Kubernetes API, by the addresses of its servers and of its Service", () => {
+    const policy = only(synth({ kubernetesApiAccess: true }).resource["kubernetes_network_policy_v1"]).spec;
+    expect(policy.egress.slice(1)).toEqual([
+      {
+        to: [{ ip_block: { cidr: "10.0.0.0/16", except: [] } }, { ip_block: { cidr: "172.20.0.0/16", except: [] } }],
+        ports: [
+          { port: "443", protocol: "TCP" },
+          { port: "6443", protocol: "TCP" },
+        ],
+      },
+    ]);
+  });
 });
 
 describe("traffic", () => {
@@ -87,6 +101,18 @@ describe("traffic", () => {
     ).spec;
     expect(policy.egress.slice(1)).toEqual([
       { to: [{ ip_block: { cidr: "192.0.2.0/24", except: [] } }], ports: [{ port: "443", protocol: "TCP" }] },
+    ]);
+  });
+
+  test("the internet is both families without the private and local blocks of either", () => {
+    const policy = only(
+      synth({}, (workload) => workload.allowTo(Peer.internet(), { port: 443 })).resource[
+        "kubernetes_network_policy_v1"
+      ],
+    ).spec;
+    expect(policy.egress[1].to).toEqual([
+      { ip_block: { cidr: "0.0.0.0/0", except: expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]) } },
+      { ip_block: { cidr: "::/0", except: ["fc00::/7", "fe80::/10"] } },
     ]);
   });
 
@@ -135,11 +161,28 @@ describe("exposures", () => {
     expect(service.spec.port[0]).toMatchObject({ port: 30_303, node_port: 30_303 });
   });
 
+  test("peers come from anywhere, in either address family", () => {
+    const stack = synth(exposed(Exposure.peers(), 30_303));
+    expect(only(stack.resource["kubernetes_network_policy_v1"]).spec.ingress).toEqual([
+      {
+        from: [{ ip_block: { cidr: "0.0.0.0/0", except: [] } }, { ip_block: { cidr: "::/0", except: [] } }],
+        ports: [{ port: "30303", protocol: "TCP" }],
+      },
+    ]);
+  });
+
   test("publicTls gives an ingress with TLS for the domain", () => {
     const exposure = Exposure.publicTls({ domain: "rpc.example.org", clusterIssuer: "letsencrypt" });
     const ingress = only(synth(exposed(exposure)).resource["kubernetes_ingress_v1"]);
     expect(ingress.spec.tls[0].hosts).toEqual(["rpc.example.org"]);
+    expect(ingress.spec.tls[0].secret_name).toBe("web-http-tls");
     expect(ingress.metadata.annotations["cert-manager.io/cluster-issuer"]).toBe("letsencrypt");
+  });
+
+  test("an ingress whose controller has the certificate waits for no Secret", () => {
+    const exposure = Exposure.publicTls({ domain: "rpc.example.org", certificate: "controller" });
+    const ingress = only(synth(exposed(exposure)).resource["kubernetes_ingress_v1"]);
+    expect(ingress.spec.tls).toEqual([{ hosts: ["rpc.example.org"] }]);
   });
 
   test("a domain that is none is refused", () => {
@@ -235,6 +278,13 @@ describe("controllers", () => {
     expect(keys).toEqual(["topology.kubernetes.io/zone", "kubernetes.io/hostname"]);
   });
 
+  test("a pod more needs no new node: zones are a rule among nodes the pods may use, hosts are a wish", () => {
+    const [zones, hosts] = pod().spec.topology_spread_constraint;
+    expect(zones).toMatchObject({ when_unsatisfiable: "DoNotSchedule", node_taints_policy: "Honor" });
+    expect(hosts.when_unsatisfiable).toBe("ScheduleAnyway");
+    expect(hosts).not.toHaveProperty("node_taints_policy");
+  });
+
   test("reserved nodes are selected and their taint tolerated", () => {
     expect(pod({ nodePurpose: "signers" }).spec).toMatchObject({
       node_selector: { "example.org/nodes": "signers" },
@@ -272,6 +322,53 @@ describe("bad input", () => {
     for (const part of ["Web Server", "as root", "storageGiB", "stateful", "cpuMillicores", "memoryMiB", "replicas"]) {
       expect(message).toContain(part);
     }
+  });
+
+  const resources = { cpuMillicores: 200, memoryMiB: 256 };
+  const web = (change: Partial<ContainerSpec>): Partial<WorkloadProps> => ({
+    containers: [{ ...webContainer, ...change }],
+  });
+  const nightly = { schedule: "0 3 * * *" };
+  test.each<[string, Partial<WorkloadProps>, RegExp]>([
+    [
+      "a memory limit below its request",
+      web({ resources: { ...resources, memoryLimitMiB: 255 } }),
+      /memoryLimitMiB is less/,
+    ],
+    [
+      "a CPU limit below its request",
+      web({ resources: { ...resources, cpuLimitMillicores: 1 } }),
+      /cpuLimitMillicores is less/,
+    ],
+    ["a negative number of pods away", { maxUnavailable: -1 }, /maxUnavailable is not a whole number/],
+    ["a negative drain", web({ drainSeconds: -1 }), /drainSeconds of container web is not a whole number/],
+    ["a drain as long as the grace", { ...web({ drainSeconds: 20 }), stopGraceSeconds: 20 }, /no time to stop/],
+    ["a drain as long as the grace of everyone", web({ drainSeconds: 30 }), /no time to stop/],
+    [
+      "a relative folder",
+      { configuration: { path: "etc/web", files: { a: "1" } } },
+      /configuration files is not absolute/,
+    ],
+    [
+      "a schedule that is none",
+      { controller: Controller.cronJob({ schedule: "daily" }) },
+      /is none that Kubernetes reads/,
+    ],
+    ["negative retries", { controller: Controller.job({ retries: -1 }) }, /retries is not a whole number/],
+    [
+      "negative retries of a cron job",
+      { controller: Controller.cronJob({ ...nightly, retries: -1 }) },
+      /retries is not/,
+    ],
+    ["no deadline", { controller: Controller.job({ deadlineSeconds: 0 }) }, /deadlineSeconds is not a positive/],
+    ["an image as text", web({ image: JSON.parse('"web:latest"') }), /image of container web is not an ImageRef/],
+  ])("%s is refused", (_, change, message) => {
+    expect(() => synth(change)).toThrow(message);
+  });
+
+  test("limits as high as their requests, and a drain shorter than the grace, are taken", () => {
+    const limits = { memoryLimitMiB: 256, cpuLimitMillicores: 200 };
+    expect(() => synth(web({ resources: { ...resources, ...limits }, drainSeconds: 29 }))).not.toThrow();
   });
 
   test.each(["web", "web:latest", "web:1", "web:1.37", "web:stable", "Web:1.0.0", "web@sha256:12"])(

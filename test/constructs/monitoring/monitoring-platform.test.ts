@@ -1,5 +1,7 @@
 import { ExistingSecret } from "../../../constructs/core/existing-secret";
+import { Peer } from "../../../constructs/core/peer";
 import { MonitoringPlatform, type MonitoringPlatformProps, Notifications } from "../../../constructs/monitoring";
+import { VaultStore } from "../../../constructs/secrets";
 import { KUBE_PROMETHEUS_STACK } from "../../../lib/catalogue/charts/kube-prometheus-stack";
 import { PalisadeError } from "../../../lib/core/errors";
 import { plainCluster } from "../../support/fixtures";
@@ -112,6 +114,60 @@ describe("the platform", () => {
     );
     expect(open.map(({ metadata }) => metadata.name)).toEqual(["scrape"]);
     expect(open[0].spec.pod_selector.match_labels).toEqual({ "app.kubernetes.io/name": "prometheus" });
+  });
+
+  const policy = (name: string, change: Partial<MonitoringPlatformProps> = {}): Json =>
+    Object.values(synth(change).resource["kubernetes_network_policy_v1"] ?? {}).find(
+      ({ metadata }) => metadata.name === name,
+    ).spec;
+
+  test("its pods reach the Kubernetes API, by the addresses of its servers and of its Service", () => {
+    expect(policy("among-themselves").egress).toContainEqual({
+      to: [{ ip_block: { cidr: "10.0.0.0/16", except: [] } }, { ip_block: { cidr: "172.20.0.0/16", except: [] } }],
+      ports: [
+        { port: "443", protocol: "TCP" },
+        { port: "6443", protocol: "TCP" },
+      ],
+    });
+  });
+
+  test("Alertmanager reaches HTTPS on the internet, or the receivers that are named instead", () => {
+    const blocks = (egress: Json[]) =>
+      egress.map(({ to, ports }) => [
+        to.map(({ ip_block }: Json) => ip_block.cidr),
+        ports.map(({ port }: Json) => port),
+      ]);
+    expect(blocks(policy("notify").egress)).toEqual([[["0.0.0.0/0", "::/0"], ["443"]]]);
+    const receiverEgress = [{ peer: Peer.cidr("10.0.9.0/24"), ports: [{ port: 587 }] }];
+    expect(blocks(policy("notify", { receiverEgress }).egress)).toEqual([[["10.0.9.0/24"], ["587"]]]);
+  });
+
+  test("its programs wait for what brings their two secrets", () => {
+    const { resource } = synthStack((stack) => {
+      const store = new VaultStore(stack, "store", { address: "https://vault.example.org:8200", mount: "apps" });
+      new MonitoringPlatform(stack, "monitoring", {
+        ...props,
+        grafanaAdmin: store.secret("grafana", { keys: ["admin-user", "admin-password"] }),
+        notifications: Notifications.fromSecret(store.secret("alertmanager", { keys: ["alertmanager.yaml"] })),
+      });
+    });
+    const all: [string, Json][] = Object.entries(resource["helm_release"] ?? {});
+    const bringers = all
+      .filter(
+        ([
+          ,
+          {
+            values: [text],
+          },
+        ]) => text.includes('"ExternalSecret"'),
+      )
+      .map(([id]) => id);
+    const chart = all.find(([, release]) => release.chart === "kube-prometheus-stack")?.[1];
+    expect(bringers).toHaveLength(2);
+    expect(chart.depends_on).toEqual([
+      expect.stringMatching(/^helm_release\.monitoring_definitions_/),
+      ...bringers.map((id) => `helm_release.${id}`),
+    ]);
   });
 
   test("what another stack needs to know of it is plain text", () => {
