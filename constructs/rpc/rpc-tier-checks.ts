@@ -1,5 +1,6 @@
 import { type NetworkPath, networkPaths, type ResolvedNetwork, resolveNetwork } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
+import { parseCidr } from "../../lib/core/cidr";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { ChainNode } from "../node";
 import type { RpcTierProps } from "./rpc-tier-props";
@@ -65,6 +66,20 @@ function rateBelowReplicas(upstream: string, got: number, replicas: number): Pro
     allowed: `${replicas} calls a second or more, one for each replica`,
     doThis: "raise requestsPerSecond, or run fewer replicas",
   };
+}
+
+function openToThePublic(): Problem {
+  return {
+    what: "the public can reach the RPC tier, and it does not say whose calls it answers",
+    allowed: "RpcAccess.secret, or RpcAccess.anonymous for a tier that serves anyone",
+    doThis: "set access",
+  };
+}
+
+/** Checks who can reach a tier against what it says about that. Problems go to `check`. */
+export function checkTierAccess(check: Checker, { exposure, access, trustedProxyCidrs }: RpcTierProps): void {
+  check.that(exposure?.kind !== "publicTls" || access !== undefined, openToThePublic);
+  for (const cidr of trustedProxyCidrs ?? []) check.collect(() => parseCidr(cidr));
 }
 
 /** One upstream, its name and its network. */

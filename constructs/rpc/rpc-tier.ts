@@ -11,7 +11,7 @@ import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import type { ConfigurationFiles } from "../core/workload-props";
 import { type ChainNode, probeOf } from "../node";
-import { checkTierNumbers, checkUpstreams, chooseNetwork, type TierUpstream } from "./rpc-tier-checks";
+import { checkTierAccess, checkTierNumbers, checkUpstreams, chooseNetwork, type TierUpstream } from "./rpc-tier-checks";
 import type { RpcTierProps } from "./rpc-tier-props";
 import type { Upstream } from "./upstream";
 
@@ -20,6 +20,8 @@ const GATEWAY = GATEWAYS.erpc;
 const PROJECT = "main";
 /** Name of the port for calls. */
 const CALLS = "http";
+/** Environment variable with the value that clients show. No upstream has this name: theirs start with `UPSTREAM_`. */
+const CLIENT_SECRET = "CLIENT_SECRET";
 const DEFAULT_REPLICAS = 2;
 const DEFAULT_REQUESTS_PER_SECOND = 200;
 /** A third of the memory that the gateway's project advises. */
@@ -47,6 +49,7 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
     const memoryLimitMiB = resources.memoryLimitMiB ?? resources.memoryMiB;
     const check = new Checker(this.node.path);
     checkTierNumbers(check, props, memoryLimitMiB);
+    checkTierAccess(check, props);
     const upstreams = check.collect(() => checkUpstreams(props.upstreams, replicas, this.node.path)) ?? [];
     check.done();
 
@@ -55,6 +58,7 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
     markIdentity(this, identity);
     this.exposure = props.exposure ?? Exposure.cluster();
     this.replicas = replicas;
+    const client = props.access?.client;
     this.upstreams = upstreams;
     const [calls, metrics] = GATEWAY.ports;
     this.settings = {
@@ -63,9 +67,9 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
       port: calls.port,
       metricsPort: metrics.port,
       requestsPerSecondPerClient: props.requestsPerSecondPerClient ?? DEFAULT_REQUESTS_PER_SECOND,
-      // Whoever stands between the tier and its clients stands in the private network.
-      trustedProxies: this.exposure.kind === "cluster" ? [] : props.cluster.privateCidrs,
+      trustedProxies: props.trustedProxyCidrs ?? [],
       cacheMiB: props.cacheMiB ?? DEFAULT_CACHE_MIB,
+      ...(client === undefined ? {} : { clientSecretVariable: CLIENT_SECRET }),
     };
     this.workload = new Workload(this, "workload", {
       cluster: props.cluster,
@@ -92,6 +96,10 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
       metrics: { port: GATEWAY.metrics.port, path: GATEWAY.metrics.path },
       stopGraceSeconds: GATEWAY.stopGraceSeconds,
     });
+    if (client !== undefined) {
+      const delivered = client.secret.grantRead(this.workload);
+      this.workload.addSecretEnvironment({ [CLIENT_SECRET]: delivered.key(client.key) });
+    }
     for (const upstream of upstreams) this.connect(upstream);
     this.watched = [{ subject: GATEWAY.metrics.subject, workload: this.workload }];
   }
@@ -137,7 +145,10 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
     return domain === undefined ? undefined : `https://${domain}${path}`;
   }
 
-  /** Lets the peer send calls. A `Workload` is also let out to the tier. */
+  /**
+   * Lets the peer reach the tier. A `Workload` is also let out to it. Where `access` is a secret, the peer has to be
+   * given that too.
+   */
   public grantUse(peer: IPeer): void {
     this.workload.allowFrom(peer, CALLS);
     if (peer instanceof Workload) peer.allowTo(this.workload, { port: this.workload.port(CALLS).port });

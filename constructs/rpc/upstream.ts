@@ -2,6 +2,7 @@ import type { NetworkPath } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { ISecret } from "../core/secret";
+import { checkSecretKey } from "./secret-key";
 
 /** Options of `Upstream.external`. */
 export interface ExternalUpstreamOptions {
@@ -26,33 +27,6 @@ function oddName(got: string): Problem {
   };
 }
 
-/** Says nothing of what it was given: it may be the key itself. */
-function secretAsText(): Problem {
-  return {
-    what: "the address of an external upstream is not a secret of a store",
-    allowed: 'an ISecret, such as vault.secret("rpc/provider-a")',
-    doThis: "put the address into the store and pass the secret; if this was a real key, replace it at the provider",
-  };
-}
-
-function unclearKey(keys: readonly string[]): Problem {
-  return {
-    what: "it is not clear which value of the secret is the address",
-    got: keys,
-    allowed: "a secret with one key, or endpointKey",
-    doThis: "set endpointKey",
-  };
-}
-
-function unknownKey(got: string, keys: readonly string[]): Problem {
-  return {
-    what: "the secret has no value of this name",
-    got,
-    allowed: keys.join(", "),
-    doThis: "correct endpointKey",
-  };
-}
-
 function oddRate(got: number): Problem {
   return {
     what: "the rate limit of an upstream is not a positive whole number",
@@ -60,10 +34,6 @@ function oddRate(got: number): Problem {
     allowed: "1 call a second or more",
     doThis: "correct requestsPerSecond, or leave it out",
   };
-}
-
-function isSecret(value: unknown): value is ISecret {
-  return typeof value === "object" && value !== null && "grantRead" in value && "keys" in value;
 }
 
 /** What a tier forwards to beside its own nodes. */
@@ -76,9 +46,14 @@ export class Upstream {
   public static external(name: string, options: ExternalUpstreamOptions): Upstream {
     const check = new Checker(`upstream ${name}`);
     check.that(NAME.test(name), () => oddName(name));
-    const { endpoint, requestsPerSecond } = options;
-    const key = isSecret(endpoint) ? checkKey(check, endpoint, options.endpointKey) : "";
-    check.that(isSecret(endpoint), secretAsText);
+    const { endpoint, endpointKey, requestsPerSecond } = options;
+    const key = checkSecretKey(check, {
+      secret: endpoint,
+      what: "the address",
+      secretField: "endpoint",
+      keyField: "endpointKey",
+      ...(endpointKey === undefined ? {} : { key: endpointKey }),
+    });
     if (requestsPerSecond !== undefined) {
       check.that(Number.isInteger(requestsPerSecond) && requestsPerSecond >= 1, () => oddRate(requestsPerSecond));
     }
@@ -99,14 +74,4 @@ export class Upstream {
   public get environmentVariable(): string {
     return `UPSTREAM_${this.name.toUpperCase().replaceAll("-", "_")}`;
   }
-}
-
-function checkKey(check: Checker, { keys }: ISecret, asked: string | undefined): string {
-  if (asked !== undefined) {
-    check.that(keys.includes(asked), () => unknownKey(asked, keys));
-    return asked;
-  }
-  const [only = ""] = keys;
-  check.that(keys.length === 1, () => unclearKey(keys));
-  return only;
 }

@@ -46,6 +46,8 @@ export interface ErpcSettings {
   readonly requestsPerSecondPerClient: number;
   /** Proxies in front whose `X-Forwarded-For` is believed, as CIDR blocks. Empty: none. */
   readonly trustedProxies: readonly string[];
+  /** Environment variable with the value that every call has to show. @default - calls need to show nothing */
+  readonly clientSecretVariable?: string;
   /** Most the cache in memory may hold, in MiB. */
   readonly cacheMiB: number;
 }
@@ -60,6 +62,8 @@ export type ErpcValue = string | number | boolean | readonly ErpcValue[] | ErpcO
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 const CLIENT_BUDGET = "per-client";
+/** Name in metrics of whoever shows the secret. */
+const CLIENT_ID = "clients";
 
 function dollarInText(path: string, got: string): Problem {
   return {
@@ -72,7 +76,7 @@ function dollarInText(path: string, got: string): Problem {
 
 function oddVariable(got: string): Problem {
   return {
-    what: "an environment variable for an upstream's address has an odd name",
+    what: "an environment variable that holds a secret has an odd name",
     got,
     allowed: "capital letters, digits and underscores, starting with a letter",
     doThis: "rename it",
@@ -87,11 +91,12 @@ function oddVariable(got: string): Problem {
  */
 export function renderErpc(settings: ErpcSettings): ErpcObject {
   const check = new Checker(settings.name);
-  for (const { endpoint } of settings.upstreams) {
-    if ("environmentVariable" in endpoint) {
-      const variable = endpoint.environmentVariable;
-      check.that(VARIABLE.test(variable), () => oddVariable(variable));
-    }
+  const { upstreams, clientSecretVariable } = settings;
+  const variables = upstreams.flatMap(({ endpoint }) =>
+    "environmentVariable" in endpoint ? [endpoint.environmentVariable] : [],
+  );
+  for (const variable of [...variables, ...(clientSecretVariable === undefined ? [] : [clientSecretVariable])]) {
+    check.that(VARIABLE.test(variable), () => oddVariable(variable));
   }
   checkTexts(check, settings, "settings");
   check.done();
@@ -201,11 +206,21 @@ function budgetOf(upstream: string): string {
   return `upstream-${upstream}`;
 }
 
+/** With any strategy, calls that satisfy none are refused. The health check is not part of a project. */
+function renderAuth(variable: string): ErpcObject {
+  return { strategies: [{ type: "secret", secret: { id: CLIENT_ID, value: reference(variable) } }] };
+}
+
+function reference(variable: string): string {
+  return `\${${variable}}`;
+}
+
 function renderProject(settings: ErpcSettings): ErpcObject {
   const networks = networksOf(settings);
   const methods = [...new Set(networks.flatMap(({ rpc }) => rpc.methods))];
   return {
     id: settings.project,
+    ...(settings.clientSecretVariable === undefined ? {} : { auth: renderAuth(settings.clientSecretVariable) }),
     scoreMetricsWindowSize: "10s",
     rateLimitBudget: CLIENT_BUDGET,
     // Clients do not choose the upstream, skip the cache or switch checks off.
@@ -276,7 +291,7 @@ function renderUpstream({ name, network, endpoint, kind, requestsPerSecond }: Er
   return {
     id: name,
     type: network.rpc.architecture,
-    endpoint: "url" in endpoint ? endpoint.url : `\${${endpoint.environmentVariable}}`,
+    endpoint: "url" in endpoint ? endpoint.url : reference(endpoint.environmentVariable),
     // The default policy asks everything else before what is tagged as fallback.
     tags: [kind === "own" ? "tier:primary" : "tier:fallback"],
     evm: {

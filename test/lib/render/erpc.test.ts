@@ -44,7 +44,11 @@ function expandEnvironment(text: string, variables: Readonly<Record<string, stri
 describe("renderErpc", () => {
   testWith(SCHEMA)("has only keys and values that release 0.1.2 knows", () => {
     const validate = validator();
-    for (const candidate of [settings, { ...settings, trustedProxies: [] }]) {
+    for (const candidate of [
+      settings,
+      { ...settings, trustedProxies: [] },
+      { ...settings, clientSecretVariable: "CLIENT_SECRET" },
+    ]) {
       validate(JSON.parse(JSON.stringify(renderErpc(candidate))));
       expect(validate.errors ?? []).toEqual([]);
     }
@@ -53,6 +57,15 @@ describe("renderErpc", () => {
   testWith(SCHEMA)("would be refused with a key that does not exist", () => {
     const validate = validator();
     expect(validate({ ...JSON.parse(JSON.stringify(renderErpc(settings))), networks: [] })).toBe(false);
+  });
+
+  test("refuses calls without the clients' secret where there is one, and only there", () => {
+    const [open] = parse(renderErpcFile(settings)).projects;
+    expect(open).not.toHaveProperty("auth");
+    const text = renderErpcFile({ ...settings, clientSecretVariable: "CLIENT_SECRET" });
+    const [project] = parse(expandEnvironment(text, { CLIENT_SECRET: "a: b # c" })).projects;
+    expect(project.auth).toEqual({ strategies: [{ type: "secret", secret: { id: "clients", value: "a: b # c" } }] });
+    expect(() => renderErpc({ ...settings, clientSecretVariable: "client secret" })).toThrow(/odd name/);
   });
 
   test("serves every network once and tells each upstream its chain", () => {
