@@ -1,3 +1,4 @@
+export { type AlbTlsOptions, albTls } from "./alb-tls";
 export { ClusterAccess, type ClusterAccessProps } from "./cluster-access";
 export {
   type ClusterConnection,

@@ -1,4 +1,5 @@
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
 
 /** Options of `Exposure.publicTls`. */
 export interface PublicTlsOptions {
@@ -6,8 +7,13 @@ export interface PublicTlsOptions {
   readonly domain: string;
   /** Ingress class that serves it, such as `alb` or `nginx`. @default - the cluster's default ingress class */
   readonly ingressClassName?: string;
-  /** cert-manager ClusterIssuer that signs the certificate. @default - the ingress controller brings the certificate */
+  /** cert-manager ClusterIssuer that signs the certificate. @default - none; then say `certificate` */
   readonly clusterIssuer?: string;
+  /**
+   * `controller`: the ingress controller has the certificate, named in its annotations or its own settings, and no
+   * Secret holds one. @default - `clusterIssuer` signs one
+   */
+  readonly certificate?: "controller";
   /** Namespace of an ingress controller that runs in the cluster. @default - traffic comes from the cluster's `privateCidrs` */
   readonly ingressNamespace?: string;
   /** Annotations the ingress controller needs. @default - none */
@@ -22,6 +28,17 @@ function malformedDomain(got: string): Problem {
     got,
     allowed: "a fully qualified domain in lower case, such as rpc.example.org",
     doThis: "give the host name that clients will use",
+  };
+}
+
+function unclearCertificate(clusterIssuer: string | undefined): Problem {
+  return {
+    what:
+      clusterIssuer === undefined
+        ? "a public exposure has no certificate"
+        : "a public exposure has two sources of its certificate",
+    allowed: 'either clusterIssuer, or certificate: "controller" where the ingress controller has one',
+    doThis: "name one source; albTls does it for a load balancer of AWS",
   };
 }
 
@@ -45,9 +62,17 @@ export class Exposure {
     return new Exposure("peers");
   }
 
-  /** Reachable by anyone through TLS on 443. @throws PalisadeError when the domain is malformed */
+  /**
+   * Reachable by anyone through TLS on 443.
+   *
+   * @throws PalisadeError when the domain is malformed, or when it is not clear where the certificate comes from
+   */
   public static publicTls(options: PublicTlsOptions): Exposure {
-    if (!DOMAIN.test(options.domain)) throw new PalisadeError([malformedDomain(options.domain)]);
+    const { domain, clusterIssuer, certificate } = options;
+    const check = new Checker(`exposure ${domain}`);
+    check.that(DOMAIN.test(domain), () => malformedDomain(domain));
+    check.that((clusterIssuer === undefined) !== (certificate === undefined), () => unclearCertificate(clusterIssuer));
+    check.done();
     return new Exposure("publicTls", options);
   }
 

@@ -92,7 +92,13 @@ function declareIngress(scope: Construct, props: WorkloadProps, port: ContainerP
     },
     spec: {
       ...(tls.ingressClassName === undefined ? {} : { ingressClassName: tls.ingressClassName }),
-      tls: [{ hosts: [tls.domain], secretName: `${name}-${port.name}-tls` }],
+      tls: [
+        {
+          hosts: [tls.domain],
+          // A controller that has the certificate would wait for a Secret that nobody writes.
+          ...(tls.certificate === "controller" ? {} : { secretName: `${name}-${port.name}-tls` }),
+        },
+      ],
       rule: [
         {
           host: tls.domain,

@@ -16,7 +16,7 @@ describe("an exposure", () => {
   it.each(["rpc.example.org", "xn--bcher-kva.example", "1.example.org", `${"a".repeat(63)}.example.org`])(
     "takes the host name %s",
     (domain) => {
-      expect(Exposure.publicTls({ domain }).tls?.domain).toBe(domain);
+      expect(Exposure.publicTls({ domain, clusterIssuer: "letsencrypt" }).tls?.domain).toBe(domain);
     },
   );
 
@@ -38,6 +38,17 @@ describe("an exposure", () => {
     `${"a.".repeat(126)}org`,
     "rpc.example.org\n",
   ])("refuses the host name %j", (domain) => {
-    expect(() => Exposure.publicTls({ domain })).toThrow("a public exposure has no proper host name");
+    expect(() => Exposure.publicTls({ domain, clusterIssuer: "letsencrypt" })).toThrow(
+      "a public exposure has no proper host name",
+    );
+  });
+
+  it("says where its certificate comes from, and says it once", () => {
+    const domain = "rpc.example.org";
+    expect(() => Exposure.publicTls({ domain })).toThrow("a public exposure has no certificate");
+    expect(() => Exposure.publicTls({ domain, clusterIssuer: "letsencrypt", certificate: "controller" })).toThrow(
+      "two sources of its certificate",
+    );
+    expect(Exposure.publicTls({ domain, certificate: "controller" }).tls?.certificate).toBe("controller");
   });
 });
