@@ -5,6 +5,7 @@ import { Peer } from "../constructs/core/peer";
 import type { IMonitoring } from "../constructs/monitoring";
 import type { RpcTier } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
+import { CLIENT_SECRET_KEY } from "./cluster-facts";
 import type { AgentEntry, EnvironmentSpec } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
@@ -16,9 +17,15 @@ export class AgentsStack extends KubernetesStack {
     super(scope, environment, "agents");
     const namespace = new Namespace(this, "namespace", { name: "agents" });
     const secrets = this.secrets();
+    const { published } = environment.rpc;
     for (const [key, entry] of Object.entries(environment.agents)) {
       const agent = this.declareAgent(key, entry, namespace, secrets, tier);
-      if (entry.usesRpc === true) tier.grantUse(agent.workload);
+      if (entry.usesRpc !== true) continue;
+      tier.grantUse(agent.workload);
+      if (published === undefined) continue;
+      const { clientSecretPath } = published;
+      const client = secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY] }).grantRead(agent.workload);
+      agent.workload.addSecretEnvironment({ RPC_SECRET: client.key(CLIENT_SECRET_KEY) });
     }
     monitoring.watchAll(this);
   }

@@ -1,6 +1,10 @@
 import { ENCRYPTED_STORAGE_CLASS } from "../constructs/cluster";
 import type { NodePurpose } from "../constructs/core/cluster";
-import type { AwsPlatform } from "./environment";
+import { planSubnets } from "../lib/core/subnet-plan";
+import type { AwsPlatform, EnvironmentSpec } from "./environment";
+
+/** Name of the value that clients of a published RPC tier show, in its secret. */
+export const CLIENT_SECRET_KEY = "token";
 
 /** Zones an environment spreads over. */
 const ZONE_LETTERS = ["a", "b", "c"];
@@ -28,4 +32,9 @@ export function clusterFacts(environment: string, { region, nodeGroups }: AwsPla
     storageClassName: ENCRYPTED_STORAGE_CLASS,
     discoveryName: environment,
   };
+}
+
+/** Blocks that public load balancers of an environment send from; none where it has no network of its own. */
+export function publicSubnets({ platform }: EnvironmentSpec): readonly string[] {
+  return platform.kind === "aws" ? planSubnets(platform.cidr, ZONE_LETTERS.length).public : [];
 }

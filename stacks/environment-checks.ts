@@ -58,6 +58,37 @@ function checkPlatform(check: Checker, platform: AwsPlatform): void {
   check.collect(() => planSubnets(platform.cidr, ZONE_COUNT));
 }
 
+function publishedWithoutLoadBalancer(got: string): Problem {
+  return {
+    what: "the RPC tier is published where no load balancer of AWS can serve it",
+    got,
+    allowed: "rpc.published on a platform of kind aws",
+    doThis: "leave published out",
+  };
+}
+
+function certificateElsewhere(got: string, region: string): Problem {
+  return {
+    what: "the certificate of the RPC tier lies where its load balancer cannot use it",
+    got,
+    allowed: `a certificate of ACM in ${region}`,
+    doThis: "request it in the environment's region",
+  };
+}
+
+function checkPublished(check: Checker, { platform, rpc: { published } }: EnvironmentSpec): void {
+  if (published === undefined) return;
+  const { certificateArn, domain } = published;
+  if (platform.kind !== "aws") {
+    check.add(publishedWithoutLoadBalancer(domain));
+    return;
+  }
+  const [, , service, region] = certificateArn.split(":");
+  check.that(service === "acm" && region === platform.region, () =>
+    certificateElsewhere(certificateArn, platform.region),
+  );
+}
+
 function checkSizes(check: Checker, environment: EnvironmentSpec): void {
   const { monitoring, rpc } = environment;
   const sizes: readonly (readonly [string, number, number])[] = [
@@ -94,6 +125,7 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
   }
   if (environment.platform.kind === "aws") checkPlatform(check, environment.platform);
   checkSizes(check, environment);
+  checkPublished(check, environment);
   return check.problems;
 }
 

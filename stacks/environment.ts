@@ -66,10 +66,23 @@ export type NodeEntry = {
 export interface AgentEntry extends Omit<AgentProps, "cluster" | "namespace" | "name" | "secrets" | "egress"> {
   /** Secrets it reads: path in the environment's mount, and the names of the values there. @default - none */
   readonly secretPaths?: Readonly<Record<string, readonly string[]>>;
-  /** Whether it may use the environment's RPC tier. @default - false */
+  /**
+   * Whether it may use the environment's RPC tier: `RPC_URL` says where, and where the tier is published, `RPC_SECRET`
+   * holds the value for the header `X-ERPC-Secret-Token`. @default - false
+   */
   readonly usesRpc?: boolean;
   /** Whether it may reach the internet over HTTPS, for its model and its tools. @default - false */
   readonly usesInternet?: boolean;
+}
+
+/** How an environment's RPC tier is published. On AWS alone: a load balancer with a certificate of ACM serves it. */
+export interface PublishedRpc {
+  /** Host name that clients use. */
+  readonly domain: string;
+  /** Certificate for it in ACM, in the environment's region. */
+  readonly certificateArn: string;
+  /** Path in Vault of the value that every client has to show; its key there is `token`. */
+  readonly clientSecretPath: string;
 }
 
 /** The RPC tier of an environment. */
@@ -78,8 +91,8 @@ export interface RpcEntry {
   readonly replicas: number;
   /** Path in Vault of the external provider's endpoint. */
   readonly externalEndpointPath: string;
-  /** Host name the tier is published under. @default - the tier stays inside the cluster */
-  readonly domain?: string;
+  /** How the public reaches it. @default - the tier stays inside the cluster */
+  readonly published?: PublishedRpc;
 }
 
 /** One deployment of everything, as data. */

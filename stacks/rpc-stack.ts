@@ -1,10 +1,14 @@
 import type { Construct } from "constructs";
+import { albTls } from "../constructs/cluster";
 import { Exposure } from "../constructs/core/exposure";
 import { Namespace } from "../constructs/core/namespace";
 import type { IMonitoring } from "../constructs/monitoring";
 import type { ChainNode } from "../constructs/node";
-import { RpcTier, Upstream } from "../constructs/rpc";
-import type { EnvironmentSpec } from "./environment";
+import { RpcAccess, RpcTier, Upstream } from "../constructs/rpc";
+import type { VaultAccess } from "../constructs/secrets";
+import { GATEWAYS } from "../lib/catalogue";
+import { CLIENT_SECRET_KEY, publicSubnets } from "./cluster-facts";
+import type { EnvironmentSpec, PublishedRpc } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
 /** The environment's RPC tier: own nodes first, one provider outside when they cannot answer. */
@@ -20,14 +24,25 @@ export class RpcStack extends KubernetesStack {
   ) {
     super(scope, environment, "rpc");
     const { rpc } = environment;
-    const endpoint = this.secrets().secret(rpc.externalEndpointPath, { keys: ["endpoint"] });
+    const secrets = this.secrets();
+    const endpoint = secrets.secret(rpc.externalEndpointPath, { keys: ["endpoint"] });
     this.tier = new RpcTier(this, "rpc", {
       cluster: this.cluster,
       namespace: new Namespace(this, "namespace", { name: "rpc" }),
       upstreams: [...nodes, Upstream.external("provider-a", { endpoint })],
       replicas: rpc.replicas,
-      ...(rpc.domain === undefined ? {} : { exposure: Exposure.publicTls({ domain: rpc.domain }) }),
+      ...(rpc.published === undefined ? {} : this.publish(rpc.published, secrets)),
     });
     monitoring.watchAll(this);
+  }
+
+  /** A load balancer in the public subnets, the one proxy that is believed, and a secret that every client shows. */
+  private publish({ domain, certificateArn, clientSecretPath }: PublishedRpc, secrets: VaultAccess) {
+    const healthCheckPath = GATEWAYS.erpc.probes.readiness.question.path;
+    return {
+      exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath })),
+      access: RpcAccess.secret(secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY] })),
+      trustedProxyCidrs: publicSubnets(this.environment),
+    };
   }
 }

@@ -31,6 +31,14 @@ export const PROD: EnvironmentSpec = {
     "eth-mainnet-b": ethereumNode("mainnet", 30_320),
     "eth-mainnet-c": ethereumNode("mainnet", 30_340),
   },
-  rpc: { replicas: 3, externalEndpointPath: "rpc/provider-a", domain: "rpc.example.org" },
+  rpc: {
+    replicas: 3,
+    externalEndpointPath: "rpc/provider-a",
+    published: {
+      domain: "rpc.example.org",
+      certificateArn: "arn:aws:acm:eu-central-1:333333333333:certificate/0a1b2c3d-0000-4000-8000-000000000003",
+      clientSecretPath: "rpc/clients",
+    },
+  },
   agents: { "chain-reporter": chainReporter("*/30 * * * *"), "on-call-assistant": onCallAssistant(2) },
 };

@@ -30,6 +30,14 @@ export const STAGING: EnvironmentSpec = {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),
     "eth-sepolia-b": ethereumNode("sepolia", 30_320),
   },
-  rpc: { replicas: 2, externalEndpointPath: "rpc/provider-a", domain: "rpc.staging.example.org" },
+  rpc: {
+    replicas: 2,
+    externalEndpointPath: "rpc/provider-a",
+    published: {
+      domain: "rpc.staging.example.org",
+      certificateArn: "arn:aws:acm:eu-central-1:222222222222:certificate/0a1b2c3d-0000-4000-8000-000000000002",
+      clientSecretPath: "rpc/clients",
+    },
+  },
   agents: { "chain-reporter": chainReporter("0 * * * *"), "on-call-assistant": onCallAssistant(1) },
 };

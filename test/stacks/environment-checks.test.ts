@@ -83,6 +83,19 @@ describe("environments that cannot work", () => {
     expect(message).toContain("monitoring.retentionDays");
   });
 
+  test("an RPC tier published without a load balancer, or with a certificate it cannot use", () => {
+    const { published } = prod.rpc;
+    if (published === undefined) throw new Error("prod is not published");
+    const local = environment("local");
+    expect(problemsOf(() => checkEnvironments([{ ...local, rpc: { ...local.rpc, published } }]))).toMatch(
+      /local: the RPC tier is published where no load balancer/,
+    );
+    const elsewhere = { ...published, certificateArn: published.certificateArn.replace("eu-central-1", "us-east-1") };
+    expect(problemsOf(() => checkEnvironments([{ ...prod, rpc: { ...prod.rpc, published: elsewhere } }]))).toMatch(
+      /prod: the certificate of the RPC tier[\s\S]*eu-central-1/,
+    );
+  });
+
   test("everything wrong with all of them is said at once", () => {
     const message = problemsOf(() =>
       checkEnvironments([

@@ -1,0 +1,55 @@
+import { parse } from "yaml";
+import { planSubnets } from "../../lib/core/subnet-plan";
+import { declareEnvironment } from "../../stacks/declare-environment";
+import { PROD } from "../../stacks/environments/prod";
+import { resourcesOf } from "../support/environments";
+import { type Json, only, synthApp } from "../support/synth";
+
+const stacks = synthApp((app) => declareEnvironment(app, PROD));
+
+function stack(role: string) {
+  const found = stacks[`prod-${role}`];
+  if (found === undefined) throw new Error(`no stack ${role}; there are ${Object.keys(stacks).join(", ")}`);
+  return found;
+}
+
+function environmentOf(role: string, workload: string): Json[] {
+  const pods = resourcesOf(stack(role)).filter(({ body }) => body.metadata?.name === workload);
+  const [variables] = pods.flatMap(({ body }) => {
+    const template = body.spec?.template ?? body.spec?.job_template?.spec?.template;
+    return template === undefined ? [] : [template.spec.container[0].env];
+  });
+  return variables ?? [];
+}
+
+describe("the RPC tier in production", () => {
+  const ingress = only(stack("rpc").resource["kubernetes_ingress_v1"]);
+  const [text] = Object.values<string>(only(stack("rpc").resource["kubernetes_config_map_v1"]).data);
+  const configuration = parse((text ?? "").replaceAll("$${", "${"));
+
+  test("stands behind a load balancer that faces the internet and speaks TLS alone", () => {
+    expect(ingress.spec.ingress_class_name).toBe("alb");
+    expect(ingress.spec.tls).toEqual([{ hosts: ["rpc.example.org"] }]);
+    expect(ingress.metadata.annotations).toMatchObject({
+      "alb.ingress.kubernetes.io/scheme": "internet-facing",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS":443}]',
+      "alb.ingress.kubernetes.io/certificate-arn": expect.stringMatching(/^arn:aws:acm:eu-central-1:333333333333:/),
+      "alb.ingress.kubernetes.io/ssl-policy": expect.stringContaining("TLS13-1-2"),
+      "alb.ingress.kubernetes.io/healthcheck-path": "/healthcheck",
+    });
+  });
+
+  test("answers nobody without the clients' secret, which its own agents are given", () => {
+    expect(configuration.projects[0].auth.strategies).toHaveLength(1);
+    const variable = environmentOf("rpc", "rpc").find(({ name }) => name === "CLIENT_SECRET");
+    expect(variable.value_from.secret_key_ref.key).toBe("token");
+    const own = environmentOf("agents", "chain-reporter").find(({ name }) => name === "RPC_SECRET");
+    expect(own.value_from.secret_key_ref.key).toBe("token");
+  });
+
+  test("believes the header of its load balancer, and of no pod", () => {
+    const { public: publicBlocks } = planSubnets("10.64.0.0/16", 3);
+    expect(configuration.server.trustedIPForwarders).toEqual(publicBlocks);
+  });
+});
