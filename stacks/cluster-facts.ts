@@ -3,6 +3,9 @@ import type { NodePurpose } from "../constructs/core/cluster";
 import { planSubnets } from "../lib/core/subnet-plan";
 import type { AwsPlatform, EnvironmentSpec } from "./environment";
 
+/** Storage class that the platform stack makes for chain data on AWS. */
+export const CHAIN_DATA_STORAGE_CLASS = "chain-data";
+
 /** Name of the value that clients of a published RPC tier show, in its secret. */
 export const CLIENT_SECRET_KEY = "token";
 

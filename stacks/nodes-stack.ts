@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Namespace } from "../constructs/core/namespace";
 import type { IMonitoring } from "../constructs/monitoring";
 import { ChainNode } from "../constructs/node";
+import { CHAIN_DATA_STORAGE_CLASS } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
@@ -14,10 +15,15 @@ export class NodesStack extends KubernetesStack {
     super(scope, environment, "nodes");
     const namespace = new Namespace(this, "namespace", { name: "nodes" });
     const { cluster } = this;
+    const place = {
+      cluster,
+      namespace,
+      ...(environment.platform.kind === "aws" ? { storageClassName: CHAIN_DATA_STORAGE_CLASS } : {}),
+    };
     this.nodes = Object.fromEntries(
       Object.entries(environment.nodes).map(([key, node]) => [
         key,
-        new ChainNode(this, key, { ...node, cluster, namespace, name: key }),
+        new ChainNode(this, key, { ...node, ...place, name: key }),
       ]),
     );
     monitoring.watchAll(this);

@@ -11,6 +11,8 @@ export const ENCRYPTED_STORAGE_CLASS = "gp3-encrypted";
 export interface EncryptedStorageClassProps {
   /** Name of the class. @default - "gp3-encrypted" */
   readonly name?: string;
+  /** Whether volumes that name no class get it; one class of a cluster may. @default - true */
+  readonly isDefault?: boolean;
   /** Throughput of a volume, in MiB per second, at least 125. @default - 125, what gp3 includes */
   readonly throughputMiBPerSecond?: number;
   /** Input and output operations a second, at least 3000. @default - 3000, what gp3 includes */
@@ -30,8 +32,8 @@ function belowIncluded(field: keyof typeof INCLUDED, got: number): Problem {
 }
 
 /**
- * Encrypted gp3 volumes on EKS that outlive their claims: chain data and databases are not lost with a manifest. It is
- * the cluster's default class, since the driver's own cannot be encrypted.
+ * Encrypted gp3 volumes on EKS that outlive their claims: chain data and databases are not lost with a manifest. Unless
+ * told otherwise it is the cluster's default class, since the driver's own cannot be encrypted.
  */
 export class EncryptedStorageClass extends Construct {
   /** Name of the class. */
@@ -52,7 +54,7 @@ export class EncryptedStorageClass extends Construct {
     new StorageClassV1(this, "Resource", {
       metadata: {
         name: this.storageClassName,
-        annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+        annotations: { "storageclass.kubernetes.io/is-default-class": String(props.isDefault ?? true) },
       },
       storageProvisioner: "ebs.csi.aws.com",
       parameters: {

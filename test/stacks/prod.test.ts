@@ -53,3 +53,23 @@ describe("the RPC tier in production", () => {
     expect(configuration.server.trustedIPForwarders).toEqual(publicBlocks);
   });
 });
+
+describe("volumes in production", () => {
+  const classes: Json[] = Object.values(stack("platform").resource["kubernetes_storage_class_v1"] ?? {});
+
+  test("with chain data are faster than those of everything else, and as safe", () => {
+    const chain = classes.find(({ metadata }) => metadata.name === "chain-data");
+    expect(chain.parameters).toMatchObject({ encrypted: "true", iops: "8000", throughput: "700" });
+    expect(chain.reclaim_policy).toBe("Retain");
+    const claims = resourcesOf(stack("nodes")).flatMap(({ body }) => body.spec?.volume_claim_template ?? []);
+    expect(claims.length).toBeGreaterThan(0);
+    expect(claims.map(({ spec }: Json) => spec.storage_class_name)).toEqual(claims.map(() => "chain-data"));
+  });
+
+  test("that name no class get one class and no other", () => {
+    const standard = classes.filter(
+      ({ metadata }) => metadata.annotations["storageclass.kubernetes.io/is-default-class"] === "true",
+    );
+    expect(standard.map(({ metadata }) => metadata.name)).toEqual(["gp3-encrypted"]);
+  });
+});

@@ -6,15 +6,23 @@ const DNS = {
     { protocol: "TCP", port: 53 },
   ],
 } as const;
-/** The Service's port and the one most API servers listen on: policies see the address after translation. */
+/**
+ * The Service's port and the one most API servers listen on. Which of the two a policy sees depends on the network
+ * plug-in: some judge what leaves before a Service's address is translated, as the one of EKS does, others after it.
+ */
 const KUBERNETES_API = {
   ports: [
     { protocol: "TCP", port: 443 },
     { protocol: "TCP", port: 6443 },
   ],
 } as const;
-/** Vault's own port (vault chart 0.34.1, `server.service.port`). A store behind another port needs another rule. */
-const VAULT = { ports: [{ protocol: "TCP", port: 8200 }] } as const;
+/** Vault's own port (vault chart 0.34.1, `server.service.port`). */
+const VAULT_PORT = 8200;
+
+/** Egress rules of the operator, as its chart's `networkPolicy.egress` takes them, for a store behind this port. */
+export function externalSecretsEgress(storePort: number) {
+  return [DNS, KUBERNETES_API, { ports: [{ protocol: "TCP", port: storePort }] }];
+}
 
 /**
  * External Secrets Operator: fetches secrets inside the cluster, so that no value passes through Terraform. It logs in
@@ -47,7 +55,7 @@ export const EXTERNAL_SECRETS_CHART = {
       aggregateToEdit: false,
       aggregateToAdmin: false,
     },
-    networkPolicy: { enabled: true, egress: [DNS, KUBERNETES_API, VAULT] },
+    networkPolicy: { enabled: true, egress: externalSecretsEgress(VAULT_PORT) },
     resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
     webhook: {
       replicaCount: 2,
