@@ -19,11 +19,13 @@ export function chainReporter(schedule: string): AgentEntry {
     prompt: prompt("chain-reporter.md"),
     capabilities: [{ id: "chain.report", description: "Says in three sentences how the chain has advanced." }],
     schedule: Schedule.cron(schedule),
+    secretPaths: { "agents/chain-reporter": ["model-gateway-key"] },
     usesRpc: true,
+    usesInternet: true,
   };
 }
 
-/** Answers alerts with what it can see, and changes nothing. */
+/** Looks for open alerts with the tools it reaches over HTTPS, and changes nothing. Nothing is sent to it. */
 export function onCallAssistant(replicas: number): AgentEntry {
   return {
     version: "1.0.0",
