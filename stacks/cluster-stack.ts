@@ -8,7 +8,7 @@ import { clusterFacts } from "./cluster-facts";
 import type { AwsEnvironment } from "./environment";
 import { importNetwork } from "./network-exports";
 
-/** Port on an operator's machine that the private API is forwarded to. */
+/** Port on an operator's machine that the private API is forwarded to, unless the environment names one. */
 const FORWARDED_PORT = 8443;
 
 /** The environment's Kubernetes cluster, and the one way to its private API. */
@@ -27,6 +27,7 @@ export class ClusterStack extends BaseStack {
       deletionProtection: platform.deletionProtection,
     });
     const access = new ClusterAccess(this, "access", { cluster });
-    new TerraformOutput(this, "forward_command", { value: access.forwardCommand(FORWARDED_PORT), staticId: true });
+    const localPort = platform.portForward?.localPort ?? FORWARDED_PORT;
+    new TerraformOutput(this, "forward_command", { value: access.forwardCommand(localPort), staticId: true });
   }
 }

@@ -2,7 +2,7 @@ import { Checker } from "../lib/core/checks";
 import { cidrsOverlap, parseCidr } from "../lib/core/cidr";
 import type { Problem } from "../lib/core/errors";
 import { planSubnets } from "../lib/core/subnet-plan";
-import type { AwsPlatform, EnvironmentSpec } from "./environment";
+import type { AwsPlatform, EnvironmentSpec, VaultEntry } from "./environment";
 
 const ENVIRONMENT_NAME = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
 const KEY = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -48,7 +48,36 @@ function notPositive(field: string, got: number, minimum = 1): Problem {
   };
 }
 
+function noPort(got: number): Problem {
+  return {
+    what: "platform.portForward.localPort is not a port",
+    got,
+    allowed: "1 to 65535",
+    doThis: "name a free port of your machine, or leave portForward out",
+  };
+}
+
+function noAddress(field: string): Problem {
+  return {
+    what: `${field} is not an address`,
+    allowed: "https://vault.example.org:8200",
+    doThis: `correct ${field}`,
+  };
+}
+
+function checkVault(check: Checker, { address, terraformAddress }: VaultEntry): void {
+  check.that(URL.canParse(address), () => noAddress("vault.address"));
+  check.that(terraformAddress === undefined || URL.canParse(terraformAddress), () =>
+    noAddress("vault.terraformAddress"),
+  );
+}
+
 function checkPlatform(check: Checker, platform: AwsPlatform): void {
+  const { portForward } = platform;
+  if (portForward !== undefined) {
+    const { localPort } = portForward;
+    check.that(Number.isInteger(localPort) && localPort >= 1 && localPort <= 65_535, () => noPort(localPort));
+  }
   check.that(ACCOUNT_ID.test(platform.accountId), () => ({
     what: "the account number is not one",
     got: platform.accountId,
@@ -124,6 +153,7 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
     check.that(!(key in environment.agents), () => takenName("nodes and agents of one environment", key));
   }
   if (environment.platform.kind === "aws") checkPlatform(check, environment.platform);
+  checkVault(check, environment.vault);
   checkSizes(check, environment);
   checkPublished(check, environment);
   return check.problems;

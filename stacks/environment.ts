@@ -1,5 +1,5 @@
 import type { AgentProps } from "../constructs/agent";
-import type { NodeGroupProps } from "../constructs/cluster";
+import type { NodeGroupProps, PortForward } from "../constructs/cluster";
 import type { ChainNodePropsFor } from "../constructs/node";
 import type { ChainName } from "../lib/catalogue";
 
@@ -20,6 +20,11 @@ export interface AwsPlatform {
   readonly stateBucket: string;
   /** Role that people and pipelines assume to administer the cluster. */
   readonly clusterAdminRoleArn: string;
+  /**
+   * Port of this machine that is forwarded to the cluster's private API, as `docs/private-endpoint.md` tells.
+   * @default - the API is reached directly, from inside the network
+   */
+  readonly portForward?: PortForward;
   /** Nodes of the cluster by group. One group without a purpose is needed; `peers` nodes carry the chain software. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupProps>>;
 }
@@ -35,8 +40,10 @@ export interface ExistingPlatform {
 
 /** Where an environment's secrets live. */
 export interface VaultEntry {
-  /** Address of the Vault or OpenBao server in the environment's cluster, as pods and whoever runs Terraform reach it. */
+  /** Address of the Vault or OpenBao server of the environment, as pods reach it. */
   readonly address: string;
+  /** Address of the same server, as whoever runs Terraform reaches it. @default - `address` */
+  readonly terraformAddress?: string;
   /** Mount of the KV engine that holds this environment's secrets. */
   readonly mount: string;
   /** Path of the Kubernetes auth method of this environment's cluster. */

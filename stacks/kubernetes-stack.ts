@@ -53,16 +53,21 @@ export abstract class KubernetesStack extends BaseStack {
 
   /** Logs in with whatever the environment variables of the run say; no credential is ever written. */
   protected declareVaultProvider(): void {
-    new VaultProvider(this, "vault", { address: this.environment.vault.address });
+    const { address, terraformAddress } = this.environment.vault;
+    new VaultProvider(this, "vault", { address: terraformAddress ?? address });
   }
 
   private findEksCluster(platform: AwsPlatform): FoundCluster {
-    const { region, cidr, accountId } = platform;
+    const { region, cidr, accountId, portForward } = platform;
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
     const facts = clusterFacts(this.environment.name, platform);
     const { cluster } = new EksLookup(this, "cluster", { ...facts, region, cidr });
-    return { cluster, connection: cluster.connection(), eksCluster: cluster };
+    return {
+      cluster,
+      connection: cluster.connection(portForward === undefined ? {} : { portForward }),
+      eksCluster: cluster,
+    };
   }
 
   private findExistingCluster({ kubeContext, storageClassName }: ExistingPlatform): FoundCluster {

@@ -11,6 +11,8 @@ export const LOCAL: EnvironmentSpec = {
   platform: { kind: "existing", kubeContext: "kind-palisade" },
   vault: {
     address: "http://vault.vault.svc.cluster.local:8200",
+    // No cluster name resolves outside: run kubectl port-forward --namespace vault service/vault 8200 beside Terraform.
+    terraformAddress: "http://127.0.0.1:8200",
     mount: "apps-local",
     kubernetesAuthPath: "kubernetes-local",
     allowPlainHttp: true,

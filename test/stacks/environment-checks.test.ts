@@ -83,6 +83,15 @@ describe("environments that cannot work", () => {
     expect(message).toContain("monitoring.retentionDays");
   });
 
+  test("a forwarded port that is none, and a vault without an address", () => {
+    const platform = { ...awsOf("prod"), portForward: { localPort: 0 } };
+    const vault = { ...prod.vault, address: "vault", terraformAddress: "localhost" };
+    const message = problemsOf(() => checkEnvironments([{ ...prod, platform, vault }]));
+    expect(message).toContain("portForward.localPort");
+    expect(message).toContain("vault.address is not an address");
+    expect(message).toContain("vault.terraformAddress is not an address");
+  });
+
   test("an RPC tier published without a load balancer, or with a certificate it cannot use", () => {
     const { published } = prod.rpc;
     if (published === undefined) throw new Error("prod is not published");
