@@ -60,3 +60,27 @@ test(
   },
   120 * SECONDS,
 );
+
+test(
+  "cdktf's own list finds every stack of this repository through its cdktf.json",
+  () => {
+    const { TF_CLI_CONFIG_FILE: _, PALISADE_ENVIRONMENTS: __, ...inherited } = process.env;
+    const run = spawnSync(CDKTF, ["list", "--output", join(folder, "listed")], {
+      cwd: REPOSITORY,
+      encoding: "utf8",
+      env: { ...inherited, CHECKPOINT_DISABLE: "1", CI: "1" },
+    });
+    expect(run).toMatchObject({ status: 0 });
+    const listed = readdirSync(join(folder, "listed", "stacks")).sort();
+    const shared = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
+    const onAws = ["bootstrap", "network", "cluster", ...shared];
+    const expected = [
+      ...shared.map((role) => `local-${role}`),
+      ...["dev", "staging", "prod"].flatMap((environment) => onAws.map((role) => `${environment}-${role}`)),
+    ].sort();
+    expect(expected).toHaveLength(33);
+    expect(listed).toEqual(expected);
+    for (const name of expected) expect(run.stdout).toContain(name);
+  },
+  120 * SECONDS,
+);
