@@ -154,6 +154,16 @@ describe("the encrypted storage class", () => {
     expect(bad).toThrow(/test\/storage: iops of a storage class[\s\S]*throughputMiBPerSecond of a storage class/);
   });
 
+  it("is not the default where another class is", () => {
+    const json = synthStack((stack) => {
+      new EncryptedStorageClass(stack, "storage", { name: "chain-data", isDefault: false });
+    });
+    expect(only(json.resource["kubernetes_storage_class_v1"]).metadata).toMatchObject({
+      name: "chain-data",
+      annotations: { "storageclass.kubernetes.io/is-default-class": "false" },
+    });
+  });
+
   it("is the default, is encrypted and keeps volumes whose claims are gone", () => {
     const json = synthStack((stack) => {
       new EncryptedStorageClass(stack, "storage", { iops: 6000 });
