@@ -41,7 +41,7 @@ export interface WorkloadProps {
   readonly volumes?: readonly Volume[];
   /** Configuration files, mounted read-only into every container. @default - none */
   readonly configuration?: ConfigurationFiles;
-  /** Where it shows its metrics. @default - none: only jobs get away with that, a monitoring check says so */
+  /** Where it shows its metrics. @default - none: monitoring then relies on what the cluster says about it */
   readonly metrics?: MetricsEndpoint;
   /** Seconds between the order to stop and the kill. @default - 30 */
   readonly stopGraceSeconds?: number;

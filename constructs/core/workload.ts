@@ -45,6 +45,8 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
   public readonly podLabels: Readonly<Record<string, string>>;
   /** Where it shows its metrics; undefined when it does not. */
   public readonly metrics: MetricsEndpoint | undefined;
+  /** Whether its pods run to the end, as those of jobs do, rather than for ever. */
+  public readonly runsToTheEnd: boolean;
   /** Every port of its containers. */
   public readonly ports: readonly ContainerPort[];
   /** Host name of its Service inside the cluster. */
@@ -69,6 +71,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     this.identity = props.identity;
     this.serviceAccountName = this.name;
     this.metrics = props.metrics;
+    this.runsToTheEnd = !("replicas" in props.controller.spec);
     this.ports = props.containers.flatMap((container) => container.ports ?? []);
     this.dnsName = `${this.name}.${this.namespace.namespaceName}.svc.${this.cluster.dnsDomain}`;
     this.podLabels = applicationLabelsToSelect(props.identity);

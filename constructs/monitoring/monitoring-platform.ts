@@ -6,6 +6,7 @@ import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { type INamespace, Namespace } from "../core/namespace";
 import type { IWatchable } from "../core/watchable";
+import type { Workload } from "../core/workload";
 import { type IMonitoring, Monitoring } from "./monitoring";
 import type { MonitoringAttributes } from "./monitoring-attributes";
 import type { MonitoringPlatformProps } from "./monitoring-platform-props";
@@ -75,7 +76,7 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     this.monitoring = new Monitoring(this.attributes, this.definitions.release);
   }
 
-  public watch(target: IWatchable): void {
+  public watch(target: IWatchable | Workload): void {
     this.monitoring.watch(target);
   }
 

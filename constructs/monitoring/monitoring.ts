@@ -1,18 +1,21 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type IWatchable, isWatchable } from "../core/watchable";
+import { Workload } from "../core/workload";
 import type { MonitoringAttributes } from "./monitoring-attributes";
+import { plainlyWatched, standingAlone } from "./plain-workload";
 import { isWatched, Watch } from "./watch";
 
 /** Something that watches. */
 export interface IMonitoring {
   /**
    * Scrapes the target, alerts on it and draws it. What that takes is declared below the target, in the target's own
-   * stack, so that it comes and goes with it. A target that is watched already is left as it is.
+   * stack, so that it comes and goes with it. A target that is watched already is left as it is. A workload alone is
+   * judged by what the cluster says about it, and by whether its metrics answer.
    *
    * @throws PalisadeError when the target names nothing to watch, or gives numbers its alerts do not take
    */
-  watch(target: IWatchable): void;
+  watch(target: IWatchable | Workload): void;
   /** Watches everything below `scope` that nobody watches yet. Call it last: what is declared later is not seen. */
   watchAll(scope: IConstruct): void;
 }
@@ -25,16 +28,16 @@ export class Monitoring implements IMonitoring {
     private readonly definitions?: ITerraformDependable & IConstruct,
   ) {}
 
-  public watch(target: IWatchable): void {
+  public watch(target: IWatchable | Workload): void {
     if (isWatched(target)) return;
     const { definitions } = this;
     const inOneStack = definitions !== undefined && TerraformStack.of(definitions) === TerraformStack.of(target);
-    new Watch(target, this.attributes, inOneStack ? [definitions] : []);
+    const watched = target instanceof Workload ? plainlyWatched(target) : target.watched;
+    new Watch(target, watched, this.attributes, inOneStack ? [definitions] : []);
   }
 
   public watchAll(scope: IConstruct): void {
-    for (const construct of scope.node.findAll()) {
-      if (isWatchable(construct)) this.watch(construct);
-    }
+    for (const construct of scope.node.findAll().filter(isWatchable)) this.watch(construct);
+    for (const workload of standingAlone(scope, scope.node.root)) this.watch(workload);
   }
 }

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import {
   ENDPOINT_LABEL,
   SUBJECTS,
@@ -15,7 +15,7 @@ import { dashboard } from "../../lib/render/dashboard";
 import { ruleGroup } from "../../lib/render/prometheus-rules";
 import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
 import { Peer } from "../core/peer";
-import type { IWatchable, Watched } from "../core/watchable";
+import type { Watched } from "../core/watchable";
 import type { MetricsEndpoint } from "../core/workload-props";
 import type { MonitoringAttributes } from "./monitoring-attributes";
 
@@ -28,7 +28,7 @@ const API_VERSION = "monitoring.coreos.com/v1";
 export const PROMETHEUS_PODS = { "app.kubernetes.io/name": "prometheus" } as const;
 
 /** True when somebody watches the target already. */
-export function isWatched(target: IWatchable): boolean {
+export function isWatched(target: IConstruct): boolean {
   return target.node.tryFindChild(WATCH_ID) !== undefined;
 }
 
@@ -59,16 +59,18 @@ interface Program {
 /** What it takes to watch one target: scrape configuration, alerts and a dashboard, below the target itself. */
 export class Watch extends Construct {
   /**
+   * @param watched what to watch of the target
    * @param dependsOn resources of the same stack that have to be there first
    * @throws PalisadeError listing everything that keeps the target from being watched
    */
   public constructor(
-    target: IWatchable,
+    target: IConstruct,
+    watched: readonly Watched[],
     attributes: MonitoringAttributes,
     dependsOn: readonly ITerraformDependable[] = [],
   ) {
     super(target, WATCH_ID);
-    const programs = target.watched.map(resolve);
+    const programs = watched.map(resolve);
     this.check(target, programs);
     const [first] = programs;
     if (first === undefined) return;
@@ -86,7 +88,7 @@ export class Watch extends Construct {
     bundle.add(...rules(programs, attributes), dashboardObject(target, programs));
   }
 
-  private check(target: IWatchable, programs: readonly Program[]): void {
+  private check(target: IConstruct, programs: readonly Program[]): void {
     const check = new Checker(target.node.path);
     check.that(programs.length > 0, nothingToWatch);
     for (const { subject, metrics, watched, target: place } of programs) {
@@ -175,7 +177,7 @@ function routingLabels({ identity }: Watched["workload"]): Record<string, string
   };
 }
 
-function dashboardObject(target: IWatchable, programs: readonly Program[]): Manifest {
+function dashboardObject(target: IConstruct, programs: readonly Program[]): Manifest {
   const [first] = programs;
   const namespace = first?.target.namespace ?? "";
   const title = `${namespace}/${target.node.id}`;

@@ -54,6 +54,9 @@ const NOT_OURS = `erpc_network_failed_request_total{${TIER},severity="info"}`;
 const HEAD_AGE = `erpc_network_latest_block_timestamp_distance_seconds{${TIER},origin="evm_state_poller"}`;
 const AVAILABLE = `kube_deployment_status_replicas_available{${DEPLOYMENT}}`;
 const WANTED = `kube_deployment_spec_replicas{${DEPLOYMENT}}`;
+const SET = `namespace="nodes",statefulset="${WORKLOAD}",job="kube-state-metrics"`;
+const SET_READY = `kube_statefulset_status_replicas_ready{${SET}}`;
+const SET_WANTED = `kube_statefulset_replicas{${SET}}`;
 const RESTARTS = `kube_pod_container_status_restarts_total{${POD}}`;
 const waiting = (reason: string) => `kube_pod_container_status_waiting_reason{${POD},reason="${reason}"}`;
 const lastEnd = (reason: string) => `kube_pod_container_status_last_terminated_reason{${POD},reason="${reason}"}`;
@@ -67,6 +70,23 @@ const FAILED_CALLS = `gen_ai_client_operation_duration_seconds_count{${MODEL},er
 const bucket = (le: string) => `gen_ai_client_operation_duration_seconds_bucket{${MODEL},le="${le}"}`;
 const TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL}}`;
 const FAILED_TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL},error_type="_OTHER"}`;
+
+const CRASH_LOOPING: AlertProof = {
+  fires: [{ series: { [waiting("CrashLoopBackOff")]: "1x40" }, atMinutes: 25 }],
+  quiet: [
+    { series: { [waiting("CrashLoopBackOff")]: "0x40" }, atMinutes: 25 },
+    { series: { [waiting("ContainerCreating")]: "1x40" }, atMinutes: 25 },
+  ],
+};
+
+const OUT_OF_MEMORY: AlertProof = {
+  fires: [{ series: { [RESTARTS]: "0x10 1x30", [lastEnd("OOMKilled")]: "0x10 1x30" }, atMinutes: 15 }],
+  quiet: [
+    { series: { [RESTARTS]: "0x10 1x30", [lastEnd("Error")]: "0x10 1x30" }, atMinutes: 15 },
+    // It happened long ago.
+    { series: { [RESTARTS]: "3x90", [lastEnd("OOMKilled")]: "1x90" }, atMinutes: 80 },
+  ],
+};
 
 /** The proof of every alert, by its name. */
 export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
@@ -125,19 +145,26 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
       { series: { [AVAILABLE]: "0x40", [WANTED]: "0x40" }, atMinutes: 20 },
     ],
   },
-  AgentCrashLooping: {
-    fires: [{ series: { [waiting("CrashLoopBackOff")]: "1x40" }, atMinutes: 25 }],
+  AgentCrashLooping: CRASH_LOOPING,
+  AgentOutOfMemory: OUT_OF_MEMORY,
+  WorkloadCrashLooping: CRASH_LOOPING,
+  WorkloadOutOfMemory: OUT_OF_MEMORY,
+  WorkloadUnavailable: {
+    fires: [
+      { series: { [AVAILABLE]: "0x40", [WANTED]: "1x40" }, atMinutes: 20 },
+      { series: { [SET_READY]: "1x40", [SET_WANTED]: "2x40" }, atMinutes: 20 },
+    ],
     quiet: [
-      { series: { [waiting("CrashLoopBackOff")]: "0x40" }, atMinutes: 25 },
-      { series: { [waiting("ContainerCreating")]: "1x40" }, atMinutes: 25 },
+      { series: { [AVAILABLE]: "2x40", [WANTED]: "2x40" }, atMinutes: 20 },
+      { series: { [SET_READY]: "2x40", [SET_WANTED]: "2x40" }, atMinutes: 20 },
     ],
   },
-  AgentOutOfMemory: {
-    fires: [{ series: { [RESTARTS]: "0x10 1x30", [lastEnd("OOMKilled")]: "0x10 1x30" }, atMinutes: 15 }],
+  WorkloadMetricsDown: {
+    fires: [{ series: { [`up{${SCRAPED}}`]: "0x30" }, atMinutes: 15 }],
     quiet: [
-      { series: { [RESTARTS]: "0x10 1x30", [lastEnd("Error")]: "0x10 1x30" }, atMinutes: 15 },
-      // It happened long ago.
-      { series: { [RESTARTS]: "3x90", [lastEnd("OOMKilled")]: "1x90" }, atMinutes: 80 },
+      { series: { [`up{${SCRAPED}}`]: "1x30" }, atMinutes: 15 },
+      // It shows no metrics at all.
+      { series: { 'up{namespace="nodes",palisade_workload="another"}': "0x30" }, atMinutes: 15 },
     ],
   },
   AgentRunFailed: {

@@ -6,6 +6,7 @@ import { LIGHTHOUSE } from "./lighthouse";
 import { RETH } from "./reth";
 import type { SubjectId } from "./subjects";
 import type { SubjectSpec } from "./types";
+import { WORKLOAD } from "./workload";
 
 export * from "./context";
 export * from "./subjects";
@@ -19,4 +20,5 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   "agent-service": AGENT_SERVICE,
   "agent-schedule": AGENT_SCHEDULE,
   "agent-models": AGENT_MODELS,
+  workload: WORKLOAD,
 };

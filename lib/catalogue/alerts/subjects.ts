@@ -1,9 +1,17 @@
 /**
  * What alerts, dashboards and runbooks are written for: one program each, since metric names belong to a program.
  * `agent-service` is an agent that is always on, `agent-schedule` one that runs on a schedule, and `agent-models` the
- * model and tool calls of an agent that shows them.
+ * model and tool calls of an agent that shows them. `workload` is any program that has no page of its own.
  */
-export const SUBJECT_IDS = ["reth", "lighthouse", "erpc", "agent-service", "agent-schedule", "agent-models"] as const;
+export const SUBJECT_IDS = [
+  "reth",
+  "lighthouse",
+  "erpc",
+  "agent-service",
+  "agent-schedule",
+  "agent-models",
+  "workload",
+] as const;
 
 /** Name of a page of the alert catalogue. */
 export type SubjectId = (typeof SUBJECT_IDS)[number];

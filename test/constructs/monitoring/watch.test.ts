@@ -1,8 +1,11 @@
 import type { TerraformStack } from "cdktf";
+import { Controller } from "../../../constructs/core/controller";
 import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { isWatchable, type Watched } from "../../../constructs/core/watchable";
+import { Workload } from "../../../constructs/core/workload";
+import type { WorkloadProps } from "../../../constructs/core/workload-props";
 import { MonitoringPlatform, Notifications, requireWatched } from "../../../constructs/monitoring";
-import { plainCluster } from "../../support/fixtures";
+import { appsNamespace, plainCluster, webContainer } from "../../support/fixtures";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { type Json, only, synthStack } from "../../support/synth";
 import { Watchable } from "../../support/watchables";
@@ -214,6 +217,47 @@ describe("nothing runs unwatched", () => {
 
   test("a stack with everything watched does", () => {
     expect(build(true)).not.toThrow();
+  });
+
+  const plain = (change: Partial<WorkloadProps> = {}, watched = false) =>
+    synthStack((scope: TerraformStack) => {
+      requireWatched(scope);
+      new Workload(scope, "web", {
+        cluster: plainCluster,
+        namespace: appsNamespace,
+        identity: { kind: "workload", name: "web" },
+        controller: Controller.deployment({ replicas: 2 }),
+        containers: [webContainer],
+        ...change,
+      });
+      if (watched) MonitoringPlatform.fromAttributes(attributes).watchAll(scope);
+    });
+  const metrics = { port: "http" };
+
+  test("a workload that belongs to nothing watchable is no exception, unless it is a job without metrics", () => {
+    expect(() => plain()).toThrow(/test\/web: nothing watches this/);
+    expect(() => plain({ controller: Controller.statefulSet({ replicas: 1 }) })).toThrow(/nothing watches this/);
+    expect(() => plain({ controller: Controller.job(), metrics })).toThrow(/nothing watches this/);
+    expect(() => plain({ controller: Controller.job() })).not.toThrow();
+  });
+
+  test("a workload alone is watched by what the cluster says, and scraped when it shows metrics", () => {
+    const kinds = (stack: ReturnType<typeof plain>): string[] =>
+      JSON.parse(only(stack.resource["helm_release"]).values[0].replaceAll("$$", "$")).manifests.map(
+        ({ kind }: Json) => kind,
+      );
+    expect(kinds(plain({}, true))).toEqual(["PrometheusRule", "ConfigMap"]);
+    expect(kinds(plain({ metrics }, true))).toEqual(["PodMonitor", "PrometheusRule", "ConfigMap"]);
+  });
+
+  test("a workload that a node names as its own is watched with the node, once", () => {
+    const stack = synthStack((scope) => {
+      requireWatched(scope);
+      const node = new Watchable(scope, "eth-0", [reth]);
+      MonitoringPlatform.fromAttributes(attributes).watchAll(node.workload);
+      MonitoringPlatform.fromAttributes(attributes).watchAll(scope);
+    });
+    expect(only(stack.resource["helm_release"]).name).toBe("apps-eth-0-monitoring");
   });
 
   test("only what names programs can be watched", () => {

@@ -48,7 +48,7 @@ describe("the alert catalogue", () => {
   test.each(expressions.map(({ text }) => [text]))("`%s` reads nobody else's series", (text) => {
     for (const [, selector = ""] of text.matchAll(/\{([^}]*)\}(?!\})/g)) {
       expect(selector).toContain('namespace="nodes"');
-      expect(selector).toMatch(new RegExp(`(${WORKLOAD_LABEL}|deployment|cronjob)="eth-0"|pod=~"eth-0-`));
+      expect(selector).toMatch(new RegExp(`(${WORKLOAD_LABEL}|deployment|statefulset|cronjob)="eth-0"|pod=~"eth-0-`));
     }
   });
 
@@ -63,6 +63,13 @@ describe("the alert catalogue", () => {
     const pattern = new RegExp(`^(?:${text?.match(/pod=~"([^"]+)"/)?.[1] ?? ""})$`);
     expect(pattern.test("eth-0-6d5f9c7b8-x2x4z")).toBe(true);
     expect(pattern.test("eth-0-more-6d5f9c7b8-x2x4z")).toBe(false);
+  });
+
+  test("the pods of a workload are those of a Deployment or a StatefulSet of its name", () => {
+    const text = SUBJECTS.workload.panels.at(-1)?.expression(ruleContext(SUBJECTS.workload, target));
+    const pattern = new RegExp(`^(?:${text?.match(/pod=~"([^"]+)"/)?.[1] ?? ""})$`);
+    for (const pod of ["eth-0-6d5f9c7b8-x2x4z", "eth-0-0", "eth-0-12"]) expect(pattern.test(pod)).toBe(true);
+    for (const pod of ["eth-0-more-6d5f9c7b8-x2x4z", "eth-0-more-0", "eth-0"]) expect(pattern.test(pod)).toBe(false);
   });
 
   test("numbers that no alert takes, or that cannot be thresholds, are refused together", () => {
