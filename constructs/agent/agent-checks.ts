@@ -1,4 +1,5 @@
 import { Checker } from "../../lib/core/checks";
+import { isCronSchedule } from "../../lib/core/cron";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import { type AgentDocument, agentDocument } from "../../lib/render/agent-document";
@@ -11,7 +12,6 @@ const SEMVER =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 const IDENTIFIER = /^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$/;
 const PINNED = /@(sha256:[0-9a-f]{64}|[0-9a-f]{40})$/;
-const CRON_FIELDS = 5;
 /** A ConfigMap holds at most 1 MiB (Kubernetes documentation, "ConfigMaps"). */
 const CONFIGURATION_LIMIT_BYTES = 1_048_576;
 /** Variables that the construct sets itself. */
@@ -97,7 +97,7 @@ function badCron(got: string): Problem {
   return {
     what: "a schedule is not a cron expression",
     got,
-    allowed: "five fields: minute, hour, day of month, month, day of week",
+    allowed: "minute, hour, day of month, month and day of week (0 to 6), or a word such as @daily",
     doThis: "write it like 0 6 * * 1-5",
   };
 }
@@ -161,9 +161,7 @@ function checkSchedule(check: Checker, { schedule: { spec } }: AgentProps): void
     return;
   }
   const { expression, deadlineSeconds, retries } = spec;
-  const fields = expression.trim().split(/\s+/);
-  const plain = fields.length === CRON_FIELDS && fields.every((field) => /^[0-9A-Za-z*,/-]+$/.test(field));
-  check.that(plain, () => badCron(expression));
+  check.that(isCronSchedule(expression), () => badCron(expression));
   check.that(Number.isInteger(deadlineSeconds) && deadlineSeconds >= 1, () =>
     notAtLeast("deadlineSeconds", deadlineSeconds, 1),
   );

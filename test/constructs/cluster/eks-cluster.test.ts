@@ -5,6 +5,7 @@ import {
   type ClusterAccessProps,
   EksCluster,
   type EksClusterProps,
+  EksLookup,
   type NodeGroupProps,
 } from "../../../constructs/cluster";
 import { Network } from "../../../constructs/network";
@@ -53,6 +54,29 @@ describe("the control plane", () => {
   it("has no public endpoint", () => {
     expect(resource.vpc_config).toMatchObject({ endpoint_private_access: true, endpoint_public_access: false });
     expect(resource.vpc_config.public_access_cidrs).toBeUndefined();
+  });
+
+  it("says where pods reach its API: in its network and behind its Service", () => {
+    synthStack((stack) => {
+      const chosen = new EksCluster(stack, "cluster", base);
+      expect(chosen.kubernetesApiCidrs).toEqual(["10.0.0.0/16", "10.100.0.0/16", "172.20.0.0/16"]);
+      const own = new EksCluster(stack, "own", { ...base, name: "own", serviceCidr: "10.96.0.0/16" });
+      expect(own.kubernetesApiCidrs).toEqual(["10.0.0.0/16", "10.96.0.0/16"]);
+    });
+  });
+
+  it("is asked for the addresses of its Services when it is found by its name", () => {
+    const json = synthStack((stack) => {
+      const { region, cidr, zones } = network;
+      const { cluster: found } = new EksLookup(stack, "cluster", { clusterName: "prod-main", region, cidr, zones });
+      new TerraformOutput(stack, "api", { value: found.kubernetesApiCidrs });
+    });
+    expect(json.output["api"].value).toEqual([
+      "10.0.0.0/16",
+      expect.stringMatching(
+        /data\.aws_eks_cluster\.cluster_[0-9A-F]+\.kubernetes_network_config\[0\]\.service_ipv4_cidr/,
+      ),
+    ]);
   });
 
   it("encrypts secrets with a key of its own that rotates and cannot be destroyed", () => {
