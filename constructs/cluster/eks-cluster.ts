@@ -34,6 +34,7 @@ export class EksCluster extends Construct implements IEksCluster {
   public readonly privateLoadBalancerAnnotations = PRIVATE_LOAD_BALANCER;
   public readonly privateCidrs: readonly string[];
   public readonly kubernetesApiCidrs: readonly string[];
+  public readonly hasIpv6 = false;
   public readonly spreadsOverZones: boolean;
   public readonly clusterSecurityGroupId: string;
   public readonly apiSecurityGroupId: string;

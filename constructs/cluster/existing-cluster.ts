@@ -29,6 +29,8 @@ export interface KubeContextProps {
    * @default - unknown: such pods reach these ports everywhere
    */
   readonly serviceCidr?: string;
+  /** Whether its pods have IPv6 addresses. @default - unknown, IPv6 blocks are written into network policies too */
+  readonly hasIpv6?: boolean;
   /** Whether its nodes spread over zones. @default - false */
   readonly spreadsOverZones?: boolean;
   /** Nodes reserved for a purpose. @default - none */
@@ -69,6 +71,7 @@ export class ExistingCluster extends Construct implements ICluster {
   public readonly privateLoadBalancerAnnotations: Readonly<Record<string, string>>;
   public readonly privateCidrs: readonly string[];
   public readonly kubernetesApiCidrs: readonly string[];
+  public readonly hasIpv6?: boolean;
   public readonly spreadsOverZones: boolean;
   /** How the providers for Kubernetes and Helm talk to it. */
   public readonly connection: KubeContextConnection;
@@ -99,6 +102,7 @@ export class ExistingCluster extends Construct implements ICluster {
     };
     this.reserved = props.reservedNodes ?? {};
     if (version !== undefined) this.kubernetesVersion = version;
+    if (props.hasIpv6 !== undefined) this.hasIpv6 = props.hasIpv6;
     if (props.storageClassName !== undefined) this.storageClassName = props.storageClassName;
   }
 

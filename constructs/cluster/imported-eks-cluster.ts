@@ -47,6 +47,7 @@ export class ImportedEksCluster implements IEksCluster {
   public readonly privateLoadBalancerAnnotations = PRIVATE_LOAD_BALANCER;
   public readonly privateCidrs: readonly string[];
   public readonly kubernetesApiCidrs: readonly string[];
+  public readonly hasIpv6 = false;
   public readonly spreadsOverZones: boolean;
   public readonly clusterSecurityGroupId: string;
   public readonly apiSecurityGroupId: string;

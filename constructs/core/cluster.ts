@@ -20,6 +20,12 @@ export interface ICluster {
    * some networks judge a connection before the Service's address is translated and others after.
    */
   readonly kubernetesApiCidrs: readonly string[];
+  /**
+   * Whether its pods have IPv6 addresses. Where they have none, IPv6 blocks are left out of network policies: one with
+   * exceptions keeps the VPC CNI from updating the policies of its pods (aws/aws-network-policy-agent, issue 631).
+   * @default - unknown, IPv6 blocks are written too
+   */
+  readonly hasIpv6?: boolean;
   /** Whether its nodes spread over zones, so that replicas are spread over zones too. */
   readonly spreadsOverZones: boolean;
   /** The nodes reserved for a purpose: label to select and taint to tolerate. Undefined where none are reserved. */

@@ -1,11 +1,11 @@
 import type {
   NetworkPolicyV1Spec,
-  NetworkPolicyV1SpecEgress,
+  NetworkPolicyV1SpecEgressPorts,
   NetworkPolicyV1SpecEgressTo,
-  NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { ICluster } from "./cluster";
 import type { ContainerPort } from "./container";
-import { type IPeer, Peer, type PeerPort } from "./peer";
+import { type IPeer, Peer, type PeerPort, type PeerSelector } from "./peer";
 
 /** Traffic that was asked for, one way. */
 export interface AllowedTraffic {
@@ -44,21 +44,41 @@ export function trafficOfExposures(ports: readonly ContainerPort[], privateCidrs
   });
 }
 
+/** One rule. */
+interface RenderedRule {
+  readonly peers: NetworkPolicyV1SpecEgressTo[];
+  readonly ports: NetworkPolicyV1SpecEgressPorts[];
+}
+
+/**
+ * Rules in the form of Terraform. A peer of whom nothing is left gets no rule: one without peers would mean everybody.
+ *
+ * @param cluster says whether IPv6 blocks are written
+ */
+export function renderRules(traffic: readonly AllowedTraffic[], cluster: Pick<ICluster, "hasIpv6">): RenderedRule[] {
+  return unique(traffic)
+    .map(({ peer, ports }) => ({
+      peers: peer
+        .toPeerSelectors()
+        .filter(({ cidr }) => cluster.hasIpv6 !== false || cidr?.includes(":") !== true)
+        .map(renderSelector),
+      ports: renderPorts(ports),
+    }))
+    .filter(({ peers }) => peers.length > 0);
+}
+
 /** Default deny both ways, then exactly what was asked, and DNS. */
 export function renderNetworkPolicy(
   podLabels: Readonly<Record<string, string>>,
   ingress: readonly AllowedTraffic[],
   egress: readonly AllowedTraffic[],
+  cluster: Pick<ICluster, "hasIpv6">,
 ): NetworkPolicyV1Spec {
   return {
     podSelector: { matchLabels: { ...podLabels } },
     policyTypes: ["Ingress", "Egress"],
-    ingress: unique(ingress).map(
-      (allowed): NetworkPolicyV1SpecIngress => ({ from: renderPeer(allowed.peer), ports: renderPorts(allowed.ports) }),
-    ),
-    egress: unique([DNS, ...egress]).map(
-      (allowed): NetworkPolicyV1SpecEgress => ({ to: renderPeer(allowed.peer), ports: renderPorts(allowed.ports) }),
-    ),
+    ingress: renderRules(ingress, cluster).map(({ peers, ports }) => ({ from: peers, ports })),
+    egress: renderRules([DNS, ...egress], cluster).map(({ peers, ports }) => ({ to: peers, ports })),
   };
 }
 
@@ -70,8 +90,7 @@ function unique(traffic: readonly AllowedTraffic[]): AllowedTraffic[] {
   return [...seen.values()];
 }
 
-/** Ports of a rule in the form of Terraform. */
-export function renderPorts(ports: readonly PeerPort[]) {
+function renderPorts(ports: readonly PeerPort[]) {
   return ports.map((port) => ({
     port: String(port.port),
     protocol: port.protocol ?? "TCP",
@@ -79,17 +98,15 @@ export function renderPorts(ports: readonly PeerPort[]) {
   }));
 }
 
-/** One side of a rule in the form of Terraform. An empty namespace selector would mean every namespace, so absence and emptiness are kept apart. */
-export function renderPeer(peer: IPeer): NetworkPolicyV1SpecEgressTo[] {
-  return peer.toPeerSelectors().map((selector) => {
-    if (selector.cidr !== undefined) {
-      return { ipBlock: { cidr: selector.cidr, except: [...(selector.exceptCidrs ?? [])] } };
-    }
-    return {
-      ...(selector.namespaceLabels === undefined
-        ? {}
-        : { namespaceSelector: { matchLabels: { ...selector.namespaceLabels } } }),
-      ...(selector.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...selector.podLabels } } }),
-    };
-  });
+/** An empty namespace selector would mean every namespace, so absence and emptiness are kept apart. */
+function renderSelector(selector: PeerSelector): NetworkPolicyV1SpecEgressTo {
+  if (selector.cidr !== undefined) {
+    return { ipBlock: { cidr: selector.cidr, except: [...(selector.exceptCidrs ?? [])] } };
+  }
+  return {
+    ...(selector.namespaceLabels === undefined
+      ? {}
+      : { namespaceSelector: { matchLabels: { ...selector.namespaceLabels } } }),
+    ...(selector.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...selector.podLabels } } }),
+  };
 }

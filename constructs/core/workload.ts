@@ -200,7 +200,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
   }
 
   private renderPolicy() {
-    return renderNetworkPolicy(this.podLabels, this.ingress, this.egress);
+    return renderNetworkPolicy(this.podLabels, this.ingress, this.egress, this.cluster);
   }
 
   private renderPod(): RenderedPod {

@@ -1,13 +1,9 @@
-import {
-  NetworkPolicyV1,
-  type NetworkPolicyV1SpecEgress,
-  type NetworkPolicyV1SpecEgressTo,
-} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
 import { KUBERNETES_API_PORTS, Peer } from "../core/peer";
-import { type AllowedTraffic, DNS, renderPeer, renderPorts } from "../core/workload-network";
+import { type AllowedTraffic, DNS, renderRules } from "../core/workload-network";
 import { PROMETHEUS_PODS } from "./watch";
 
 /** Port of the operator's admission webhook, which the API server calls (chart value `prometheusOperator.tls.internalPort`). */
@@ -21,10 +17,6 @@ function tcp(ports: readonly string[]) {
 
 function blocks(cidrs: readonly string[]): NetworkPolicyV1SpecEgressTo[] {
   return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-}
-
-function egressTo({ peer, ports }: AllowedTraffic): NetworkPolicyV1SpecEgress {
-  return { to: renderPeer(peer), ports: renderPorts(ports) };
 }
 
 /** Where Alertmanager's receivers are, unless somebody says otherwise: every service that takes alerts speaks HTTPS. */
@@ -41,6 +33,8 @@ export function declarePlatformNetwork(
   receivers: readonly AllowedTraffic[] = [HTTPS],
 ): void {
   const inNamespace = namespace.nameFor(scope);
+  const egressTo = (traffic: readonly AllowedTraffic[]) =>
+    renderRules(traffic, cluster).map(({ peers, ports }) => ({ to: peers, ports }));
   // A cluster that does not say where its nodes are gets the ports opened to everywhere, not closed to them.
   const nodes = blocks(cluster.privateCidrs.length > 0 ? cluster.privateCidrs : ["0.0.0.0/0"]);
   new NetworkPolicyV1(scope, "among-themselves", {
@@ -51,8 +45,7 @@ export function declarePlatformNetwork(
       ingress: [{ from: [{ podSelector: {} }] }, { from: nodes, ports: tcp([WEBHOOK_PORT]) }],
       egress: [
         { to: [{ podSelector: {} }] },
-        egressTo(DNS),
-        egressTo({ peer: Peer.kubernetesApi(cluster), ports: KUBERNETES_API_PORTS }),
+        ...egressTo([DNS, { peer: Peer.kubernetesApi(cluster), ports: KUBERNETES_API_PORTS }]),
       ],
     },
   });
@@ -69,7 +62,7 @@ export function declarePlatformNetwork(
     spec: {
       podSelector: { matchLabels: { "app.kubernetes.io/name": "alertmanager" } },
       policyTypes: ["Egress"],
-      egress: receivers.map(egressTo),
+      egress: egressTo(receivers),
     },
   });
 }

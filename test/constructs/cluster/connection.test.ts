@@ -67,6 +67,7 @@ describe("talking to an EKS cluster", () => {
 
   it("says where its API is: in its network and behind its Service, whichever block EKS chose", () => {
     expect(cluster.kubernetesApiCidrs).toEqual([network.cidr, "10.100.0.0/16", "172.20.0.0/16"]);
+    expect(cluster.hasIpv6).toBe(false);
     const { kubernetesApiCidrs } = EksCluster.fromAttributes({
       clusterName: "x",
       network,

@@ -7,7 +7,7 @@ import { Volume } from "../../../constructs/core/volume";
 import { Workload } from "../../../constructs/core/workload";
 import type { WorkloadProps } from "../../../constructs/core/workload-props";
 import { appsNamespace, plainCluster, webContainer } from "../../support/fixtures";
-import { only, synthStack } from "../../support/synth";
+import { type Json, only, synthStack } from "../../support/synth";
 
 const props: WorkloadProps = {
   cluster: plainCluster,
@@ -114,6 +114,20 @@ describe("traffic", () => {
       { ip_block: { cidr: "0.0.0.0/0", except: expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]) } },
       { ip_block: { cidr: "::/0", except: ["fc00::/7", "fe80::/10"] } },
     ]);
+  });
+
+  test("a cluster without IPv6 gets no rule for it, and a peer of whom nothing is left gets none at all", () => {
+    const cluster = { ...plainCluster, hasIpv6: false };
+    const policy = only(
+      synth({ cluster }, (workload) => {
+        workload.allowTo(Peer.internet(), { port: 443 });
+        workload.allowTo(Peer.cidr("2001:db8::/32"), { port: 443 });
+        workload.allowFrom(Peer.anywhere(), "http");
+      }).resource["kubernetes_network_policy_v1"],
+    ).spec;
+    const blocks = (peers: Json[]) => peers.map(({ ip_block }) => ip_block.cidr);
+    expect(policy.egress.slice(1).map(({ to }: Json) => blocks(to))).toEqual([["0.0.0.0/0"]]);
+    expect(policy.ingress.map(({ from }: Json) => blocks(from))).toEqual([["0.0.0.0/0"]]);
   });
 
   test("a workload is a peer of another by its own labels", () => {
