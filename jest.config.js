@@ -10,5 +10,7 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // Many tests run a whole Terraform; on a busy machine that takes longer than jest waits.
+  testTimeout: 120_000,
   workerIdleMemoryLimit: "1GB",
 };

@@ -52,5 +52,8 @@ export class PalisadeError extends Error {
     super(problems.map(formatProblem).join("\n\n"));
     this.name = "PalisadeError";
     this.problems = problems;
+    // The construct paths lead to the source. A trace would bury them, and node would print the problems once more.
+    this.stack = `${this.name}: ${this.message}`;
+    Object.defineProperty(this, "problems", { enumerable: false });
   }
 }

@@ -15,4 +15,4 @@ test("no address changes unseen", () => {
 
 test("the real Terraform applies it, and finds nothing to change afterwards", async () => {
   await expect(chain).toRehearse();
-});
+}, 60_000);
