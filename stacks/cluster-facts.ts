@@ -1,5 +1,5 @@
-import { ENCRYPTED_STORAGE_CLASS } from "../constructs/cluster";
 import type { NodePurpose } from "../constructs/core/cluster";
+import { ENCRYPTED_STORAGE_CLASS } from "../constructs/eks";
 import { planSubnets } from "../lib/core/subnet-plan";
 import type { AwsPlatform, EnvironmentSpec } from "./environment";
 

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { ClusterAccess, EksCluster } from "../constructs/cluster";
+import { ClusterAccess, EksCluster } from "../constructs/eks";
 import { readState } from "./backend";
 import { BaseStack } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";

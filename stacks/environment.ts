@@ -1,5 +1,6 @@
 import type { AgentProps } from "../constructs/agent";
-import type { NodeGroupProps, PortForward } from "../constructs/cluster";
+import type { PortForward } from "../constructs/cluster";
+import type { NodeGroupProps } from "../constructs/eks";
 import type { ChainNodePropsFor } from "../constructs/node";
 import type { ChainName } from "../lib/catalogue";
 

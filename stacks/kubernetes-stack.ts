@@ -5,13 +5,12 @@ import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { Construct } from "constructs";
 import {
   type ClusterConnection,
-  EksLookup,
   ExistingCluster,
   helmProviderConfig,
-  type IEksCluster,
   kubernetesProviderConfig,
 } from "../constructs/cluster";
 import type { ICluster } from "../constructs/core/cluster";
+import { EksLookup, type IEksCluster } from "../constructs/eks";
 import { type VaultAccess, VaultStore } from "../constructs/secrets";
 import { BaseStack } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";

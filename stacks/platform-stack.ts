@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { EncryptedStorageClass, type IEksCluster, Karpenter, LoadBalancerController } from "../constructs/cluster";
 import { HelmChart } from "../constructs/core/helm-chart";
 import { Namespace } from "../constructs/core/namespace";
+import { EncryptedStorageClass, type IEksCluster, Karpenter, LoadBalancerController } from "../constructs/eks";
 import { EXTERNAL_SECRETS_CHART, externalSecretsEgress } from "../lib/catalogue/charts/external-secrets";
 import { METRICS_SERVER_CHART } from "../lib/catalogue/charts/metrics-server";
 import { CHAIN_DATA_STORAGE_CLASS } from "./cluster-facts";

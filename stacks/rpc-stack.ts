@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { albTls } from "../constructs/cluster";
 import { Exposure } from "../constructs/core/exposure";
 import { Namespace } from "../constructs/core/namespace";
+import { albTls } from "../constructs/eks";
 import type { IMonitoring } from "../constructs/monitoring";
 import type { ChainNode } from "../constructs/node";
 import { RpcAccess, RpcTier, Upstream } from "../constructs/rpc";

@@ -1,5 +1,5 @@
-import type { NodeGroupProps } from "../../constructs/cluster";
 import type { PeerPort } from "../../constructs/core/peer";
+import type { NodeGroupProps } from "../../constructs/eks";
 
 /** The peer ports of an environment's nodes: what its security group opens and nothing else. */
 export function peerPorts(first: number, last: number): readonly PeerPort[] {

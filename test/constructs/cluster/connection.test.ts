@@ -1,12 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
-import {
-  EksCluster,
-  EncryptedStorageClass,
-  ExistingCluster,
-  helmProviderConfig,
-  kubernetesProviderConfig,
-} from "../../../constructs/cluster";
+import { ExistingCluster, helmProviderConfig, kubernetesProviderConfig } from "../../../constructs/cluster";
+import { EksCluster, EncryptedStorageClass } from "../../../constructs/eks";
 import { Network } from "../../../constructs/network";
 import { only, synthStack } from "../../support/synth";
 

@@ -7,7 +7,7 @@ import {
   type EksClusterProps,
   EksLookup,
   type NodeGroupProps,
-} from "../../../constructs/cluster";
+} from "../../../constructs/eks";
 import { Network } from "../../../constructs/network";
 import { type Json, only, type SynthesizedJson, synthApp, synthStack } from "../../support/synth";
 

@@ -1,5 +1,5 @@
-import { EksCluster, Karpenter, type KarpenterProps } from "../../../constructs/cluster";
 import { Namespace } from "../../../constructs/core/namespace";
+import { EksCluster, Karpenter, type KarpenterProps } from "../../../constructs/eks";
 import { Network } from "../../../constructs/network";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";

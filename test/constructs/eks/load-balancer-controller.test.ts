@@ -1,5 +1,5 @@
-import { EksCluster, LoadBalancerController } from "../../../constructs/cluster";
 import { Namespace } from "../../../constructs/core/namespace";
+import { EksCluster, LoadBalancerController } from "../../../constructs/eks";
 import { Network } from "../../../constructs/network";
 import { type Json, only, synthStack } from "../../support/synth";
 

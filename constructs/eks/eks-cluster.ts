@@ -1,11 +1,11 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULT_EKS_VERSION, eksVersion } from "../../lib/catalogue/aws/eks-versions";
+import type { EksConnection } from "../cluster";
 import type { NodePurpose, ReservedNodes } from "../core/cluster";
 import { markIdentity } from "../core/identity";
 import type { INetwork } from "../network";
 import { Addons } from "./addons";
-import type { EksConnection } from "./connection";
 import { ControlPlane } from "./control-plane";
 import { checkEksCluster } from "./eks-checks";
 import type { ConnectionOptions, EksClusterAttributes, EksClusterProps, IEksCluster } from "./eks-props";

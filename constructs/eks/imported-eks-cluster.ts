@@ -1,8 +1,8 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import type { EksConnection } from "../cluster";
 import type { NodePurpose, ReservedNodes } from "../core/cluster";
 import type { INetwork } from "../network";
-import type { EksConnection } from "./connection";
 import type { ConnectionOptions, EksClusterAttributes, IEksCluster } from "./eks-props";
 import { reservedNodesFor } from "./reserved-nodes";
 

@@ -1,11 +1,11 @@
+import { Namespace } from "../../../constructs/core/namespace";
 import {
   ClusterAccess,
   EksCluster,
   EncryptedStorageClass,
   Karpenter,
   LoadBalancerController,
-} from "../../../constructs/cluster";
-import { Namespace } from "../../../constructs/core/namespace";
+} from "../../../constructs/eks";
 import { Network, PRODUCTION_ENDPOINTS } from "../../../constructs/network";
 import { StateBucket } from "../../../constructs/state";
 import { isEmptyPlan } from "../../../lib/sandbox/plan-summary";

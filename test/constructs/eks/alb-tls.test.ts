@@ -1,5 +1,5 @@
-import { albTls } from "../../../constructs/cluster";
 import { Exposure } from "../../../constructs/core/exposure";
+import { albTls } from "../../../constructs/eks";
 
 const certificateArn = "arn:aws:acm:eu-central-1:333333333333:certificate/0a1b2c3d-0000-4000-8000-000000000003";
 const options = { domain: "rpc.example.org", certificateArn, healthCheckPath: "/healthcheck" };

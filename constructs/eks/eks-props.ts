@@ -1,10 +1,10 @@
 import type { EksAddonVersions } from "../../lib/catalogue/aws/eks-versions";
 import type { InstanceArchitecture } from "../../lib/catalogue/aws/instance-types";
+import type { EksConnection, PortForward } from "../cluster";
 import type { ICluster, NodePurpose } from "../core/cluster";
 import type { LogRetentionDays } from "../core/encrypted-log-group";
 import type { PeerPort } from "../core/peer";
 import type { INetwork } from "../network";
-import type { EksConnection, PortForward } from "./connection";
 
 /** An EKS cluster, made here or already there. */
 export interface IEksCluster extends ICluster {

@@ -1,0 +1,19 @@
+export { type AlbTlsOptions, albTls } from "./alb-tls";
+export { ClusterAccess, type ClusterAccessProps } from "./cluster-access";
+export { EksCluster } from "./eks-cluster";
+export { EksLookup, type EksLookupProps } from "./eks-lookup";
+export type {
+  AccessGrant,
+  AccessLevel,
+  ConnectionOptions,
+  EksClusterAttributes,
+  EksClusterProps,
+  IEksCluster,
+  NodeGroupProps,
+} from "./eks-props";
+export { Karpenter, type KarpenterProps } from "./karpenter";
+export type { NodePoolProps } from "./karpenter-nodes";
+export { LoadBalancerController, type LoadBalancerControllerProps } from "./load-balancer-controller";
+export { PodRole, type PodRoleProps } from "./pod-identity";
+export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
+export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";
