@@ -72,7 +72,7 @@ function checkVault(check: Checker, { address, terraformAddress }: VaultEntry): 
   );
 }
 
-function checkPlatform(check: Checker, platform: AwsPlatform): void {
+function checkPlatform(check: Checker, environment: string, platform: AwsPlatform): void {
   const { portForward } = platform;
   if (portForward !== undefined) {
     const { localPort } = portForward;
@@ -84,7 +84,7 @@ function checkPlatform(check: Checker, platform: AwsPlatform): void {
     allowed: "twelve digits",
     doThis: "take it from the account's page",
   }));
-  check.collect(() => planSubnets(platform.cidr, ZONE_COUNT));
+  check.collect(() => planSubnets(platform.cidr, ZONE_COUNT), environment);
 }
 
 function publishedWithoutLoadBalancer(got: string): Problem {
@@ -152,7 +152,7 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
   for (const key of Object.keys(environment.nodes)) {
     check.that(!(key in environment.agents), () => takenName("nodes and agents of one environment", key));
   }
-  if (environment.platform.kind === "aws") checkPlatform(check, environment.platform);
+  if (environment.platform.kind === "aws") checkPlatform(check, environment.name, environment.platform);
   checkVault(check, environment.vault);
   checkSizes(check, environment);
   checkPublished(check, environment);

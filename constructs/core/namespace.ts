@@ -2,6 +2,8 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
 import { markIdentity } from "./identity";
 import { type IPeer, Peer, type PeerSelector } from "./peer";
 
@@ -27,6 +29,19 @@ export interface NamespaceProps {
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
 }
 
+const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+/** RFC 1123 label (Kubernetes documentation, "Object Names and IDs"). */
+const LONGEST_NAME = 63;
+
+function badName(got: string): Problem {
+  return {
+    what: "a namespace's name is not one Kubernetes takes",
+    got,
+    allowed: `lower-case letters, digits and inner hyphens, at most ${LONGEST_NAME} characters`,
+    doThis: "choose another name",
+  };
+}
+
 class ImportedNamespace implements INamespace {
   public constructor(public readonly namespaceName: string) {}
 
@@ -50,8 +65,12 @@ export class Namespace extends Construct implements INamespace {
   public readonly namespaceName: string;
   private readonly resource: NamespaceV1;
 
+  /** @throws PalisadeError when the name is not one Kubernetes takes */
   public constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
+    const check = new Checker(this.node.path);
+    check.that(NAME.test(props.name) && props.name.length <= LONGEST_NAME, () => badName(props.name));
+    check.done();
     markIdentity(this, { kind: "namespace", name: props.name });
     const level = props.podSecurity ?? "restricted";
     this.resource = new NamespaceV1(this, "Resource", {

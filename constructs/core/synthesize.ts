@@ -60,6 +60,22 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
   }
 }
 
+/**
+ * `synthesize` for the main file of an app: whatever is wrong goes to standard error as it should be read, without a
+ * stack trace, and the exit code is 1.
+ *
+ * @param build declares the stacks; problems with what it reads beforehand may be thrown here too
+ */
+export function synthesizeOrExplain(options: SynthesizeOptions, build: (app: App) => void): void {
+  try {
+    synthesize(options, build);
+  } catch (error) {
+    if (!(error instanceof PalisadeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
 /** Wraps a stack's synthesizer: it measures, and an error annotation no longer hides the stacks after it. */
 function timed(stack: TerraformStack): () => SynthesizedStack {
   const inner = stack.synthesizer;

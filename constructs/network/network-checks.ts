@@ -120,7 +120,7 @@ export function checkNetwork(where: string, props: NetworkProps): CheckedNetwork
   }
   for (const zone of zones.filter((zone, index) => zones.indexOf(zone) !== index)) check.add(repeatedZone(zone));
   check.that(zoneCount !== 1 || props.allowSingleZone === true, () => tooFewZones(zones));
-  const plan = check.collect(() => planSubnets(props.cidr, zoneCount));
+  const plan = check.collect(() => planSubnets(props.cidr, zoneCount), where);
   checkAddresses(check, props);
   for (const endpoint of props.interfaceEndpoints ?? []) {
     check.that(ENDPOINT.test(endpoint), () => oddEndpoint(endpoint));

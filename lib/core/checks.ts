@@ -26,13 +26,17 @@ export class Checker {
     this.found.push({ where: this.where, ...problem });
   }
 
-  /** Runs something that may throw a `PalisadeError` and keeps its problems with the others. */
-  public collect<T>(run: () => T): T | undefined {
+  /**
+   * Runs something that may throw a `PalisadeError` and keeps its problems with the others.
+   *
+   * @param where where its problems belong, for something that does not know who called it
+   */
+  public collect<T>(run: () => T, where?: string): T | undefined {
     try {
       return run();
     } catch (error) {
       if (!(error instanceof PalisadeError)) throw error;
-      for (const problem of error.problems) this.add(problem);
+      for (const problem of error.problems) this.add(where === undefined ? problem : { ...problem, where });
       return undefined;
     }
   }
