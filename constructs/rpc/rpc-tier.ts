@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { GATEWAYS, type NetworkPath, type ResolvedNetwork } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
-import { type ErpcNetwork, type ErpcSettings, type ErpcUpstream, renderErpcFile } from "../../lib/render/erpc";
+import { renderErpcFile } from "../../lib/render/erpc";
+import type { ErpcNetwork, ErpcSettings, ErpcUpstream } from "../../lib/render/erpc-settings";
 import { Controller } from "../core/controller";
 import { Exposure } from "../core/exposure";
 import { markIdentity } from "../core/identity";

@@ -2,7 +2,8 @@ import Ajv from "ajv/dist/2020";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { CHAINS } from "../../../lib/catalogue";
-import { type ErpcSettings, renderErpc, renderErpcFile } from "../../../lib/render/erpc";
+import { renderErpc, renderErpcFile } from "../../../lib/render/erpc";
+import type { ErpcSettings } from "../../../lib/render/erpc-settings";
 import { readSchema, testWith } from "../../support/shared-schemas";
 
 const { rpc, networks } = CHAINS.ethereum;
