@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { Annotations, AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { Annotations, AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import { escapeDataForTerraform } from "../../lib/core/escape";
@@ -49,6 +49,7 @@ export interface ManifestBundleProps {
 const RELEASE_LIMIT_BYTES = 1_048_576;
 const WARNING_SHARE = 0.5;
 
+const CHART_ID = "manifest-chart";
 const CHART_DIRECTORY = join(__dirname, "manifest-chart");
 
 /**
@@ -73,7 +74,7 @@ export class ManifestBundle extends Construct implements ITakesMarks {
       props.releaseName === undefined ? this.node.path.split("/") : [props.releaseName],
       NameRules.helmRelease,
     );
-    const chart = new TerraformAsset(this, "chart", { path: CHART_DIRECTORY, type: AssetType.DIRECTORY });
+    const chart = chartOf(TerraformStack.of(this));
     this.release = new Release(this, "Resource", {
       name: this.releaseName,
       namespace: props.namespace.nameFor(this),
@@ -144,6 +145,13 @@ export class ManifestBundle extends Construct implements ITakesMarks {
         "Split the bundle before it stops fitting.",
     );
   }
+}
+
+/** The chart is the same for every bundle, so a stack carries it once, however many bundles it has. */
+function chartOf(stack: TerraformStack): TerraformAsset {
+  const existing = stack.node.tryFindChild(CHART_ID);
+  if (existing instanceof TerraformAsset) return existing;
+  return new TerraformAsset(stack, CHART_ID, { path: CHART_DIRECTORY, type: AssetType.DIRECTORY });
 }
 
 function keyOf(manifest: Manifest): string {
