@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { isJsonRecord } from "../lib/sandbox/json";
+import { isJsonRecord } from "../lib/core/json";
 
 const REPOSITORY = join(__dirname, "..");
 const BIOME = join(REPOSITORY, "node_modules", ".bin", "biome");

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isJsonRecord, type JsonRecord, recordAt } from "../lib/core/json";
 import { PALISADE_VERSION } from "../lib/core/version";
-import { isJsonRecord, type JsonRecord, recordAt } from "../lib/sandbox/json";
 
 const REPOSITORY = join(__dirname, "..");
 const FAMILIES = readdirSync(join(REPOSITORY, "constructs")).filter((name) =>

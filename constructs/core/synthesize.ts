@@ -4,6 +4,7 @@ import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from
 import type { IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { sharedStateProblems } from "./shared-state";
+import { rememberWritten } from "./validations/truthful";
 
 /** Options of `synthesize`. */
 export interface SynthesizeOptions {
@@ -85,6 +86,7 @@ function timed(stack: TerraformStack): () => SynthesizedStack {
       const start = performance.now();
       try {
         inner.synthesize(session);
+        rememberWritten(stack, join(session.outdir, session.manifest.forStack(stack).synthesizedStackPath));
       } catch (error) {
         // The annotations are read from the tree afterwards; anything else is a fault to report as it is.
         if (!hasErrorAnnotation(stack)) throw error;
@@ -119,13 +121,14 @@ function validationProblems(node: IConstruct): Problem[] {
   return node.node.validate().map((message) => {
     const [head = "", ...rest] = message.split("\n");
     const part = (name: string) => rest.find((line) => line.startsWith(`  ${name}: `))?.slice(`  ${name}: `.length);
-    const [got, allowed, doThis] = [part("got"), part("allowed"), part("do this")];
+    const [got, allowed, doThis, source] = [part("got"), part("allowed"), part("do this"), part("source")];
     const own = doThis !== undefined;
     return {
       what: own ? head : message,
       doThis: doThis ?? "mend what the validation says",
       ...(own && got !== undefined ? { got: shown(got) } : {}),
       ...(own && allowed !== undefined ? { allowed } : {}),
+      ...(own && source !== undefined ? { source } : {}),
       ...(own && head.includes(": ") ? {} : { where: node.node.path }),
     };
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
-import { isJsonRecord, type JsonRecord, recordAt } from "../../lib/sandbox/json";
+import { isJsonRecord, type JsonRecord, recordAt } from "../../lib/core/json";
 
 /** Blocks of one kind: type, then name, then what the block says. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, JsonRecord>>>>;

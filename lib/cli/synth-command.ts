@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { recordAt } from "../core/json";
 import { readStacks, type StackEntry } from "../rehearsal/stack-entry";
 import { selectStacks } from "../rehearsal/stack-selection";
 import { count, formatSeconds, renderTable } from "../rehearsal/table";
-import { recordAt } from "../sandbox/json";
 import { print } from "./print";
 import { readProject } from "./project";
 import { runApp } from "./run-app";

@@ -11,6 +11,8 @@ export interface Problem {
   readonly allowed?: string;
   /** The next step for the reader. */
   readonly doThis: string;
+  /** Where the fact was read that the value goes against, with its version. @default - the rule is Palisade's own */
+  readonly source?: string;
   /** Construct path, file or field the problem belongs to. @default - the checker's own path */
   readonly where?: string;
 }
@@ -40,6 +42,7 @@ export function formatProblem(problem: Problem): string {
   if (problem.got !== undefined) lines.push(`  got: ${show(problem.got)}`);
   if (problem.allowed !== undefined) lines.push(`  allowed: ${problem.allowed}`);
   lines.push(`  do this: ${problem.doThis}`);
+  if (problem.source !== undefined) lines.push(`  source: ${problem.source}`);
   return lines.join("\n");
 }
 

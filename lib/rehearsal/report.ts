@@ -1,5 +1,6 @@
 import type { PlanSummary } from "../sandbox/plan-summary";
 import type { Step, TerraformDiagnostic } from "../sandbox/terraform-failure";
+import type { Note } from "../truth/examination";
 
 /**
  * How far a rehearsal goes.
@@ -46,6 +47,8 @@ export interface StackReport {
   readonly destroyed?: number;
   /** Terraform's warnings. */
   readonly warnings: readonly TerraformDiagnostic[];
+  /** What its examination found worth showing, such as the actions that a wildcard stands for. */
+  readonly notes: readonly Note[];
   /** @default - it did not fail */
   readonly failure?: StackFailure;
   /** The stack it waited for, when it was skipped. @default - it was not skipped */

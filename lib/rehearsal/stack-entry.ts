@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PalisadeError, type Problem } from "../core/errors";
-import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../sandbox/json";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../core/json";
 
 /** One stack of an output folder, as cdktf's manifest lists it. */
 export interface StackEntry {

@@ -1,5 +1,5 @@
 import { PalisadeError, type Problem } from "../core/errors";
-import { isJsonRecord, recordAt } from "../sandbox/json";
+import { isJsonRecord, recordAt } from "../core/json";
 import { backendOf, backendRead, RemoteStateRegistry } from "../sandbox/remote-states";
 import type { StackEntry } from "./stack-entry";
 

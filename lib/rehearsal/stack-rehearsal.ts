@@ -1,7 +1,10 @@
+import { PalisadeError } from "../core/errors";
 import { isEmptyPlan, type PlanSummary } from "../sandbox/plan-summary";
 import { Sandbox } from "../sandbox/sandbox";
 import type { SandboxOptions } from "../sandbox/sandbox-parts";
 import { formatDiagnostic, type Step, type TerraformDiagnostic, TerraformFailure } from "../sandbox/terraform-failure";
+import type { Note } from "../truth/examination";
+import { examineStack } from "../truth/examine-stack";
 import type { Depth, RehearsalEvent, StackFailure, StackReport, Verdict } from "./report";
 import type { PlacedStack } from "./stack-graph";
 
@@ -43,6 +46,7 @@ export class StackRehearsal {
   private refused: readonly string[] = [];
   private destroyed: number | undefined;
   private warnings: readonly TerraformDiagnostic[] = [];
+  private notes: readonly Note[] = [];
   private failure: StackFailure | undefined;
   private blockedBy: string | undefined;
 
@@ -101,6 +105,7 @@ export class StackRehearsal {
       refused: this.refused,
       ...(this.destroyed === undefined ? {} : { destroyed: this.destroyed }),
       warnings: this.warnings,
+      notes: this.notes,
       ...(this.failure === undefined ? {} : { failure: this.failure }),
       ...(this.blockedBy === undefined ? {} : { blockedBy: this.blockedBy }),
     };
@@ -108,6 +113,7 @@ export class StackRehearsal {
 
   private async forward(): Promise<void> {
     const { depth, isRead, stack, onState } = this.options;
+    this.examine();
     const sandbox = await this.open();
     await sandbox.init();
     const diagnostics = await sandbox.validate();
@@ -121,6 +127,13 @@ export class StackRehearsal {
     if (depth !== "full") return;
     const second = await sandbox.replan();
     if (!isEmptyPlan(second)) this.fail({ step: "replan", message: planNotEmpty(second), diagnostics: [] });
+  }
+
+  /** What Terraform cannot see comes first. @throws PalisadeError listing everything that would not work */
+  private examine(): void {
+    const { problems, notes } = examineStack(this.options.stack.json);
+    this.notes = notes;
+    if (problems.length > 0) throw new PalisadeError(problems);
   }
 
   private async open(): Promise<Sandbox> {

@@ -1,6 +1,6 @@
 import { Checker } from "../core/checks";
+import { closestNames } from "../core/closest-names";
 import type { Problem } from "../core/errors";
-import { closestNames } from "../sandbox/closest-names";
 import type { PlacedStack } from "./stack-graph";
 
 function matchesNoStack(got: string, known: readonly string[]): Problem {

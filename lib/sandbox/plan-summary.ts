@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, recordAt, textAt } from "./json";
+import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../core/json";
 
 /** What a plan would do. A replacement counts once, as a replacement. */
 export interface PlanSummary {

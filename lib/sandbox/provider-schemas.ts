@@ -1,10 +1,10 @@
 import { basename } from "node:path";
+import { closestNames } from "../core/closest-names";
 import { PalisadeError, type Problem } from "../core/errors";
 import { parseBinding } from "./binding/binding-parser";
 import type { BindingKind } from "./binding/parsed-type";
 import { readFolderSource } from "./binding/source-text";
 import { type Binding, findBinding } from "./binding-locator";
-import { closestNames } from "./closest-names";
 import { ephemeralSchema, ephemeralTypes } from "./ephemeral-schemas";
 import type { ProviderSchema, TypeSchema } from "./schema";
 import { buildTypeSchema } from "./schema-builder";

@@ -1,5 +1,5 @@
 import { PalisadeError, type Problem } from "../core/errors";
-import { isJsonRecord, type JsonRecord, recordAt } from "./json";
+import { isJsonRecord, type JsonRecord, recordAt } from "../core/json";
 
 /** Where a stack keeps its state: the kind of backend and its settings. */
 export interface BackendAddress {

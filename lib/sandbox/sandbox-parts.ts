@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PalisadeError } from "../core/errors";
-import { isJsonRecord, type JsonRecord } from "./json";
+import { isJsonRecord, type JsonRecord } from "../core/json";
 import { loadProviderSchema, type ProviderInUse, providersInUse } from "./provider-schemas";
 import { RemoteStateRegistry } from "./remote-states";
 import type { ProviderSchema } from "./schema";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isJsonRecord, type JsonRecord, listAt, textAt } from "./json";
+import { isJsonRecord, type JsonRecord, listAt, textAt } from "../core/json";
 import { type PlanSummary, summarizePlan } from "./plan-summary";
 import { backendOf } from "./remote-states";
 import { assembleSandbox, type SandboxOptions, type SandboxParts } from "./sandbox-parts";

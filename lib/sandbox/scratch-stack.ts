@@ -1,4 +1,4 @@
-import { asList, isJsonRecord, type JsonRecord, recordAt } from "./json";
+import { asList, isJsonRecord, type JsonRecord, recordAt } from "../core/json";
 import { backendRead, producerNotRehearsed, type RemoteStateRegistry } from "./remote-states";
 
 /** Where the scratch copy of a stack keeps and reads state. */

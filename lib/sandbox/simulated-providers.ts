@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { asList, isJsonRecord, type JsonRecord, recordAt } from "../core/json";
 import type { ConfigurationFinding } from "./configuration-checks";
 import type { CtyValue } from "./cty-value";
-import { asList, isJsonRecord, type JsonRecord, recordAt } from "./json";
 import { ProviderServer, type ReattachEntry } from "./provider-server";
 import { ProviderService } from "./provider-service";
 import { ReferenceIndex } from "./reference-index";

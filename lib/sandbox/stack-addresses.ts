@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, recordAt, textAt } from "./json";
+import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../core/json";
 
 /**
  * The text of a scratch stack. Its indentation is what lets a line number in one of Terraform's messages be led back to

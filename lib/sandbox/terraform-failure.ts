@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "./json";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../core/json";
 import { addressAtLine, constructPathOf } from "./stack-addresses";
 
 /** What the rehearsal of one stack consists of, in order. */

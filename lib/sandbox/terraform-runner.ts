@@ -1,4 +1,4 @@
-import type { JsonRecord } from "./json";
+import type { JsonRecord } from "../core/json";
 import type { ScratchFolder } from "./scratch-folder";
 import { stackText } from "./stack-addresses";
 import {

@@ -14,7 +14,7 @@ import { synthesize } from "../../constructs/core/synthesize";
 import { addValidations } from "../../constructs/core/validations";
 import { MonitoringPlatform, requireWatched } from "../../constructs/monitoring";
 import { VaultStore } from "../../constructs/secrets";
-import { listAt, recordAt } from "../../lib/sandbox/json";
+import { listAt, recordAt } from "../../lib/core/json";
 
 // Synthesizes some shards of a fleet of agents and ends: what it held in memory goes with it.
 // Arguments: output folder, and a JSON file with the names of the agents of each shard, by the number of the shard.

@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord } from "../../lib/sandbox/json";
+import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
 import type { AttributeSchema, BlockSchema, NestedAttributeType, TypeJson } from "../../lib/sandbox/schema";
 
 /** Turns text into source code: references to what is declared become expressions. */

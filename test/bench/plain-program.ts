@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { type JsonRecord, recordAt } from "../../lib/core/json";
 import { readStacks, type StackEntry } from "../../lib/rehearsal/stack-entry";
-import { type JsonRecord, recordAt } from "../../lib/sandbox/json";
 import { PlainStack } from "./plain-stack";
 
 /** Writes a plain cdktf program for synthesized stacks, with nothing of Palisade in it. Gives its main file. */

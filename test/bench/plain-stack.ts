@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../lib/core/json";
 import type { StackEntry } from "../../lib/rehearsal/stack-entry";
 import { findBinding } from "../../lib/sandbox/binding-locator";
-import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../lib/sandbox/json";
 import { loadProviderSchema, type ProviderInUse, providersInUse } from "../../lib/sandbox/provider-schemas";
 import type { TypeSchema } from "../../lib/sandbox/schema";
 import { camelCase, configurationCode, plainCode } from "./plain-code";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../lib/core/json";
 import { formatSeconds, renderTable } from "../../lib/rehearsal/table";
-import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../lib/sandbox/json";
 import { REPOSITORY, runNode } from "./child-process";
 import type { Target } from "./target";
 

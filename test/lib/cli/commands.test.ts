@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isJsonRecord, listAt, recordAt, textAt } from "../../../lib/core/json";
 import { PALISADE_VERSION } from "../../../lib/core/version";
-import { isJsonRecord, listAt, recordAt, textAt } from "../../../lib/sandbox/json";
 import { REPOSITORY } from "../../support/rehearsal";
 import { describeWithTerraform } from "../../support/terraform-binary";
 import { FIXTURE, Workshop } from "./support/palisade";

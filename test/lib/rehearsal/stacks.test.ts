@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonRecord } from "../../../lib/core/json";
 import { readStacks, type StackEntry } from "../../../lib/rehearsal/stack-entry";
 import { inDependencyOrder } from "../../../lib/rehearsal/stack-graph";
 import { selectStacks, withProducers } from "../../../lib/rehearsal/stack-selection";
-import type { JsonRecord } from "../../../lib/sandbox/json";
 
 const backend = (name: string): JsonRecord => ({ bucket: "states", key: `${name}.tfstate` });
 

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PalisadeError } from "../../../lib/core/errors";
-import { type JsonRecord, recordAt } from "../../../lib/sandbox/json";
+import { type JsonRecord, recordAt } from "../../../lib/core/json";
 import { isEmptyPlan, type PlanSummary } from "../../../lib/sandbox/plan-summary";
 import { RemoteStateRegistry } from "../../../lib/sandbox/remote-states";
 import type { Sandbox } from "../../../lib/sandbox/sandbox";

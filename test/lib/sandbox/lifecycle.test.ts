@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isJsonRecord, type JsonRecord, listAt, recordAt } from "../../../lib/sandbox/json";
+import { isJsonRecord, type JsonRecord, listAt, recordAt } from "../../../lib/core/json";
 import { isEmptyPlan, type PlanSummary } from "../../../lib/sandbox/plan-summary";
 import type { DestroyReport, Sandbox } from "../../../lib/sandbox/sandbox";
 import { Rehearsals } from "../../support/rehearsal";

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's own templates
-import { isJsonRecord, type JsonRecord, recordAt } from "../../../lib/sandbox/json";
+import { isJsonRecord, type JsonRecord, recordAt } from "../../../lib/core/json";
 import type { Sandbox } from "../../../lib/sandbox/sandbox";
 import { TerraformFailure } from "../../../lib/sandbox/terraform-failure";
 import { Rehearsals } from "../../support/rehearsal";

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's own templates
 import { PalisadeError } from "../../../lib/core/errors";
-import { type JsonRecord, recordAt } from "../../../lib/sandbox/json";
+import { type JsonRecord, recordAt } from "../../../lib/core/json";
 import { backendOf, RemoteStateRegistry } from "../../../lib/sandbox/remote-states";
 import { protectedAddresses, scratchStack, withoutPreventDestroy } from "../../../lib/sandbox/scratch-stack";
 

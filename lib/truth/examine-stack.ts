@@ -1,0 +1,18 @@
+import type { JsonRecord } from "../core/json";
+import { Examination } from "./examination";
+import { EXAMINERS } from "./examiners";
+import { resourcesOf } from "./synthesized-resource";
+
+/**
+ * Looks at a synthesized stack for what no schema of Terraform sees: values of charts, fields of Kubernetes objects,
+ * flags of clients, names of IAM actions. Needs no network and no program.
+ *
+ * @param stack content of a `cdk.tf.json`, whoever wrote it
+ * @param examination where the findings go. @default - a new one
+ */
+export function examineStack(stack: JsonRecord, examination = new Examination()): Examination {
+  for (const resource of resourcesOf(stack)) {
+    for (const examine of EXAMINERS) examine(resource, examination);
+  }
+  return examination;
+}
