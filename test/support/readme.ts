@@ -13,7 +13,7 @@ export function pages(): readonly string[] {
   ];
 }
 
-const EXAMPLE = /<!-- example: (\S+) -->\n```ts\n[\s\S]*?```/g;
+const EXAMPLE = /<!-- example: (\S+) -->\n+```ts\n[\s\S]*?```/g;
 
 /** Puts the files that a page names into its code blocks, so that what a reader copies is what the compiler saw. */
 export function withExamples(page: string): string {
