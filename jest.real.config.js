@@ -4,5 +4,6 @@ module.exports = {
   roots: ["<rootDir>/test/real"],
   testPathIgnorePatterns: ["/node_modules/"],
   globalSetup: "<rootDir>/test/real/provide-tools.ts",
+  globalTeardown: "<rootDir>/test/real/report-tools.ts",
   testTimeout: 600_000,
 };
