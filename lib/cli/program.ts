@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { PALISADE_VERSION } from "../core/version";
 import { ExitCode } from "./exit-code";
+import type { ImagesLockOptions } from "./images-command";
 import { interruptible } from "./interruption";
 import { listCommand } from "./list-command";
 import type { RehearseCommandOptions } from "./rehearse-command";
@@ -16,7 +17,19 @@ the scratch copy, since without their state the others cannot be planned.
 No account, credentials or provider download is needed, and your own state and output folder are not touched.
 Terraform is found by TERRAFORM_BINARY_NAME, or as terraform or tofu on the PATH.
 
+With --providers real the stacks are validated by the real providers and not planned, since that needs accounts. The
+providers come from the folders of --plugin-dir alone, or else as your own command-line configuration of Terraform
+says, or else from its registry.
+
 Exit codes: 0 all passed, 1 something failed, 3 there is no usable Terraform or OpenTofu.`;
+
+const IMAGES_HELP = `
+An image is repository:tag as the code writes it, or a repository, which stands for all its tags.
+
+Credentials are those of docker login, from $DOCKER_CONFIG/config.json or ~/.docker/config.json. The file is written at
+once, and only when every registry answered. docs/images.md says what is found where.
+
+Exit codes: 0 all is well, 1 something is wrong, or with --check out of date.`;
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -25,8 +38,15 @@ function wholeNumber(text: string): number {
   return number;
 }
 
+function alsoFolder(folder: string, before: readonly string[]): readonly string[] {
+  return [...before, folder];
+}
+
 /** Loaded late: the plugin server's libraries are not needed to synthesize, list or show help. */
 const loadRehearseCommand = (): typeof import("./rehearse-command") => require("./rehearse-command");
+
+/** Loaded late for the same reason. */
+const loadImagesCommand = (): typeof import("./images-command") => require("./images-command");
 
 /** The `palisade` command. @param finish told the exit code of the command that ran */
 export function palisadeProgram(finish: (exitCode: number) => void): Command {
@@ -57,6 +77,13 @@ export function palisadeProgram(finish: (exitCode: number) => void): Command {
     .description("init, validate, plan, apply, plan again (must be empty) and destroy, offline")
     .argument("[name...]", "stacks or environments to rehearse; all when left out")
     .option("--plan-only", "stop after the first plan", false)
+    .addOption(
+      new Option("--providers <kind>", "simulated, or the real ones, which only validate")
+        .choices(["simulated", "real"])
+        .default("simulated"),
+    )
+    .option("--plugin-dir <folder>", "filesystem mirror of real providers; may be repeated", alsoFolder, [])
+    .option("--notes", "show what the examination found worth knowing, such as what a wildcard stands for", false)
     .option("--keep", "leave the scratch folder with stacks and states, and say where it is", false)
     .option("--json", "print a machine-readable report on standard output", false)
     .option("--yes", "fetch Terraform without asking when there is none", false)
@@ -65,6 +92,20 @@ export function palisadeProgram(finish: (exitCode: number) => void): Command {
     .action(async (names: string[], options: RehearseCommandOptions) => {
       const { rehearseCommand } = loadRehearseCommand();
       finish(await interruptible((signal) => rehearseCommand(names, options, signal)));
+    });
+  program
+    .command("images")
+    .description("say which digest each image's tag stands for")
+    .command("lock")
+    .description("ask the registries for the digest of every image of the app, and write images.lock.json")
+    .option("--check", "write nothing, and fail when the lock is out of date", false)
+    .option("--update <image...>", "take the registry's word for these images", [])
+    .option("--platform <platform...>", "platforms that every image must have", ["linux/amd64"])
+    .addHelpText("after", IMAGES_HELP)
+    .action(async (options: ImagesLockOptions) => {
+      const { imagesLockCommand } = loadImagesCommand();
+      await interruptible((signal) => imagesLockCommand(options, signal));
+      finish(ExitCode.passed);
     });
   return program;
 }

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import { endWithUs, killGroup, OWN_GROUP } from "../sandbox/process-group";
 import { callerEnvironment } from "./caller";
 import type { Project } from "./project";
 
@@ -21,9 +22,6 @@ export class AppFailure extends Error {
   }
 }
 
-/** Processes of an app are a group of their own, since its command runs in a shell that would leave them behind. */
-const HAS_PROCESS_GROUPS = process.platform !== "win32";
-
 /**
  * Runs the app as cdktf's own commands do, but without the variable that makes cdktf go on after errors. What the app
  * prints goes to standard error: standard output belongs to Palisade.
@@ -37,12 +35,13 @@ export async function runApp(options: RunAppOptions): Promise<void> {
     cwd: project.directory,
     env: appEnvironment(options),
     shell: true,
-    detached: HAS_PROCESS_GROUPS,
+    // Its command runs in a shell that would leave it behind.
+    ...OWN_GROUP,
     stdio: ["ignore", process.stderr.fd, process.stderr.fd],
   });
   const end = (): void => killGroup(child);
   signal.addEventListener("abort", end, { once: true });
-  process.once("exit", end);
+  endWithUs(child);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
@@ -52,7 +51,6 @@ export async function runApp(options: RunAppOptions): Promise<void> {
     if (code !== 0) throw new AppFailure(project.app, code ?? undefined);
   } finally {
     signal.removeEventListener("abort", end);
-    process.off("exit", end);
   }
 }
 
@@ -65,14 +63,4 @@ function appEnvironment({ project, outputDirectory, environments }: RunAppOption
     SYNTH_HCL_OUTPUT: "false",
     PALISADE_ENVIRONMENTS: environments.join(","),
   };
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  try {
-    if (HAS_PROCESS_GROUPS) process.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
-  } catch {
-    // It ended between the check and the signal.
-  }
 }

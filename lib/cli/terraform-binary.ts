@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
+import { askVersion, type TerraformVersion } from "../sandbox/terraform-version";
 import { callerEnvironment, requestedBinary } from "./caller";
 import { fetchedTerraform } from "./terraform-fetch";
 
 /** A Terraform or OpenTofu that can be used. */
-export interface TerraformBinary {
+export interface TerraformBinary extends TerraformVersion {
   /** Absolute path, or a name on the path. */
   readonly path: string;
-  readonly product: "Terraform" | "OpenTofu";
-  /** Such as `1.11.4`. */
-  readonly version: string;
 }
 
 /** What came of looking for a binary: one that can be used, or the reason why there is none, as a clause. */
@@ -21,7 +18,6 @@ export type BinarySearch = { readonly binary: TerraformBinary } | { readonly rea
 export const MINIMUM_VERSION = "1.11.0";
 
 const CANDIDATES = ["terraform", "tofu"];
-const ANSWER_TIMEOUT_MILLISECONDS = 20_000;
 
 /**
  * Looks for a binary: the one that `TERRAFORM_BINARY_NAME` names, or else `terraform`, then `tofu` on the path, then
@@ -32,8 +28,9 @@ export async function findTerraform(environment: NodeJS.ProcessEnv = callerEnvir
   const candidates = requested === undefined ? [...CANDIDATES, fetchedTerraform(environment)] : [requested];
   const tooOld: TerraformBinary[] = [];
   for (const candidate of candidates) {
-    const binary = await askVersion(candidate, environment);
-    if (binary === undefined) continue;
+    const answer = await askVersion(candidate, environment);
+    if (answer === undefined) continue;
+    const binary = { path: candidate, ...answer };
     if (isAtLeast(binary.version, MINIMUM_VERSION)) return { binary };
     tooOld.push(binary);
   }
@@ -47,19 +44,6 @@ function reasonFor(requested: string | undefined, tooOld: readonly TerraformBina
   }
   if (requested !== undefined) return `TERRAFORM_BINARY_NAME names ${requested}, which does not run`;
   return "neither terraform nor tofu is on the PATH";
-}
-
-/** Runs `<binary> version`. Undefined when it cannot be run or is something else. */
-function askVersion(path: string, environment: NodeJS.ProcessEnv): Promise<TerraformBinary | undefined> {
-  const { TF_CLI_CONFIG_FILE: _, ...rest } = environment;
-  const options = { env: { ...rest, CHECKPOINT_DISABLE: "1" }, timeout: ANSWER_TIMEOUT_MILLISECONDS };
-  return new Promise((resolve) => {
-    execFile(path, ["version"], options, (error, output) => {
-      const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/m.exec(output) ?? [];
-      if (error !== null || version === undefined) resolve(undefined);
-      else resolve({ path, product: product === "OpenTofu" ? "OpenTofu" : "Terraform", version });
-    });
-  });
 }
 
 /** Compares versions of three numbers. */

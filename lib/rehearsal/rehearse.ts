@@ -1,17 +1,31 @@
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
+import { RealProviders } from "../sandbox/real-providers";
 import { RemoteStateRegistry } from "../sandbox/remote-states";
 import type { Depth, RehearsalEvent, RehearsalReport } from "./report";
 import { runInOrder, type ScheduledTask } from "./schedule";
 import type { PlacedStack } from "./stack-graph";
 import { StackRehearsal } from "./stack-rehearsal";
 
+/** Which providers Terraform runs with. */
+export type ProviderChoice =
+  | { readonly kind: "simulated" }
+  | {
+      readonly kind: "real";
+      /** Filesystem mirrors, as absolute paths. Empty: the registry, or what the user's own configuration says. */
+      readonly pluginDirectories: readonly string[];
+      /** Folder in which each provider is unpacked once, for all stacks of the run; the caller removes it. */
+      readonly cacheDirectory: string;
+    };
+
 /** Options of `rehearse`. */
 export interface RehearseOptions {
   /** Stacks to rehearse, with the stacks they read, in dependency order: see `inDependencyOrder` and `withProducers`. */
   readonly stacks: readonly PlacedStack[];
-  /** How far to go. @default - `full` */
+  /** How far to go. @default - `full`; `validate` with real providers */
   readonly depth?: Depth;
+  /** Which providers Terraform runs with. @default - simulated ones, which need no account */
+  readonly providers?: ProviderChoice;
   /** Terraform or OpenTofu: an absolute path, or a name on the path. */
   readonly terraformBinary: string;
   /** Folders from which the installed provider bindings are resolved. */
@@ -39,26 +53,44 @@ function tooFewWorkers(got: number): Problem {
   };
 }
 
+function planNeedsAccounts(depth: Depth): Problem {
+  return {
+    what: "with real providers a stack is validated and no more: a plan would need accounts",
+    got: depth,
+    allowed: "validate",
+    doThis: "leave the depth out, or rehearse with simulated providers, which plan, apply and destroy",
+  };
+}
+
 /**
  * Rehearses stacks with the real Terraform and simulated providers. Stacks that do not need each other run at the same
  * time. A stack that fails takes those that wait for it with it, and no others. At the end everything that was applied
  * is destroyed in reverse order, after `prevent_destroy` was seen to refuse.
  *
+ * What Terraform cannot see is looked at in all stacks before it starts, so that all of it is reported. With real
+ * providers stacks are validated, each by itself.
+ *
  * Nothing keeps running and no temporary folder stays behind, however it ends.
  *
- * @throws PalisadeError for a number of workers below 1
+ * @throws PalisadeError for a number of workers below 1, for a plan with real providers, or when the folders of
+ * providers do not hold what the stacks need
  * @throws the signal's reason after an abort
  */
 export async function rehearse(options: RehearseOptions): Promise<RehearsalReport> {
-  const { depth = "full", workers = DEFAULT_WORKERS, stacks } = options;
+  const { workers = DEFAULT_WORKERS, stacks, providers = { kind: "simulated" } } = options;
+  const isReal = providers.kind === "real";
+  const { depth = isReal ? "validate" : "full" } = options;
   const check = new Checker("rehearsal");
   check.that(Number.isInteger(workers) && workers >= 1, () => tooFewWorkers(workers));
+  check.that(!isReal || depth === "validate", () => planNeedsAccounts(depth));
   check.done();
   const started = performance.now();
-  const rehearsals = prepare(options, depth);
+  const rehearsals = prepare(options, depth, isReal ? await realProviders(options, providers) : undefined);
   const named = [...rehearsals];
   try {
-    const forward = stacks.flatMap((stack) => taskOf(rehearsals, stack.name, stack.after));
+    for (const [, rehearsal] of named) rehearsal.examine();
+    // To be validated, a stack needs no other.
+    const forward = stacks.flatMap((stack) => taskOf(rehearsals, stack.name, isReal ? [] : stack.after));
     await runInOrder(forward, {
       workers,
       run: (rehearsal) => rehearsal.run(),
@@ -85,12 +117,24 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalRepor
   const reports = named.map(([, rehearsal]) => rehearsal.report());
   return {
     verdict: reports.every((report) => report.verdict === "passed") ? "passed" : "failed",
+    providers: providers.kind,
     seconds: (performance.now() - started) / 1000,
     stacks: reports,
   };
 }
 
-function prepare(options: RehearseOptions, depth: Depth): ReadonlyMap<string, StackRehearsal> {
+function realProviders(
+  { stacks, terraformBinary, environment }: RehearseOptions,
+  { pluginDirectories, cacheDirectory }: ProviderChoice & { readonly kind: "real" },
+): Promise<RealProviders> {
+  return RealProviders.open({ stacks, terraformBinary, environment, pluginDirectories, cacheDirectory });
+}
+
+function prepare(
+  options: RehearseOptions,
+  depth: Depth,
+  real: RealProviders | undefined,
+): ReadonlyMap<string, StackRehearsal> {
   const read = new Set(options.stacks.flatMap((stack) => stack.reads));
   const remoteStates = new RemoteStateRegistry();
   const { terraformBinary, searchFrom, environment } = options;
@@ -102,6 +146,7 @@ function prepare(options: RehearseOptions, depth: Depth): ReadonlyMap<string, St
         depth,
         isRead: read.has(stack.name),
         sandbox: { terraformBinary, searchFrom, environment, remoteStates },
+        ...(real === undefined ? {} : { realProviders: real }),
         signal: options.signal ?? new AbortController().signal,
         onEvent: options.onEvent ?? (() => undefined),
         onState: options.onState ?? (() => undefined),

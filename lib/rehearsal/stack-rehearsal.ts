@@ -1,11 +1,14 @@
-import { PalisadeError } from "../core/errors";
+import { PalisadeError, type Problem } from "../core/errors";
 import { isEmptyPlan, type PlanSummary } from "../sandbox/plan-summary";
+import type { RealProviders } from "../sandbox/real-providers";
+import { RealValidation, type SelectedProvider } from "../sandbox/real-validation";
 import { Sandbox } from "../sandbox/sandbox";
 import type { SandboxOptions } from "../sandbox/sandbox-parts";
-import { formatDiagnostic, type Step, type TerraformDiagnostic, TerraformFailure } from "../sandbox/terraform-failure";
+import { type TerraformDiagnostic, TerraformFailure } from "../sandbox/terraform-failure";
+import type { ProgressListener } from "../sandbox/terraform-runner";
 import type { Note } from "../truth/examination";
 import { examineStack } from "../truth/examine-stack";
-import type { Depth, RehearsalEvent, StackFailure, StackReport, Verdict } from "./report";
+import type { Depth, RehearsalEvent, RehearsalStep, StackFailure, StackReport, Verdict } from "./report";
 import type { PlacedStack } from "./stack-graph";
 
 /** What the rehearsal of one stack needs of the run. */
@@ -17,6 +20,8 @@ export interface StackRehearsalOptions {
   readonly isRead: boolean;
   /** Everything the sandbox needs besides the stack. */
   readonly sandbox: Omit<SandboxOptions, "stackDirectory" | "onProgress" | "signal">;
+  /** Real providers to validate it with, and no further. @default - simulated ones */
+  readonly realProviders?: RealProviders;
   /** Aborting ends the run. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: RehearsalEvent) => void;
@@ -37,24 +42,42 @@ function planNotEmpty(plan: PlanSummary): string {
 /** One stack on its way through a rehearsal: its sandbox, and what was measured and said. */
 export class StackRehearsal {
   private sandbox: Sandbox | undefined;
+  private validation: RealValidation | undefined;
   private isApplied = false;
   private verdict: Verdict = "passed";
   private seconds = 0;
-  private readonly steps: { step: Step; seconds: number }[] = [];
+  private readonly steps: { step: RehearsalStep; seconds: number }[] = [];
   private plan: PlanSummary | undefined;
   private protectedAddresses: readonly string[] = [];
   private refused: readonly string[] = [];
   private destroyed: number | undefined;
   private warnings: readonly TerraformDiagnostic[] = [];
+  private doubts: readonly Problem[] = [];
   private notes: readonly Note[] = [];
+  private providers: readonly SelectedProvider[] | undefined;
   private failure: StackFailure | undefined;
   private blockedBy: string | undefined;
 
   public constructor(private readonly options: StackRehearsalOptions) {}
 
+  /** Looks at what Terraform cannot see. What would not work fails the stack, and `run` then does nothing. */
+  public examine(): void {
+    const started = performance.now();
+    const { problems, warnings, notes } = examineStack(this.options.stack.json);
+    const seconds = (performance.now() - started) / 1000;
+    this.seconds += seconds;
+    this.steps.push({ step: "examine", seconds });
+    this.doubts = warnings;
+    this.notes = notes;
+    if (problems.length > 0) this.fail({ ...failureOf(new PalisadeError(problems)), step: "examine" });
+  }
+
   /** Everything before the destroy. False when it failed; why is in the report. @throws the signal's reason after an abort */
   public async run(): Promise<boolean> {
-    await this.measured(() => this.forward());
+    const { realProviders } = this.options;
+    if (this.verdict === "passed") {
+      await this.measured(() => (realProviders === undefined ? this.forward() : this.validateReally(realProviders)));
+    }
     if (this.verdict !== "passed" || !this.isApplied) await this.close();
     this.announce();
     return this.verdict === "passed";
@@ -78,17 +101,21 @@ export class StackRehearsal {
     return this.verdict === "passed";
   }
 
-  /** Records that a stack it waits for failed. */
+  /** Records that a stack it waits for failed. One that failed by itself stays failed. */
   public skip(because: string): void {
-    this.verdict = "skipped";
-    this.blockedBy = because;
+    if (this.verdict !== "failed") {
+      this.verdict = "skipped";
+      this.blockedBy = because;
+    }
     this.announce();
   }
 
   /** Stops everything that belongs to the stack. May be called repeatedly. */
   public async close(): Promise<void> {
     await this.sandbox?.close();
+    await this.validation?.close();
     this.sandbox = undefined;
+    this.validation = undefined;
   }
 
   /** What came of the stack so far. */
@@ -104,7 +131,9 @@ export class StackRehearsal {
       protected: this.protectedAddresses,
       refused: this.refused,
       ...(this.destroyed === undefined ? {} : { destroyed: this.destroyed }),
+      ...(this.providers === undefined ? {} : { providers: this.providers }),
       warnings: this.warnings,
+      doubts: this.doubts,
       notes: this.notes,
       ...(this.failure === undefined ? {} : { failure: this.failure }),
       ...(this.blockedBy === undefined ? {} : { blockedBy: this.blockedBy }),
@@ -113,11 +142,9 @@ export class StackRehearsal {
 
   private async forward(): Promise<void> {
     const { depth, isRead, stack, onState } = this.options;
-    this.examine();
     const sandbox = await this.open();
     await sandbox.init();
-    const diagnostics = await sandbox.validate();
-    this.warnings = diagnostics.filter((diagnostic) => diagnostic.severity === "warning");
+    this.warnings = warningsIn(await sandbox.validate());
     if (depth === "validate" && !isRead) return;
     this.plan = await sandbox.plan();
     if (depth !== "full" && !isRead) return;
@@ -126,34 +153,45 @@ export class StackRehearsal {
     onState(stack.name, sandbox.stateJson());
     if (depth !== "full") return;
     const second = await sandbox.replan();
-    if (!isEmptyPlan(second)) this.fail({ step: "replan", message: planNotEmpty(second), diagnostics: [] });
+    if (!isEmptyPlan(second))
+      this.fail({ step: "replan", message: planNotEmpty(second), problems: [], diagnostics: [] });
   }
 
-  /** What Terraform cannot see comes first. @throws PalisadeError listing everything that would not work */
-  private examine(): void {
-    const { problems, notes } = examineStack(this.options.stack.json);
-    this.notes = notes;
-    if (problems.length > 0) throw new PalisadeError(problems);
+  private async validateReally(providers: RealProviders): Promise<void> {
+    const { stack, sandbox, signal } = this.options;
+    const validation = await RealValidation.open({
+      stackDirectory: stack.directory,
+      terraformBinary: sandbox.terraformBinary,
+      providers,
+      signal,
+      onProgress: this.onProgress,
+    });
+    this.validation = validation;
+    this.providers = await validation.init();
+    this.warnings = warningsIn(await validation.validate());
   }
 
   private async open(): Promise<Sandbox> {
-    const { stack, sandbox, signal, onEvent } = this.options;
+    const { stack, sandbox, signal } = this.options;
     const opened = await Sandbox.open({
       ...sandbox,
       stackDirectory: stack.directory,
       signal,
-      onProgress: ({ step, phase, seconds }) => {
-        if (phase === "start") {
-          onEvent({ kind: "step", stack: stack.name, step, phase });
-          return;
-        }
-        this.steps.push({ step, seconds: seconds ?? 0 });
-        onEvent({ kind: "step", stack: stack.name, step, phase, seconds: seconds ?? 0 });
-      },
+      onProgress: this.onProgress,
     });
     this.sandbox = opened;
     return opened;
   }
+
+  private readonly onProgress: ProgressListener = ({ step, phase, seconds = 0 }) => {
+    const { stack, onEvent } = this.options;
+    if (phase === "start") {
+      onEvent({ kind: "step", stack: stack.name, step, phase });
+      return;
+    }
+    this.steps.push({ step, seconds });
+    onEvent({ kind: "step", stack: stack.name, step, phase, seconds });
+  };
 
   private async measured(work: () => Promise<void>): Promise<void> {
     const started = performance.now();
@@ -178,14 +216,15 @@ export class StackRehearsal {
   }
 }
 
+function warningsIn(diagnostics: readonly TerraformDiagnostic[]): readonly TerraformDiagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "warning");
+}
+
 function failureOf(error: unknown): StackFailure {
+  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof TerraformFailure) {
-    const errors = error.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-    return {
-      step: error.step,
-      message: errors.map(formatDiagnostic).join("\n\n"),
-      diagnostics: error.diagnostics,
-    };
+    const { step, problems, diagnostics } = error;
+    return { step, message, problems, diagnostics };
   }
-  return { message: error instanceof Error ? error.message : String(error), diagnostics: [] };
+  return { message, problems: error instanceof PalisadeError ? error.problems : [], diagnostics: [] };
 }

@@ -55,13 +55,15 @@ export interface SandboxParts {
 const STACK_FILE = "cdk.tf.json";
 
 /** Undoes what was set up, the last first. */
-class CleanUp {
+export class CleanUp {
   private readonly steps: (() => Promise<void> | void)[] = [];
 
+  /** Adds what has to be undone. */
   public add(step: () => Promise<void> | void): void {
     this.steps.unshift(step);
   }
 
+  /** Undoes everything. */
   public async run(): Promise<void> {
     for (const step of this.steps.splice(0)) await step();
   }
@@ -137,7 +139,8 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
   return { original, toScratch, folder, runner, remoteStates, state, dismantle: () => cleanUp.run() };
 }
 
-async function readStack(stackDirectory: string): Promise<JsonRecord> {
+/** The stack in a folder. @throws PalisadeError when there is none */
+export async function readStack(stackDirectory: string): Promise<JsonRecord> {
   const file = join(stackDirectory, STACK_FILE);
   const parsed: unknown = JSON.parse(
     await readFile(file, "utf8").catch(() => {

@@ -1,3 +1,4 @@
+import { formatProblem, type Problem } from "../core/errors";
 import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../core/json";
 import { addressAtLine, constructPathOf } from "./stack-addresses";
 
@@ -19,20 +20,21 @@ export interface TerraformDiagnostic {
   readonly snippet?: string;
 }
 
-/** Terraform refused a stack, in its own words, with the construct path in front. */
+/**
+ * Terraform refused a stack, in its own words, with the construct path in front. Where it was not the stack that it
+ * refused, such as a registry it cannot reach, the words are ours.
+ */
 export class TerraformFailure extends Error {
   public constructor(
     /** The step that failed. */
     public readonly step: Step,
     /** Everything Terraform said, errors and warnings. */
     public readonly diagnostics: readonly TerraformDiagnostic[],
+    /** What it comes down to, where it is not the stack's fault. Empty otherwise. */
+    public readonly problems: readonly Problem[] = [],
   ) {
-    super(
-      diagnostics
-        .filter((diagnostic) => diagnostic.severity === "error")
-        .map(formatDiagnostic)
-        .join("\n\n"),
-    );
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+    super((problems.length > 0 ? problems.map(formatProblem) : errors.map(formatDiagnostic)).join("\n\n"));
     this.name = "TerraformFailure";
   }
 }
@@ -96,9 +98,24 @@ function toDiagnostic(raw: JsonRecord, stack: JsonRecord, lines: readonly string
   };
 }
 
-/** A failure of a command that speaks no JSON (`init`), or that died without a word. */
-export function plainDiagnostic(standardError: string, standardOutput: string): TerraformDiagnostic {
+/** What a command that speaks no JSON (`init`), or that died without a word, said: at least one error. */
+export function plainDiagnostics(standardError: string, standardOutput: string): readonly TerraformDiagnostic[] {
   const text = (standardError.trim() === "" ? standardOutput : standardError).replace(/^[╷│╵ ]+/gmu, "").trim();
+  const messages = text.split(/^(?=(?:Error|Warning): )/m).map(plainDiagnostic);
+  const told = messages.filter(({ isTold }) => isTold).map(({ diagnostic }) => diagnostic);
+  if (told.some(({ severity }) => severity === "error")) return told;
+  return [...told, { ...plainDiagnostic(text).diagnostic, severity: "error" }];
+}
+
+/** `isTold`: it says of itself that it is an error or a warning, and is not just a line between them. */
+function plainDiagnostic(text: string): { readonly isTold: boolean; readonly diagnostic: TerraformDiagnostic } {
   const [summary = "", ...detail] = text.split("\n").filter((line) => line.trim() !== "");
-  return { severity: "error", summary: summary.replace(/^Error: /, ""), detail: detail.join("\n") };
+  return {
+    isTold: /^(Error|Warning): /.test(summary),
+    diagnostic: {
+      severity: summary.startsWith("Warning: ") ? "warning" : "error",
+      summary: summary.replace(/^(Error|Warning): /, ""),
+      detail: detail.join("\n"),
+    },
+  };
 }

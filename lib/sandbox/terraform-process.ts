@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { endWithUs, killGroup, OWN_GROUP } from "./process-group";
 
 /** How one Terraform command is run. */
 export interface TerraformCommand {
@@ -8,6 +9,11 @@ export interface TerraformCommand {
   readonly environment: NodeJS.ProcessEnv;
   /** Kills the command. */
   readonly signal: AbortSignal;
+  /**
+   * Time it gets to tidy up after an abort, for commands that write outside of the scratch copy.
+   * @default - 0: it is killed at once
+   */
+  readonly graceMilliseconds?: number;
 }
 
 /** What one Terraform command left behind. */
@@ -18,8 +24,8 @@ export interface CommandResult {
 }
 
 /**
- * Runs one command to its end. Everything Terraform works on is scratch, so an abort kills it at once rather than
- * asking it to tidy up.
+ * Runs one command to its end. Everything Terraform works on is scratch, so an abort kills it at once, with the
+ * providers it started, rather than asking it to tidy up.
  *
  * @throws the signal's reason after an abort, once the process has gone; Error when the binary cannot be started
  */
@@ -29,13 +35,19 @@ export async function runTerraform(command: TerraformCommand): Promise<CommandRe
     cwd: command.directory,
     env: command.environment,
     stdio: ["ignore", "pipe", "pipe"],
+    ...OWN_GROUP,
   });
+  endWithUs(child);
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  let grace: NodeJS.Timeout | undefined;
   const kill = (): void => {
-    child.kill("SIGKILL");
+    const { graceMilliseconds = 0 } = command;
+    if (graceMilliseconds > 0) child.kill("SIGINT");
+    else killGroup(child);
+    grace = setTimeout(() => killGroup(child), graceMilliseconds);
   };
   command.signal.addEventListener("abort", kill, { once: true });
   try {
@@ -50,6 +62,7 @@ export async function runTerraform(command: TerraformCommand): Promise<CommandRe
       standardError: Buffer.concat(errors).toString("utf8"),
     };
   } finally {
+    clearTimeout(grace);
     command.signal.removeEventListener("abort", kill);
   }
 }

@@ -2,7 +2,7 @@ import type { JsonRecord } from "../core/json";
 import type { ScratchFolder } from "./scratch-folder";
 import { stackText } from "./stack-addresses";
 import {
-  plainDiagnostic,
+  plainDiagnostics,
   readDiagnostics,
   readEvents,
   type Step,
@@ -66,11 +66,16 @@ export class TerraformRunner {
     }
   }
 
-  /** `terraform init`, the one command whose messages are read as text: not every version has JSON for it. */
-  public async init(): Promise<void> {
-    const result = await this.run(["init", ...COMMON]);
+  /**
+   * `terraform init`, the one command whose messages are read as text: not every version has JSON for it.
+   *
+   * @param options more arguments. @default - none
+   * @param graceMilliseconds time to tidy up after an abort. @default - none
+   */
+  public async init(options: readonly string[] = [], graceMilliseconds?: number): Promise<void> {
+    const result = await this.run(["init", ...COMMON, ...options], graceMilliseconds);
     if (result.exitCode === 0) return;
-    throw new TerraformFailure("init", [plainDiagnostic(result.standardError, result.standardOutput)]);
+    throw new TerraformFailure("init", plainDiagnostics(result.standardError, result.standardOutput));
   }
 
   /**
@@ -98,16 +103,17 @@ export class TerraformRunner {
   private diagnosticsOf(result: CommandResult, failed: boolean): readonly TerraformDiagnostic[] {
     const diagnostics = readDiagnostics(result.standardOutput, this.stack, this.lines);
     if (!failed || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return diagnostics;
-    return [...diagnostics, plainDiagnostic(result.standardError, result.standardOutput)];
+    return [...diagnostics, ...plainDiagnostics(result.standardError, result.standardOutput)];
   }
 
-  private async run(command: readonly string[]): Promise<CommandResult> {
+  private async run(command: readonly string[], graceMilliseconds?: number): Promise<CommandResult> {
     const running = runTerraform({
       binary: this.options.binary,
       arguments: command,
       directory: this.options.folder.stack,
       environment: this.options.environment,
       signal: this.options.signal,
+      ...(graceMilliseconds === undefined ? {} : { graceMilliseconds }),
     });
     this.running = running;
     return running;

@@ -177,8 +177,8 @@ describeWithTerraform("palisade rehearse", () => {
       listAt(stack, "steps").map((step) => textAt(step, "step")),
     ]);
     expect(steps).toEqual([
-      ["shop-network", ["init", "validate", "plan", "apply"]],
-      ["shop-data", ["init", "validate", "plan"]],
+      ["shop-network", ["examine", "init", "validate", "plan", "apply"]],
+      ["shop-data", ["examine", "init", "validate", "plan"]],
     ]);
   });
 

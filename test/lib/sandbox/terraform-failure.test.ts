@@ -1,5 +1,5 @@
 import { addressAtLine, constructPathOf, stackText } from "../../../lib/sandbox/stack-addresses";
-import { plainDiagnostic, readDiagnostics, TerraformFailure } from "../../../lib/sandbox/terraform-failure";
+import { plainDiagnostics, readDiagnostics, TerraformFailure } from "../../../lib/sandbox/terraform-failure";
 
 const STACK = {
   provider: { aws: [{ region: "r" }] },
@@ -56,10 +56,36 @@ it("a failure puts the construct path in front of Terraform's own words", () => 
   );
 });
 
-it("messages of init are read from their frame", () => {
-  expect(plainDiagnostic("╷\n│ Error: Module not installed\n│ \n│ Run init.\n╵\n", "")).toEqual({
-    severity: "error",
-    summary: "Module not installed",
-    detail: "Run init.",
+describe("messages of init", () => {
+  it("are read from their frame", () => {
+    expect(plainDiagnostics("╷\n│ Error: Module not installed\n│ \n│ Run init.\n╵\n", "")).toEqual([
+      { severity: "error", summary: "Module not installed", detail: "Run init." },
+    ]);
+  });
+
+  it("are read one by one, without what stands between them", () => {
+    const text = [
+      "There are some problems with the CLI configuration:",
+      "╷",
+      "│ Warning: Unable to open CLI configuration file",
+      "│",
+      "│ It does not exist.",
+      "╵",
+      "Error: Failed to install provider",
+      "",
+      "zip: not a valid zip",
+      "file",
+    ].join("\n");
+    expect(plainDiagnostics(text, "ignored")).toEqual([
+      { severity: "warning", summary: "Unable to open CLI configuration file", detail: "It does not exist." },
+      { severity: "error", summary: "Failed to install provider", detail: "zip: not a valid zip\nfile" },
+    ]);
+  });
+
+  it("are an error whatever they say, and whichever way they came", () => {
+    expect(plainDiagnostics("", "panic: something\n\ngoroutine 1")).toEqual([
+      { severity: "error", summary: "panic: something", detail: "goroutine 1" },
+    ]);
+    expect(plainDiagnostics("", "")).toEqual([{ severity: "error", summary: "", detail: "" }]);
   });
 });
