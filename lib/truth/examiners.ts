@@ -1,8 +1,16 @@
+import type { JsonRecord } from "../core/json";
+import { examineIamPolicies } from "./aws/iam-policies";
+import { examineCharts } from "./charts/examine-charts";
 import type { Examination } from "./examination";
+import { examineImages } from "./images/examine-images";
 import type { SynthesizedResource } from "./synthesized-resource";
 
-/** Looks at one resource for what it knows about; everything else it passes over. */
-export type Examiner = (resource: SynthesizedResource, examination: Examination) => void;
+/**
+ * Looks at one resource for what it knows about; everything else it passes over.
+ *
+ * @param stackMarks what Palisade wrote down about the stack that the resource belongs to
+ */
+export type Examiner = (resource: SynthesizedResource, examination: Examination, stackMarks: JsonRecord) => void;
 
 /** Everything that looks at a synthesized stack. */
-export const EXAMINERS: readonly Examiner[] = [];
+export const EXAMINERS: readonly Examiner[] = [examineCharts, examineIamPolicies, examineImages];

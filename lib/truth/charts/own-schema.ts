@@ -1,0 +1,67 @@
+import { createRequire } from "node:module";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ChartKnowledge } from "../../catalogue/charts/known-values";
+import type { Problem } from "../../core/errors";
+import { isJsonRecord, type JsonRecord } from "../../core/json";
+import { holdsReference } from "../terraform-text";
+import { pathText } from "./value-path";
+
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/**
+ * Holds values against the chart's own schema, as Helm does before it renders anything.
+ *
+ * @param isSettled says of a path that something was found there already, or that it is the user's own
+ */
+export function ownSchemaProblems(
+  values: JsonRecord,
+  { chart, source, schema }: ChartKnowledge,
+  where: string,
+  isSettled: (name: string) => boolean,
+): readonly Problem[] {
+  if (schema === undefined) return [];
+  const validate = validatorOf(schema);
+  if (validate(values)) return [];
+  return (validate.errors ?? []).flatMap((error) => {
+    const keys = error.instancePath.split("/").slice(1).map(unescapePointer);
+    const got = valueAt(values, keys);
+    const name = pathText(keys);
+    if (isSettled(name) || (typeof got === "string" && holdsReference(got))) return [];
+    return [
+      {
+        what: `the schema of the chart ${chart} refuses this value`,
+        got,
+        allowed: allowedBy(error),
+        doThis: "give a value that the schema takes",
+        source: `values.schema.json of ${source}`,
+        where: `${where} values ${name}`,
+      },
+    ];
+  });
+}
+
+/** Loaded when the first chart with a schema is checked: most stacks have none. */
+function validatorOf(schema: object): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
+  const { Ajv2020 }: typeof import("ajv/dist/2020") = createRequire(__filename)("ajv/dist/2020");
+  const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+  compiled.set(schema, validate);
+  return validate;
+}
+
+function allowedBy({ keyword, params, message = "" }: ErrorObject): string {
+  const values: unknown = params["allowedValues"];
+  return keyword === "enum" && Array.isArray(values) ? values.map(String).join(", ") : `it ${message}`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function valueAt(values: unknown, keys: readonly string[]): unknown {
+  return keys.reduce((current: unknown, key) => {
+    if (Array.isArray(current)) return current[Number(key)];
+    return isJsonRecord(current) ? current[key] : undefined;
+  }, values);
+}
