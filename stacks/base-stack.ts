@@ -2,6 +2,7 @@ import { Aspects, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DependencyAspect } from "../constructs/core/dependency-aspect";
 import { markOwnership } from "../constructs/core/identity";
+import { wantLockedImages } from "../constructs/core/image-lock";
 import { addValidations } from "../constructs/core/validations";
 import { requireWatched } from "../constructs/monitoring";
 import { declareBackend } from "./backend";
@@ -32,6 +33,7 @@ export abstract class BaseStack extends TerraformStack {
     });
     Aspects.of(this).add(new DependencyAspect());
     addValidations(this);
+    if (environment.production === true) wantLockedImages(this);
     requireWatched(this);
     this.addOverride("terraform.required_version", REQUIRED_VERSION);
   }

@@ -111,6 +111,11 @@ export interface EnvironmentSpec {
   readonly owner: string;
   /** Cost centre that pays for it. */
   readonly costCentre: string;
+  /**
+   * Whether people depend on it. Each of its images without a digest in `images.lock.json` is then worth a warning.
+   * @default - false
+   */
+  readonly production?: boolean;
   /** Address below which the runbooks are published. */
   readonly runbookBaseUrl: string;
   /** Where it runs. */

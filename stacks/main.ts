@@ -9,7 +9,8 @@ const DEFAULT_OUTPUT = "cdktf.out";
 // cdktf takes a stack trace at every reference. Mapping each of them back to TypeScript costs a third of the memory.
 process.setSourceMapsEnabled(false);
 
-synthesizeOrExplain({ outputDirectory: process.env["CDKTF_OUTDIR"] ?? DEFAULT_OUTPUT }, (app) => {
+const outputDirectory = process.env["CDKTF_OUTDIR"] ?? DEFAULT_OUTPUT;
+synthesizeOrExplain({ outputDirectory, imageLock: "images.lock.json" }, (app) => {
   for (const environment of selectEnvironments(environments, process.env["PALISADE_ENVIRONMENTS"])) {
     declareEnvironment(app, environment);
   }

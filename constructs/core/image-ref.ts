@@ -1,4 +1,6 @@
+import type { IConstruct } from "constructs";
 import { type ImageParts, parseImage } from "../../lib/core/image";
+import { imageLockOf } from "./image-lock";
 
 /** A container image pinned to an exact release. There is no way to make one that floats. */
 export class ImageRef {
@@ -30,7 +32,18 @@ export class ImageRef {
     return this.tag ?? this.digest?.slice("sha256:".length, "sha256:".length + 12) ?? "";
   }
 
-  /** The full reference, as a container runtime reads it. */
+  /**
+   * The full reference with the digest that the app's image lock has for the tag. Without a lock, without an entry, and
+   * where the reference has a digest of its own, it is the reference as it was given; synth compares the two.
+   *
+   * @param scope construct that the reference is written for
+   */
+  public locked(scope: IConstruct): string {
+    const locked = this.digest === undefined ? imageLockOf(scope)?.entry(this.toString()) : undefined;
+    return locked === undefined ? this.toString() : `${this.toString()}@${locked.digest}`;
+  }
+
+  /** The full reference as it was given. */
   public toString(): string {
     const tag = this.tag === undefined ? "" : `:${this.tag}`;
     const digest = this.digest === undefined ? "" : `@${this.digest}`;

@@ -14,6 +14,7 @@ export * from "./existing-secret";
 export * from "./exposure";
 export * from "./helm-chart";
 export * from "./identity";
+export * from "./image-lock";
 export * from "./image-ref";
 export * from "./manifest-bundle";
 export * from "./namespace";

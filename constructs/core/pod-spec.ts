@@ -4,6 +4,7 @@ import type {
   DeploymentV1SpecTemplateSpecTopologySpreadConstraint,
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import type { IConstruct } from "constructs";
 import { escapeForTerraform } from "../../lib/core/escape";
 import type { ContainerSpec } from "./container";
 import type { Volume } from "./volume";
@@ -34,6 +35,8 @@ const CONFIGURATION_VOLUME = "configuration";
 
 /** What a pod spec needs beside the props. */
 export interface PodContext {
+  /** The workload. */
+  readonly scope: IConstruct;
   /** Service account of the pods. */
   readonly serviceAccountName: string;
   /** Labels that select exactly the pods of this workload. */
@@ -76,8 +79,10 @@ export function renderPodSpec(props: WorkloadProps, context: PodContext): PodSpe
         ? []
         : [{ name: CONFIGURATION_VOLUME, configMap: { name: context.configurationName } }]),
     ],
-    initContainer: (props.initContainers ?? []).map((container) => renderContainer(container, props, configuration)),
-    container: props.containers.map((container) => renderContainer(container, props, configuration)),
+    initContainer: (props.initContainers ?? []).map((container) =>
+      renderContainer(container, props, context.scope, configuration),
+    ),
+    container: props.containers.map((container) => renderContainer(container, props, context.scope, configuration)),
   };
 }
 
@@ -147,13 +152,14 @@ function renderVolume({ name, source }: Volume): DeploymentV1SpecTemplateSpecVol
 function renderContainer(
   container: ContainerSpec,
   props: WorkloadProps,
+  scope: IConstruct,
   configurationPath: string | undefined,
 ): DeploymentV1SpecTemplateSpecContainer {
   const { resources } = container;
   const drain = container.drainSeconds ?? 0;
   return {
     name: container.name,
-    image: container.image.toString(),
+    image: container.image.locked(scope),
     ...(container.command === undefined ? {} : { command: container.command.map(escapeForTerraform) }),
     ...(container.args === undefined ? {} : { args: container.args.map(escapeForTerraform) }),
     env: renderEnvironment(container),

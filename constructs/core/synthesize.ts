@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { basename, dirname, join, resolve } from "node:path";
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { formatProblem, PalisadeError, type Problem } from "../../lib/core/errors";
+import { useImageLock } from "./image-lock";
 import { sharedStateProblems } from "./shared-state";
-import { rememberWritten } from "./validations/truthful";
+import { rememberWritten, warningsOf } from "./validations/truthful";
 
 /** Options of `synthesize`. */
 export interface SynthesizeOptions {
@@ -12,6 +13,11 @@ export interface SynthesizeOptions {
   readonly outputDirectory: string;
   /** Context of the app, as in cdktf. @default - cdktf's own */
   readonly context?: NonNullable<AppConfig["context"]>;
+  /**
+   * Path of `images.lock.json`, which says the digest for each image's tag; see `docs/images.md`. A file that is not
+   * there is a lock without entries. @default - no lock: images stay as they are written
+   */
+  readonly imageLock?: string;
 }
 
 /** One synthesized stack. */
@@ -20,6 +26,8 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Seconds spent on writing it; building its constructs not counted. */
   readonly seconds: number;
+  /** What works in it and should not stay, such as an image without a digest where people depend on it. */
+  readonly warnings: readonly Problem[];
 }
 
 /** File in the output folder that says how long each stack took. */
@@ -43,6 +51,7 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
       skipValidation: true,
       ...(options.context === undefined ? {} : { context: options.context }),
     });
+    if (options.imageLock !== undefined) useImageLock(app, options.imageLock);
     build(app);
     const stacks = app.node.findAll().filter((node) => TerraformStack.isStack(node));
     const timings = stacks.map((stack) => timed(stack));
@@ -63,18 +72,32 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
 
 /**
  * `synthesize` for the main file of an app: whatever is wrong goes to standard error as it should be read, without a
- * stack trace, and the exit code is 1.
+ * stack trace, and the exit code is 1. Warnings go there too, and leave the exit code alone.
  *
  * @param build declares the stacks; problems with what it reads beforehand may be thrown here too
  */
 export function synthesizeOrExplain(options: SynthesizeOptions, build: (app: App) => void): void {
   try {
-    synthesize(options, build);
+    const warnings = synthesize(options, build).flatMap((stack) => stack.warnings);
+    for (const warning of eachOnce(warnings)) process.stderr.write(`warning: ${formatProblem(warning)}\n\n`);
   } catch (error) {
     if (!(error instanceof PalisadeError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
+}
+
+/** The same warning at several places, once: with the first of them, and the number of the others. */
+function eachOnce(warnings: readonly Problem[]): readonly Problem[] {
+  const groups = new Map<string, Problem[]>();
+  for (const warning of warnings) {
+    const key = formatProblem({ ...warning, where: "" });
+    groups.set(key, [...(groups.get(key) ?? []), warning]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first?.where === undefined || others.length === 0) return first === undefined ? [] : [first];
+    return [{ ...first, where: `${first.where} and ${others.length} more` }];
+  });
 }
 
 /** Wraps a stack's synthesizer: it measures, and an error annotation no longer hides the stacks after it. */
@@ -95,7 +118,7 @@ function timed(stack: TerraformStack): () => SynthesizedStack {
       }
     },
   };
-  return () => ({ name: stack.node.id, seconds });
+  return () => ({ name: stack.node.id, seconds, warnings: warningsOf(stack) });
 }
 
 function errorAnnotations(node: IConstruct): Problem[] {

@@ -211,7 +211,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
       selector: { ...podLabels },
       labels: { ...this.labels, ...podLabels },
       annotations: identityAnnotations(this.node.path, this.identity),
-      spec: renderPodSpec(this.props, { serviceAccountName, podLabels, configurationName }),
+      spec: renderPodSpec(this.props, { scope: this, serviceAccountName, podLabels, configurationName }),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Problem } from "../core/errors";
+import type { ImageLock } from "../images/image-lock";
 import { type ExaminedFact, type Fact, factKey } from "./fact";
 
 /** Something that is right and worth knowing, such as what a wildcard stands for. */
@@ -11,12 +12,25 @@ export interface Note {
   readonly lines: readonly string[];
 }
 
+/** What an examination knows beside the stacks. */
+export interface ExaminationOptions {
+  /** Which digest each image's tag stands for. @default - nothing is known of digests */
+  readonly imageLock?: ImageLock;
+}
+
 /** What an examination of synthesized stacks brings to light. */
 export class Examination {
   private readonly found = new Map<string, ExaminedFact>();
   private readonly wrong: Problem[] = [];
   private readonly doubtful: Problem[] = [];
   private readonly remarks: Note[] = [];
+
+  public constructor(private readonly options: ExaminationOptions = {}) {}
+
+  /** Which digest each image's tag stands for; undefined where the app has no lock. */
+  public get imageLock(): ImageLock | undefined {
+    return this.options.imageLock;
+  }
 
   /** Records a fact that was checked, whether it held or not. */
   public checked(fact: Fact): void {

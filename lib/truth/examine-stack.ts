@@ -1,7 +1,7 @@
-import type { JsonRecord } from "../core/json";
+import { type JsonRecord, recordAt } from "../core/json";
 import { Examination } from "./examination";
 import { EXAMINERS } from "./examiners";
-import { resourcesOf } from "./synthesized-resource";
+import { MARKS, resourcesOf } from "./synthesized-resource";
 
 /**
  * Looks at a synthesized stack for what no schema of Terraform sees: values of charts, fields of Kubernetes objects,
@@ -11,8 +11,9 @@ import { resourcesOf } from "./synthesized-resource";
  * @param examination where the findings go. @default - a new one
  */
 export function examineStack(stack: JsonRecord, examination = new Examination()): Examination {
+  const stackMarks = recordAt(stack, "//", MARKS);
   for (const resource of resourcesOf(stack)) {
-    for (const examine of EXAMINERS) examine(resource, examination);
+    for (const examine of EXAMINERS) examine(resource, examination, stackMarks);
   }
   return examination;
 }

@@ -8,6 +8,7 @@ export const PROD: EnvironmentSpec = {
   name: "prod",
   owner: "platform",
   costCentre: "operations",
+  production: true,
   runbookBaseUrl: "https://runbooks.example.org",
   platform: {
     kind: "aws",

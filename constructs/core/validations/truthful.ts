@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
-import { formatProblem } from "../../../lib/core/errors";
+import { formatProblem, type Problem } from "../../../lib/core/errors";
 import { isJsonRecord, type JsonRecord } from "../../../lib/core/json";
+import { Examination } from "../../../lib/truth/examination";
 import { examineStack } from "../../../lib/truth/examine-stack";
+import { imageLockOf } from "../image-lock";
 
 /** Files of stacks that were written already, so that nobody renders one a second time. */
 const written = new WeakMap<TerraformStack, string>();
@@ -13,12 +15,24 @@ export function rememberWritten(stack: TerraformStack, file: string): void {
   written.set(stack, file);
 }
 
+/** What would work in a stack and should not stay, as its last examination found it. */
+const warnings = new WeakMap<TerraformStack, readonly Problem[]>();
+
+/** The warnings of a stack that was validated; none for one that has no such validation. */
+export function warningsOf(stack: TerraformStack): readonly Problem[] {
+  return warnings.get(stack) ?? [];
+}
+
 /** What no schema of Terraform sees, such as a chart value that does not exist, is an error at synth. */
 export class Truthful implements IValidation {
   public constructor(private readonly stack: TerraformStack) {}
 
   public validate(): string[] {
-    return examineStack(this.synthesized()).problems.map(formatProblem);
+    const imageLock = imageLockOf(this.stack);
+    const examination = new Examination(imageLock === undefined ? {} : { imageLock });
+    examineStack(this.synthesized(), examination);
+    warnings.set(this.stack, examination.warnings);
+    return examination.problems.map(formatProblem);
   }
 
   /** The stack as cdktf wrote it, or would: an app that calls `app.synth()` by itself is checked before it writes. */
