@@ -3,6 +3,7 @@ import { examineIamPolicies } from "./aws/iam-policies";
 import { examineCharts } from "./charts/examine-charts";
 import type { Examination } from "./examination";
 import { examineImages } from "./images/examine-images";
+import { examineKubernetes } from "./kubernetes/examine-object";
 import type { SynthesizedResource } from "./synthesized-resource";
 
 /**
@@ -13,4 +14,4 @@ import type { SynthesizedResource } from "./synthesized-resource";
 export type Examiner = (resource: SynthesizedResource, examination: Examination, stackMarks: JsonRecord) => void;
 
 /** Everything that looks at a synthesized stack. */
-export const EXAMINERS: readonly Examiner[] = [examineCharts, examineIamPolicies, examineImages];
+export const EXAMINERS: readonly Examiner[] = [examineCharts, examineIamPolicies, examineImages, examineKubernetes];

@@ -1,0 +1,77 @@
+import { type KubernetesSchema, type SchemaSet, schemaSet, schemaSetOf } from "../../catalogue/kubernetes/schema-set";
+import type { Examination } from "../examination";
+import type { Examiner } from "../examiners";
+import type { Fact } from "../fact";
+import { ObjectReport } from "./object-report";
+import { type KubernetesObject, kubernetesObjectsOf } from "./objects";
+import { checkMetadata, RULES_OF_KIND } from "./rules";
+import { ROOT, SchemaCheck } from "./schema-check";
+import { unknownKindProblem } from "./unknown-kind";
+
+/** Version of the Terraform provider whose resources are read as objects. */
+const PROVIDER = "Kubernetes provider 2.38.0";
+
+/** Looks at every Kubernetes object that a resource makes. */
+export const examineKubernetes: Examiner = (resource, examination) => {
+  const objects = kubernetesObjectsOf(resource);
+  for (const object of objects) examineObject(object, examination);
+  if (objects.length === 0 && resource.mode === "resource" && resource.type.startsWith("kubernetes_")) {
+    examination.unchecked({ kind: "Kubernetes field", of: PROVIDER, name: resource.type });
+  }
+};
+
+/**
+ * Looks at one Kubernetes object as an API server with strict field validation does: its fields, their types and
+ * values, and the rules that stand in the server's code. Rules in CEL are not evaluated; they are facts not checked.
+ */
+export function examineObject(object: KubernetesObject, examination: Examination): void {
+  const { apiVersion, kind, manifest } = object;
+  const set = schemaSetOf(apiVersion);
+  const known = set?.kinds[`${apiVersion} ${kind}`];
+  const isCore = set === schemaSet("core");
+  const facts = {
+    kind: isCore ? ("Kubernetes field" as const) : ("custom resource field" as const),
+    of: programOf(object, set, isCore),
+    source: set?.source ?? "",
+  };
+  const report = new ObjectReport(object, examination, facts);
+  const schema = known === undefined ? undefined : set?.definitions[known.schema];
+  if (set === undefined || known === undefined || schema === undefined) {
+    const problem = unknownKindProblem(object, set);
+    if (problem === undefined) report.unchecked("*");
+    else report.refuse("", problem);
+    return;
+  }
+  checkFields(object, schema, set, report);
+  checkMetadata(manifest, report.as(metadataFacts()));
+  const rule = isCore && Object.hasOwn(RULES_OF_KIND, kind) ? RULES_OF_KIND[kind] : undefined;
+  rule?.(manifest, report);
+}
+
+/** Every fact that an object holds: what a real API server proves when it accepts the object. */
+export function factsOfObject(examination: Examination): readonly Fact[] {
+  return examination.facts
+    .filter(({ kind }) => kind === "Kubernetes field" || kind === "custom resource field")
+    .map(({ kind, of, name }) => ({ kind, of, name }));
+}
+
+function checkFields(object: KubernetesObject, schema: KubernetesSchema, set: SchemaSet, report: ObjectReport): void {
+  const { apiVersion, kind, metadata, status, ...fields } = object.manifest;
+  new SchemaCheck(set, report).check(fields, { ...schema, type: "object" }, ROOT);
+  const core = schemaSet("core");
+  const metadataReport = report.as(metadataFacts());
+  new SchemaCheck(core, metadataReport).check(metadata ?? {}, { $ref: "meta.v1.ObjectMeta" }, METADATA);
+}
+
+const METADATA = { field: "metadata", fact: "metadata" };
+
+/** Metadata is the same in every kind, and Kubernetes' own. */
+function metadataFacts() {
+  const core = schemaSet("core");
+  return { kind: "Kubernetes field" as const, of: `${core.version} ObjectMeta`, source: core.source };
+}
+
+function programOf({ apiVersion, kind }: KubernetesObject, set: SchemaSet | undefined, isCore: boolean): string {
+  if (set === undefined) return `${kind} ${apiVersion} (not in the catalogue)`;
+  return isCore ? `${set.version} ${apiVersion} ${kind}` : `${kind} ${apiVersion} (${set.version})`;
+}

@@ -1,0 +1,104 @@
+import { closestNames } from "../../../core/closest-names";
+import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import type { ObjectReport } from "../object-report";
+import { quantityOf } from "../quantity";
+import { checkProbes } from "./probes";
+import { checkNumber, checkUnique, knownText, type Member, membersOf } from "./rule";
+import { checkForm, TextForms } from "./text-forms";
+
+/** Where the rules of pods were read. */
+export const CORE_SOURCE = "Kubernetes 1.34.2, pkg/apis/core/validation/validation.go";
+
+/** Greatest number of a port. */
+export const MAX_PORT = 65_535;
+
+/** One container: its name, image, ports, variables, mounts, probes and resources. */
+export function checkContainer({ record, field }: Member, volumes: ReadonlySet<string>, report: ObjectReport): void {
+  checkForm(record["name"], TextForms.dnsLabel, `${field}.name`, report);
+  if (record["image"] === undefined) {
+    report.refuse(`${field}.image`, { what: "a container has no image", doThis: "name one", source: CORE_SOURCE });
+  }
+  checkPorts(record, field, report);
+  for (const variable of membersOf(record, "env", field)) {
+    checkForm(variable.record["name"], TextForms.variableName, `${variable.field}.name`, report);
+    checkVariable(variable, report);
+  }
+  checkMounts(record, field, volumes, report);
+  checkResources(recordAt(record, "resources"), `${field}.resources`, report);
+  checkProbes(record, field, report);
+}
+
+function checkPorts(container: JsonRecord, field: string, report: ObjectReport): void {
+  const ports = membersOf(container, "ports", field);
+  for (const port of ports) {
+    checkForm(port.record["name"], TextForms.portName, `${port.field}.name`, report);
+    for (const name of ["containerPort", "hostPort"]) {
+      checkNumber(
+        port.record[name],
+        { least: 1, most: MAX_PORT, source: CORE_SOURCE },
+        `${port.field}.${name}`,
+        report,
+      );
+    }
+  }
+  const names = ports.map((port) => ({ value: knownText(port.record["name"]), field: `${port.field}.name` }));
+  checkUnique(names, "the name of a port", CORE_SOURCE, report);
+}
+
+function checkVariable({ record, field }: Member, report: ObjectReport): void {
+  const from = record["valueFrom"];
+  if (!isJsonRecord(from)) return;
+  if (knownText(record["value"]) !== undefined && record["value"] !== "") {
+    report.refuse(`${field}.valueFrom`, {
+      what: "a variable has a value and takes one from elsewhere",
+      doThis: "take one of the two out",
+      source: CORE_SOURCE,
+    });
+  }
+  if (Object.keys(from).length === 1) return;
+  report.refuse(`${field}.valueFrom`, {
+    what: "a variable takes its value from one place",
+    got: Object.keys(from),
+    allowed: "one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
+    doThis: "keep one of them",
+    source: CORE_SOURCE,
+  });
+}
+
+function checkMounts(container: JsonRecord, field: string, volumes: ReadonlySet<string>, report: ObjectReport): void {
+  const mounts = membersOf(container, "volumeMounts", field);
+  for (const mount of mounts) {
+    const name = knownText(mount.record["name"]);
+    if (name === undefined || volumes.has(name)) continue;
+    report.refuse(`${mount.field}.name`, {
+      what: "a container mounts a volume that its pod does not have",
+      got: name,
+      allowed:
+        volumes.size === 0 ? "none: the pod has no volumes" : `closest: ${closestNames(name, volumes).join(", ")}`,
+      doThis: "name a volume of the pod, or add this one to it",
+      source: CORE_SOURCE,
+    });
+  }
+  const paths = mounts.map((mount) => ({
+    value: knownText(mount.record["mountPath"]),
+    field: `${mount.field}.mountPath`,
+  }));
+  checkUnique(paths, "the path of a mount", CORE_SOURCE, report);
+}
+
+/** A request may not be above its limit. */
+export function checkResources(resources: JsonRecord, field: string, report: ObjectReport): void {
+  const limits = recordAt(resources, "limits");
+  for (const [name, request] of Object.entries(recordAt(resources, "requests"))) {
+    const requested = quantityOf(request);
+    const limit = quantityOf(limits[name]);
+    if (requested === undefined || limit === undefined || requested <= limit) continue;
+    report.refuse(`${field}.requests.${name}`, {
+      what: `a container asks for more ${name} than its limit`,
+      got: request,
+      allowed: `at most the limit, ${String(limits[name])}`,
+      doThis: "raise the limit, or ask for less",
+      source: CORE_SOURCE,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import type { ObjectReport } from "../object-report";
+import { CORE_SOURCE, checkContainer } from "./containers";
+import { checkMarks } from "./metadata";
+import { checkUnique, knownText, membersOf } from "./rule";
+import { checkSelector } from "./selectors";
+import { checkForm, TextForms } from "./text-forms";
+
+const VOLUME_SETTINGS = new Set(["name"]);
+
+/** Labels and the pod of a template. */
+export function checkPodTemplate(
+  template: JsonRecord,
+  field: string,
+  report: ObjectReport,
+  claims: readonly string[] = [],
+): void {
+  checkMarks(recordAt(template, "metadata"), `${field}.metadata`, report);
+  checkPodSpec(template, field, report, claims);
+}
+
+/**
+ * What a pod consists of.
+ *
+ * @param owner what holds it under `spec`
+ * @param claims volumes that the workload adds to it
+ */
+export function checkPodSpec(
+  owner: JsonRecord,
+  field: string,
+  report: ObjectReport,
+  claims: readonly string[] = [],
+): void {
+  const spec = owner["spec"];
+  const place = `${field === "" ? "" : `${field}.`}spec`;
+  if (!isJsonRecord(spec)) {
+    if (spec !== undefined) return;
+    report.refuse(place, { what: "a pod has no containers", doThis: "write its spec", source: CORE_SOURCE });
+    return;
+  }
+  const volumes = membersOf(spec, "volumes", place);
+  const containers = [...membersOf(spec, "initContainers", place), ...membersOf(spec, "containers", place)];
+  if (Array.isArray(spec["containers"]) && spec["containers"].length === 0) {
+    report.refuse(`${place}.containers`, { what: "a pod has no containers", doThis: "add one", source: CORE_SOURCE });
+  }
+  for (const { record, field: volume } of volumes) checkVolume(record, volume, report);
+  checkUnique(
+    volumes.map(({ record, field: volume }) => ({ value: knownText(record["name"]), field: `${volume}.name` })),
+    "the name of a volume",
+    CORE_SOURCE,
+    report,
+  );
+  checkUnique(
+    containers.map(({ record, field: container }) => ({
+      value: knownText(record["name"]),
+      field: `${container}.name`,
+    })),
+    "the name of a container",
+    CORE_SOURCE,
+    report,
+  );
+  const known = new Set([...claims, ...volumes.flatMap(({ record }) => knownText(record["name"]) ?? [])]);
+  // A volume whose name is not known yet may be the one that a container mounts.
+  if (volumes.some(({ record }) => knownText(record["name"]) === undefined) || isUnknownList(spec["volumes"])) {
+    for (const container of containers) checkContainer(container, ANY_VOLUME, report);
+  } else {
+    for (const container of containers) checkContainer(container, known, report);
+  }
+  for (const { record, field: constraint } of membersOf(spec, "topologySpreadConstraints", place)) {
+    checkSelector(recordAt(record, "labelSelector"), `${constraint}.labelSelector`, report);
+  }
+}
+
+/** Stands for the volumes of a pod that are not all known yet. */
+class AnyVolume extends Set<string> {
+  public override has(): boolean {
+    return true;
+  }
+}
+
+const ANY_VOLUME: ReadonlySet<string> = new AnyVolume();
+
+function isUnknownList(value: unknown): boolean {
+  return value !== undefined && !Array.isArray(value);
+}
+
+function checkVolume(volume: JsonRecord, field: string, report: ObjectReport): void {
+  checkForm(volume["name"], TextForms.dnsLabel, `${field}.name`, report);
+  const sources = Object.keys(volume).filter((name) => !VOLUME_SETTINGS.has(name));
+  if (sources.length <= 1) return;
+  report.refuse(field, {
+    what: "a volume comes from more than one place",
+    got: sources,
+    allowed: "one source",
+    doThis: "make two volumes of it",
+    source: CORE_SOURCE,
+  });
+}

@@ -1,0 +1,111 @@
+import { isCronSchedule } from "../../../core/cron";
+import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import type { ObjectReport } from "../object-report";
+import { checkMarks } from "./metadata";
+import { checkPodSpec, checkPodTemplate } from "./pods";
+import { checkNumber, knownText, membersOf, type Rule } from "./rule";
+import { checkSelectorOfTemplate } from "./selectors";
+import { checkClaimSpec } from "./storage";
+
+const APPS = "Kubernetes 1.34.2, pkg/apis/apps/validation/validation.go";
+const BATCH = "Kubernetes 1.34.2, pkg/apis/batch/validation/validation.go";
+
+/** A pod of its own. */
+export const checkPod: Rule = (manifest, report) => checkPodSpec(manifest, "", report);
+
+/** Deployments and daemon sets. */
+export const checkDeployment: Rule = (manifest, report) => {
+  const spec = recordAt(manifest, "spec");
+  checkNumber(spec["replicas"], { least: 0, source: APPS }, "spec.replicas", report);
+  checkSelectorOfTemplate(spec, "spec", report);
+  checkPodTemplate(recordAt(spec, "template"), "spec.template", report);
+  checkRestart(spec, "spec", ["Always"], report);
+  for (const name of ["strategy", "updateStrategy"]) checkRollout(recordAt(spec, name), `spec.${name}`, report);
+};
+
+/** Stateful sets, whose claims are volumes of their pods. */
+export const checkStatefulSet: Rule = (manifest, report) => {
+  const spec = recordAt(manifest, "spec");
+  const claims = membersOf(spec, "volumeClaimTemplates", "spec");
+  checkNumber(spec["replicas"], { least: 0, source: APPS }, "spec.replicas", report);
+  checkSelectorOfTemplate(spec, "spec", report);
+  for (const { record, field } of claims) {
+    checkMarks(recordAt(record, "metadata"), `${field}.metadata`, report);
+    checkClaimSpec(recordAt(record, "spec"), `${field}.spec`, report);
+  }
+  const names = claims.flatMap(({ record }) => knownText(recordAt(record, "metadata")["name"]) ?? []);
+  checkPodTemplate(recordAt(spec, "template"), "spec.template", report, names);
+  checkRestart(spec, "spec", ["Always"], report);
+};
+
+/** Jobs. */
+export const checkJob: Rule = (manifest, report) => checkJobSpec(recordAt(manifest, "spec"), "spec", report);
+
+/** Jobs on a schedule. */
+export const checkCronJob: Rule = (manifest, report) => {
+  const spec = recordAt(manifest, "spec");
+  const schedule = knownText(spec["schedule"]);
+  if (schedule !== undefined && !isCronSchedule(schedule) && !schedule.startsWith("@every ")) {
+    report.refuse("spec.schedule", {
+      what: "this is not a schedule",
+      got: schedule,
+      allowed: "minute, hour, day of month, month and day of week (0 to 6), or a word such as @daily",
+      doThis: "write five fields; a time zone goes to spec.timeZone",
+      source: BATCH,
+    });
+  }
+  checkJobSpec(recordAt(spec, "jobTemplate", "spec"), "spec.jobTemplate.spec", report);
+};
+
+function checkJobSpec(spec: JsonRecord, field: string, report: ObjectReport): void {
+  for (const name of [
+    "parallelism",
+    "completions",
+    "backoffLimit",
+    "activeDeadlineSeconds",
+    "ttlSecondsAfterFinished",
+  ]) {
+    checkNumber(spec[name], { least: 0, source: BATCH }, `${field}.${name}`, report);
+  }
+  checkPodTemplate(recordAt(spec, "template"), `${field}.template`, report);
+  checkRestart(spec, field, ["Never", "OnFailure"], report);
+}
+
+/** What is not written is `Always`. */
+function checkRestart(spec: JsonRecord, field: string, allowed: readonly string[], report: ObjectReport): void {
+  const pod = recordAt(spec, "template")["spec"];
+  if (!isJsonRecord(pod)) return;
+  const policy = pod["restartPolicy"] === undefined ? "Always" : knownText(pod["restartPolicy"]);
+  if (policy === undefined || allowed.includes(policy)) return;
+  report.refuse(`${field}.template.spec.restartPolicy`, {
+    what: "pods of this kind are not restarted that way",
+    got: policy,
+    allowed: allowed.join(", "),
+    doThis: "write one of these",
+    source: allowed.includes("Always") ? APPS : BATCH,
+  });
+}
+
+function checkRollout(strategy: JsonRecord, field: string, report: ObjectReport): void {
+  const rolling = strategy["rollingUpdate"];
+  if (!isJsonRecord(rolling)) return;
+  if (strategy["type"] === "Recreate" || strategy["type"] === "OnDelete") {
+    report.refuse(`${field}.rollingUpdate`, {
+      what: `${strategy["type"]} does not roll`,
+      doThis: "take rollingUpdate out, or write RollingUpdate",
+      source: APPS,
+    });
+  }
+  if (!isZero(rolling["maxUnavailable"]) || !isZero(rolling["maxSurge"])) return;
+  report.refuse(`${field}.rollingUpdate.maxUnavailable`, {
+    what: "an update may neither take a pod away nor add one, so it never starts",
+    got: rolling["maxUnavailable"],
+    allowed: "one of maxUnavailable and maxSurge above 0",
+    doThis: "raise one of the two",
+    source: APPS,
+  });
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || value === "0%";
+}
