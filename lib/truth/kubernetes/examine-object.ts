@@ -1,4 +1,5 @@
 import { type KubernetesSchema, type SchemaSet, schemaSet, schemaSetOf } from "../../catalogue/kubernetes/schema-set";
+import { isJsonRecord, type JsonRecord } from "../../core/json";
 import type { Examination } from "../examination";
 import type { Examiner } from "../examiners";
 import type { Fact } from "../fact";
@@ -25,7 +26,8 @@ export const examineKubernetes: Examiner = (resource, examination) => {
  * values, and the rules that stand in the server's code. Rules in CEL are not evaluated; they are facts not checked.
  */
 export function examineObject(object: KubernetesObject, examination: Examination): void {
-  const { apiVersion, kind, manifest } = object;
+  const { apiVersion, kind } = object;
+  const manifest = withoutNulls(object.manifest);
   const set = schemaSetOf(apiVersion);
   const known = set?.kinds[`${apiVersion} ${kind}`];
   const isCore = set === schemaSet("core");
@@ -42,7 +44,7 @@ export function examineObject(object: KubernetesObject, examination: Examination
     else report.refuse("", problem);
     return;
   }
-  checkFields(object, schema, set, report);
+  checkFields(manifest, schema, set, report);
   checkMetadata(manifest, report.as(metadataFacts()));
   const rule = isCore && Object.hasOwn(RULES_OF_KIND, kind) ? RULES_OF_KIND[kind] : undefined;
   rule?.(manifest, report);
@@ -55,12 +57,23 @@ export function factsOfObject(examination: Examination): readonly Fact[] {
     .map(({ kind, of, name }) => ({ kind, of, name }));
 }
 
-function checkFields(object: KubernetesObject, schema: KubernetesSchema, set: SchemaSet, report: ObjectReport): void {
-  const { apiVersion, kind, metadata, status, ...fields } = object.manifest;
+function checkFields(manifest: JsonRecord, schema: KubernetesSchema, set: SchemaSet, report: ObjectReport): void {
+  const { apiVersion, kind, metadata, status, ...fields } = manifest;
   new SchemaCheck(set, report).check(fields, { ...schema, type: "object" }, ROOT);
   const core = schemaSet("core");
   const metadataReport = report.as(metadataFacts());
   new SchemaCheck(core, metadataReport).check(metadata ?? {}, { $ref: "meta.v1.ObjectMeta" }, METADATA);
+}
+
+/** A field that is null is one left out: the API server drops it before it looks. */
+function withoutNulls(record: JsonRecord): JsonRecord {
+  const members = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(members.map(([name, value]) => [name, valueWithoutNulls(value)]));
+}
+
+function valueWithoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(valueWithoutNulls);
+  return isJsonRecord(value) ? withoutNulls(value) : value;
 }
 
 const METADATA = { field: "metadata", fact: "metadata" };

@@ -38,6 +38,8 @@ export function checkScalar(value: unknown, schema: KubernetesSchema, field: str
     report.refuse(field, wrongType(value, schema, report.of));
     return;
   }
+  // Empty text is how the server's own code says that a field was left out.
+  if (value === "" && report.factKind === "Kubernetes field") return;
   for (const problem of valueProblems(value, schema, report.of)) report.refuse(field, problem);
 }
 
@@ -62,8 +64,7 @@ function hasType(value: unknown, schema: KubernetesSchema): boolean {
 }
 
 function* valueProblems(value: unknown, schema: KubernetesSchema, of: string): Generator<FieldProblem> {
-  // Empty text is how the server's own code says that a field was left out.
-  if (schema.enum !== undefined && value !== "" && !schema.enum.includes(value)) {
+  if (schema.enum !== undefined && !schema.enum.includes(value)) {
     yield {
       what: `${of} does not take this value`,
       got: value,

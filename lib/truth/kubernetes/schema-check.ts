@@ -36,8 +36,6 @@ export class SchemaCheck {
       this.report.checked(place.fact);
       return;
     }
-    // In the server's own kinds null is a field left out; nullable ones keep it.
-    if (value === null && (resolved.nullable === true || this.report.factKind === "Kubernetes field")) return;
     if (resolved.type === "array") {
       this.checkList(value, resolved, place);
       return;
@@ -63,6 +61,7 @@ export class SchemaCheck {
     this.checkTwins(value, schema, place);
     for (const [index, item] of value.entries()) {
       const inside = { field: `${place.field}[${index}]`, fact: `${place.fact}[]` };
+      if (item === null) continue;
       if (!this.isScalar(items)) this.check(item, items, inside);
       else if (typeof item !== "string" || !holdsReference(item)) {
         checkScalar(item, this.resolve(items), inside.field, this.report);
@@ -82,7 +81,7 @@ export class SchemaCheck {
     if (Object.keys(value).length === 0 && place.fact !== "") this.report.checked(place.fact);
     for (const [name, member] of Object.entries(value)) this.checkMember(name, member, schema, place);
     for (const name of schema.required ?? []) {
-      if (value[name] === undefined || value[name] === null) this.checkMissing(name, schema, place);
+      if (value[name] === undefined || this.isLeftOut(value[name])) this.checkMissing(name, schema, place);
     }
     this.checkCount(Object.keys(value).length, "fields", schema.minProperties, schema.maxProperties, place);
   }
@@ -109,6 +108,11 @@ export class SchemaCheck {
     });
   }
 
+  /** In the server's own kinds empty text is a field left out. */
+  private isLeftOut(value: unknown): boolean {
+    return value === "" && this.report.factKind === "Kubernetes field";
+  }
+
   /** A field that the server fills in is not missing. */
   private checkMissing(name: string, schema: KubernetesSchema, place: Place): void {
     const property = schema.properties?.[name];
@@ -133,7 +137,7 @@ export class SchemaCheck {
     for (const [key, member] of Object.entries(value)) {
       const inside = { field: keyed(place.field, key), fact: `${place.fact}.*` };
       if (!this.isScalar(members)) this.check(member, members, inside);
-      else if (member !== null && (typeof member !== "string" || !holdsReference(member))) {
+      else if (typeof member !== "string" || !holdsReference(member)) {
         checkScalar(member, this.resolve(members), inside.field, this.report);
       }
     }

@@ -15,7 +15,7 @@ export const MAX_PORT = 65_535;
 /** One container: its name, image, ports, variables, mounts, probes and resources. */
 export function checkContainer({ record, field }: Member, volumes: ReadonlySet<string>, report: ObjectReport): void {
   checkForm(record["name"], TextForms.dnsLabel, `${field}.name`, report);
-  if (record["image"] === undefined) {
+  if (record["image"] === undefined || record["image"] === "") {
     report.refuse(`${field}.image`, { what: "a container has no image", doThis: "name one", source: CORE_SOURCE });
   }
   checkPorts(record, field, report);
@@ -48,6 +48,9 @@ function checkPorts(container: JsonRecord, field: string, report: ObjectReport):
 function checkVariable({ record, field }: Member, report: ObjectReport): void {
   const from = record["valueFrom"];
   if (!isJsonRecord(from)) return;
+  for (const name of ["configMapKeyRef", "secretKeyRef"]) {
+    checkForm(recordAt(from, name)["key"], TextForms.configurationKey, `${field}.valueFrom.${name}.key`, report);
+  }
   if (knownText(record["value"]) !== undefined && record["value"] !== "") {
     report.refuse(`${field}.valueFrom`, {
       what: "a variable has a value and takes one from elsewhere",
@@ -86,9 +89,24 @@ function checkMounts(container: JsonRecord, field: string, volumes: ReadonlySet<
   checkUnique(paths, "the path of a mount", CORE_SOURCE, report);
 }
 
-/** A request may not be above its limit. */
+/** Resources that stand without a domain. Source: `pkg/apis/core/helper/helpers.go`. */
+const PLAIN_RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+
+/** Names of resources, and requests that may not be above their limits. */
 export function checkResources(resources: JsonRecord, field: string, report: ObjectReport): void {
   const limits = recordAt(resources, "limits");
+  for (const bound of ["limits", "requests"]) {
+    for (const name of Object.keys(recordAt(resources, bound))) {
+      if (PLAIN_RESOURCE.test(name) || name.includes("/")) continue;
+      report.refuse(`${field}.${bound}`, {
+        what: "a container asks for a resource that does not exist",
+        got: name,
+        allowed: "cpu, memory, ephemeral-storage, hugepages-SIZE, or one with a domain such as nvidia.com/gpu",
+        doThis: "write one of these",
+        source: CORE_SOURCE,
+      });
+    }
+  }
   for (const [name, request] of Object.entries(recordAt(resources, "requests"))) {
     const requested = quantityOf(request);
     const limit = quantityOf(limits[name]);

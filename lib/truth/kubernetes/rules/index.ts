@@ -1,9 +1,10 @@
 import { checkRole, checkRoleBinding } from "./access";
 import { checkAutoscaler, checkDisruptionBudget, checkLimitRange, checkPriorityClass } from "./capacity";
+import { checkNamespace } from "./namespace";
 import { checkNetworkPolicy } from "./network-policy";
 import type { Rule } from "./rule";
 import { checkIngress, checkService } from "./services";
-import { checkClaim } from "./storage";
+import { checkClaim, checkStorageClass } from "./storage";
 import { checkConfigMap, checkSecret } from "./stored-data";
 import { checkCronJob, checkDeployment, checkJob, checkPod, checkStatefulSet } from "./workloads";
 
@@ -22,6 +23,7 @@ export const RULES_OF_KIND: Readonly<Record<string, Rule>> = {
   Ingress: checkIngress,
   Job: checkJob,
   LimitRange: checkLimitRange,
+  Namespace: checkNamespace,
   NetworkPolicy: checkNetworkPolicy,
   PersistentVolumeClaim: checkClaim,
   Pod: checkPod,
@@ -32,4 +34,5 @@ export const RULES_OF_KIND: Readonly<Record<string, Rule>> = {
   Secret: checkSecret,
   Service: checkService,
   StatefulSet: checkStatefulSet,
+  StorageClass: checkStorageClass,
 };

@@ -13,6 +13,7 @@ const NAME_FORMS: Readonly<Record<string, TextForm>> = {
   Namespace: TextForms.dnsLabel,
   Service: TextForms.serviceName,
   StatefulSet: TextForms.dnsLabel,
+  PodDisruptionBudget: TextForms.pathSegment,
   CronJob: {
     ...TextForms.dnsSubdomain,
     maxLength: CRON_JOB_LIMIT_CHARACTERS,
@@ -29,13 +30,17 @@ export const checkMetadata: Rule = (manifest, report) => {
   const metadata = recordAt(manifest, "metadata");
   const kind = textAt(manifest, "kind") ?? "";
   const form = (Object.hasOwn(NAME_FORMS, kind) ? NAME_FORMS[kind] : undefined) ?? TextForms.dnsSubdomain;
-  if (metadata["name"] === undefined && metadata["generateName"] === undefined) {
+  if (isNothing(metadata["name"]) && isNothing(metadata["generateName"])) {
     report.refuse("metadata.name", { what: "an object has no name", doThis: "give it one", source: SOURCE });
   }
   checkForm(metadata["name"], form, "metadata.name", report);
   checkForm(metadata["namespace"], TextForms.dnsLabel, "metadata.namespace", report);
   checkMarks(metadata, "metadata", report);
 };
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === "";
+}
 
 /** Labels and annotations of an object or of the pods it makes. */
 export function checkMarks(metadata: JsonRecord, field: string, report: ObjectReport): void {

@@ -2,9 +2,12 @@ import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { CORE_SOURCE, checkContainer } from "./containers";
 import { checkMarks } from "./metadata";
-import { checkUnique, knownText, membersOf } from "./rule";
+import { checkNumber, checkUnique, knownText, membersOf } from "./rule";
 import { checkSelector } from "./selectors";
 import { checkForm, TextForms } from "./text-forms";
+
+/** Greatest number of a user or a group. */
+const HIGHEST_ID = 2_147_483_647;
 
 const VOLUME_SETTINGS = new Set(["name"]);
 
@@ -65,6 +68,20 @@ export function checkPodSpec(
     for (const container of containers) checkContainer(container, ANY_VOLUME, report);
   } else {
     for (const container of containers) checkContainer(container, known, report);
+  }
+  checkForm(spec["serviceAccountName"], TextForms.dnsSubdomain, `${place}.serviceAccountName`, report);
+  for (const { record, field: toleration } of membersOf(spec, "tolerations", place)) {
+    checkForm(record["key"], TextForms.labelKey, `${toleration}.key`, report);
+    checkForm(record["value"], TextForms.labelValue, `${toleration}.value`, report);
+  }
+  const identity = recordAt(spec, "securityContext");
+  for (const name of ["runAsUser", "runAsGroup", "fsGroup"]) {
+    checkNumber(
+      identity[name],
+      { least: 0, most: HIGHEST_ID, source: CORE_SOURCE },
+      `${place}.securityContext.${name}`,
+      report,
+    );
   }
   for (const { record, field: constraint } of membersOf(spec, "topologySpreadConstraints", place)) {
     checkSelector(recordAt(record, "labelSelector"), `${constraint}.labelSelector`, report);

@@ -38,16 +38,21 @@ function checkServicePort({ record, field }: Member, needsName: boolean, report:
     });
   }
   checkForm(record["name"], TextForms.dnsLabel, `${field}.name`, report);
-  checkForm(record["targetPort"], TextForms.portName, `${field}.targetPort`, report);
-  for (const name of ["port", "targetPort"]) {
-    checkNumber(record[name], { least: 1, most: MAX_PORT, source: CORE }, `${field}.${name}`, report);
-  }
+  const bounds = { least: 1, most: MAX_PORT, source: CORE };
+  checkNumber(record["port"], bounds, `${field}.port`, report);
+  const target = record["targetPort"];
+  // Nothing, as text or as a number, stands for the port itself.
+  if (target === "" || target === 0) return;
+  checkForm(target, TextForms.portName, `${field}.targetPort`, report);
+  checkNumber(target, bounds, `${field}.targetPort`, report);
 }
 
 /** Hosts, paths and backends of an ingress. */
 export const checkIngress: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
-  if (spec["rules"] === undefined && spec["defaultBackend"] === undefined) {
+  checkForm(spec["ingressClassName"], TextForms.dnsSubdomain, "spec.ingressClassName", report);
+  const rules = spec["rules"];
+  if ((rules === undefined || (Array.isArray(rules) && rules.length === 0)) && spec["defaultBackend"] === undefined) {
     report.refuse("spec", {
       what: "an ingress leads nowhere",
       doThis: "add rules or a defaultBackend",

@@ -1,9 +1,15 @@
-import { type JsonRecord, listAt, recordAt } from "../../../core/json";
+import { type JsonRecord, listAt, recordAt, textAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { quantityOf } from "../quantity";
 import type { Rule } from "./rule";
+import { checkForm, TextForms } from "./text-forms";
 
 const SOURCE = "Kubernetes 1.34.2, pkg/apis/core/validation/validation.go";
+
+/** Who makes volumes of a class. */
+export const checkStorageClass: Rule = (manifest, report) => {
+  checkForm(textAt(manifest, "provisioner")?.toLowerCase(), TextForms.labelKey, "provisioner", report);
+};
 
 /** A claim for a volume. */
 export const checkClaim: Rule = (manifest, report) => checkClaimSpec(recordAt(manifest, "spec"), "spec", report);

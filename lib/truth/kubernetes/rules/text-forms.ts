@@ -87,9 +87,9 @@ export const TextForms = {
   },
 } as const satisfies Record<string, TextForm>;
 
-/** Refuses a text of another form. Nothing, and what is not known yet, passes. */
+/** Refuses a text of another form. Empty text, which is a field left out, and what is not known yet, passes. */
 export function checkForm(value: unknown, form: TextForm, field: string, report: ObjectReport): void {
-  if (typeof value !== "string" || holdsReference(value)) return;
+  if (typeof value !== "string" || value === "" || holdsReference(value)) return;
   const tooLong = value.length > (form.maxLength ?? Number.POSITIVE_INFINITY);
   if (!tooLong && form.pattern.test(value)) return;
   report.refuse(field, {

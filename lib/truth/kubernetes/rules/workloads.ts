@@ -6,6 +6,7 @@ import { checkPodSpec, checkPodTemplate } from "./pods";
 import { checkNumber, knownText, membersOf, type Rule } from "./rule";
 import { checkSelectorOfTemplate } from "./selectors";
 import { checkClaimSpec } from "./storage";
+import { checkForm, TextForms } from "./text-forms";
 
 const APPS = "Kubernetes 1.34.2, pkg/apis/apps/validation/validation.go";
 const BATCH = "Kubernetes 1.34.2, pkg/apis/batch/validation/validation.go";
@@ -26,6 +27,7 @@ export const checkDeployment: Rule = (manifest, report) => {
 /** Stateful sets, whose claims are volumes of their pods. */
 export const checkStatefulSet: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
+  checkForm(spec["serviceName"], TextForms.dnsLabel, "spec.serviceName", report);
   const claims = membersOf(spec, "volumeClaimTemplates", "spec");
   checkNumber(spec["replicas"], { least: 0, source: APPS }, "spec.replicas", report);
   checkSelectorOfTemplate(spec, "spec", report);
@@ -53,6 +55,9 @@ export const checkCronJob: Rule = (manifest, report) => {
       doThis: "write five fields; a time zone goes to spec.timeZone",
       source: BATCH,
     });
+  }
+  for (const name of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit", "startingDeadlineSeconds"]) {
+    checkNumber(spec[name], { least: 0, source: BATCH }, `spec.${name}`, report);
   }
   checkJobSpec(recordAt(spec, "jobTemplate", "spec"), "spec.jobTemplate.spec", report);
 };
