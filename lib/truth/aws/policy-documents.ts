@@ -1,0 +1,168 @@
+import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../core/json";
+import { valueRules } from "../../sandbox/value-checks";
+import { policyDocument } from "../../sandbox/value-rules/policy-document";
+import type { SynthesizedResource } from "../synthesized-resource";
+import { holdsReference, knownData, knownText } from "../terraform-text";
+import { type PolicyStatement, policyStatement } from "./policy-statement";
+
+/** An AWS policy document inside of a resource. */
+export interface PolicyDocument {
+  /** Argument that holds it, with block and element numbers: `policy`, `inline_policy[0].policy`. */
+  readonly argument: string;
+  /** The argument without numbers: `inline_policy.policy`. */
+  readonly argumentName: string;
+  /** Its text as far as it is known; undefined for a document written in blocks. */
+  readonly text: string | undefined;
+  /** The document as an object, or whatever the text is instead. */
+  readonly document: unknown;
+  /** What it says, one by one. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** An argument that takes a policy and whose text cannot be read before the apply. */
+export interface UnreadPolicy {
+  readonly argument: string;
+}
+
+/** What a resource holds in the way of policies. */
+export interface PolicyDocuments {
+  readonly read: readonly PolicyDocument[];
+  readonly unread: readonly UnreadPolicy[];
+}
+
+/** Where a text stands. */
+interface Place {
+  readonly argument: string;
+  readonly argumentName: string;
+}
+
+/**
+ * Every policy document of an AWS resource or data source: arguments that are known to take one, any other text that
+ * looks like one, and the blocks of `aws_iam_policy_document`.
+ */
+export function policyDocumentsOf(resource: SynthesizedResource): PolicyDocuments {
+  const read: PolicyDocument[] = [];
+  const unread: UnreadPolicy[] = [];
+  if (!resource.type.startsWith("aws_")) return { read, unread };
+  const blocks = resource.mode === "data" && resource.type === "aws_iam_policy_document";
+  if (blocks) read.push(documentOfBlocks(resource.config));
+  const rules = resource.mode === "resource" ? valueRules(resource.type) : {};
+  for (const { argument, argumentName, text } of textsOf(resource.config)) {
+    const expected = rules[argumentName] === policyDocument;
+    if (!expected && !text.includes("Statement")) continue;
+    const known = knownText(text);
+    const document = parsed(known);
+    if (expected ? document !== undefined || !holdsReference(known) : looksLikePolicy(document)) {
+      read.push({ argument, argumentName, text: known, document, statements: statementsOf(document) });
+    } else if (expected && text.startsWith("$" + "{jsonencode(")) {
+      unread.push({ argument });
+    }
+  }
+  return { read, unread };
+}
+
+function* textsOf(config: JsonRecord): Generator<Place & { readonly text: string }> {
+  for (const [name, value] of Object.entries(config)) {
+    if (name !== "//") yield* textsIn(value, { argument: name, argumentName: name });
+  }
+}
+
+function* textsIn(value: unknown, place: Place): Generator<Place & { readonly text: string }> {
+  if (typeof value === "string") {
+    yield { ...place, text: value };
+  } else if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      yield* textsIn(element, { ...place, argument: `${place.argument}[${index}]` });
+    }
+  } else if (isJsonRecord(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      yield* textsIn(member, {
+        argument: `${place.argument}.${name}`,
+        argumentName: `${place.argumentName}.${name}`,
+      });
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Other JSON may have a member of that name, and no other has statements that allow or deny actions. */
+function looksLikePolicy(document: unknown): boolean {
+  return (
+    isJsonRecord(document) &&
+    asList(document["Statement"]).some((entry) => isJsonRecord(entry) && ("Effect" in entry || "Action" in entry))
+  );
+}
+
+function statementsOf(document: unknown): readonly PolicyStatement[] {
+  return isJsonRecord(document) ? asList(document["Statement"]).filter(isJsonRecord).map(policyStatement) : [];
+}
+
+/** Elements of the policy language by the argument that writes them. */
+const ELEMENTS: readonly (readonly [argument: string, element: string])[] = [
+  ["sid", "Sid"],
+  ["actions", "Action"],
+  ["not_actions", "NotAction"],
+  ["resources", "Resource"],
+  ["not_resources", "NotResource"],
+];
+
+/** The provider makes JSON of these blocks, in which `&{…}` stands for the policy variable `${…}`. */
+function documentOfBlocks(config: JsonRecord): PolicyDocument {
+  const statements = asList(config["statement"]).filter(isJsonRecord).map(statementOfBlock);
+  const document = { Version: textAt(config, "version") ?? "2012-10-17", Statement: statements };
+  return {
+    argument: "statement",
+    argumentName: "statement",
+    text: undefined,
+    document,
+    statements: statementsOf(document),
+  };
+}
+
+function statementOfBlock(block: JsonRecord): JsonRecord {
+  const known = recordAt(withVariables(knownData(block)));
+  const statement: JsonRecord = { Effect: known["effect"] ?? "Allow" };
+  for (const [argument, element] of ELEMENTS) {
+    if (known[argument] !== undefined && known[argument] !== null) statement[element] = known[argument];
+  }
+  for (const [argument, element] of [
+    ["principals", "Principal"],
+    ["not_principals", "NotPrincipal"],
+  ] as const) {
+    const principals = asList(known[argument]).filter(isJsonRecord);
+    if (principals.length > 0) statement[element] = principalsOf(principals);
+  }
+  const conditions = asList(known["condition"]).filter(isJsonRecord);
+  if (conditions.length > 0) {
+    const operators: Record<string, JsonRecord> = {};
+    for (const condition of conditions) {
+      const operator = textAt(condition, "test") ?? "";
+      operators[operator] = { ...operators[operator], [textAt(condition, "variable") ?? ""]: condition["values"] };
+    }
+    statement["Condition"] = operators;
+  }
+  return statement;
+}
+
+function principalsOf(blocks: readonly JsonRecord[]): unknown {
+  const types: Record<string, unknown[]> = {};
+  for (const block of blocks) {
+    const type = textAt(block, "type") ?? "";
+    types[type] = [...(types[type] ?? []), ...asList(block["identifiers"])];
+  }
+  return Object.keys(types).length === 1 && "*" in types ? "*" : types;
+}
+
+function withVariables(data: unknown): unknown {
+  if (typeof data === "string") return data.replaceAll("&{", "$" + "{");
+  if (Array.isArray(data)) return data.map(withVariables);
+  if (!isJsonRecord(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, withVariables(value)]));
+}
