@@ -173,9 +173,11 @@ export function loadBalancerPolicies(
         ],
       },
       {
+        // AWS offers no narrower resource for this one either. Which load balancer it is, the statement above decides.
         sid: "AttachWaf",
         actions: ["elasticloadbalancing:SetWebAcl"],
-        resources: [elb("loadbalancer/app/*")],
+        resources: ["*"],
+        conditions: inRegion,
       },
     ],
   };

@@ -73,9 +73,12 @@ describe("the load balancer controller", () => {
 
   it("may do everywhere only what AWS cannot limit, and that only in its region", () => {
     const wide = statements.filter((statement) => statement.Resource.includes("*"));
-    expect(wide.map((statement) => statement.Sid)).toEqual(["LookAround"]);
-    expect(wide[0].Condition.StringEquals).toEqual({ "aws:RequestedRegion": "eu-central-1" });
+    expect(wide.map((statement) => statement.Sid)).toEqual(["LookAround", "AttachWaf"]);
+    for (const { Condition } of wide) {
+      expect(Condition.StringEquals).toEqual({ "aws:RequestedRegion": "eu-central-1" });
+    }
     expect(wide[0].Action.every((action: string) => /:(Describe|List|Get)/.test(action))).toBe(true);
+    expect(wide[1].Action).toEqual(["elasticloadbalancing:SetWebAcl"]);
   });
 
   it("fits into the 10,240 characters that inline policies of a role may have", () => {
