@@ -5,6 +5,7 @@ import type { Examination } from "./examination";
 import { examineImages } from "./images/examine-images";
 import { examineKubernetes } from "./kubernetes/examine-object";
 import type { SynthesizedResource } from "./synthesized-resource";
+import { examineTexts } from "./texts/examine-texts";
 
 /**
  * Looks at one resource for what it knows about; everything else it passes over.
@@ -14,4 +15,10 @@ import type { SynthesizedResource } from "./synthesized-resource";
 export type Examiner = (resource: SynthesizedResource, examination: Examination, stackMarks: JsonRecord) => void;
 
 /** Everything that looks at a synthesized stack. */
-export const EXAMINERS: readonly Examiner[] = [examineCharts, examineIamPolicies, examineImages, examineKubernetes];
+export const EXAMINERS: readonly Examiner[] = [
+  examineCharts,
+  examineIamPolicies,
+  examineImages,
+  examineKubernetes,
+  examineTexts,
+];
