@@ -49,7 +49,7 @@ function readValues(text: string): unknown {
     try {
       return parse(text, {
         version: "1.1",
-        logLevel: "silent",
+        logLevel: "error",
         customTags: (tags) =>
           tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
       });

@@ -22,7 +22,7 @@ export function laySetValues(config: JsonRecord, values: JsonRecord): JsonRecord
       return layAt(
         laid,
         isLiteral ? [name] : pathKeys(name),
-        block === "set_list" ? asList(value) : valueOf(value, type),
+        block === "set_list" ? asList(value) : typedValue(value, type),
       );
     },
     values,
@@ -30,7 +30,7 @@ export function laySetValues(config: JsonRecord, values: JsonRecord): JsonRecord
 }
 
 /** A value of one `set` block, with the type that Helm gives it. */
-function valueOf(given: unknown, type: unknown): unknown {
+function typedValue(given: unknown, type: unknown): unknown {
   if (given === undefined || given === null) return REFERENCE;
   const text = String(given);
   if (holdsReference(text)) return REFERENCE;

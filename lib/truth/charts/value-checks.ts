@@ -139,7 +139,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const MAX_SHOWN_KEYS = 5;
 
 function blockText(known: KnownValues, types: readonly string[]): string {
-  const keys = Object.keys(known).filter((key) => key !== ANY_KEY && key !== INSTEAD);
+  const keys = namesOf(known);
   const more = keys.length > MAX_SHOWN_KEYS ? ", …" : "";
   const block = `a map with the keys ${keys.slice(0, MAX_SHOWN_KEYS).join(", ")}${more}`;
   return [block, ...types.map((type) => WORDS[type] ?? type)].join(", ");
@@ -165,20 +165,33 @@ function typeOf(value: unknown): string {
   return typeof value === "object" ? "map" : typeof value;
 }
 
-/** The same key elsewhere in its part of the chart, which is a matter of nesting, or else the nearest name. */
+/**
+ * The same key elsewhere in its part of the chart, which is a matter of nesting, or else the nearest name beside it.
+ * Names are compared in one block alone: a chart has thousands.
+ */
 function closest(keys: readonly string[], values: KnownValues): string | undefined {
-  const all = [...pathsOf(values, [])];
-  const last = keys.at(-1);
-  const nested = all.filter((path) => path.length > 1 && path[0] === keys[0] && path.at(-1) === last);
-  const [name] = closestNames(pathText(keys), (nested.length > 0 ? nested : all).map(pathText), 1);
-  return name;
+  const last = keys.at(-1) ?? "";
+  const nested = [...pathsOf(values, [])].filter((path) => path[0] === keys[0] && path.at(-1) === last);
+  if (nested.length > 0) return closestNames(pathText(keys), nested.map(pathText), 1)[0];
+  const above = keys.slice(0, -1);
+  const block = above.reduce<KnownValue | undefined>(
+    (current, key) => (current === undefined || typeof current === "string" ? undefined : memberOf(current, key)),
+    values,
+  );
+  const beside = block === undefined || typeof block === "string" ? [] : namesOf(block);
+  const [name] = closestNames(last, beside, 1);
+  return name === undefined ? undefined : pathText([...above, name]);
+}
+
+function namesOf(values: KnownValues): readonly string[] {
+  return Object.keys(values).filter((key) => key !== ANY_KEY && key !== INSTEAD);
 }
 
 function* pathsOf(values: KnownValues, above: readonly string[]): Generator<readonly string[]> {
-  for (const [key, value] of Object.entries(values)) {
-    if (key === ANY_KEY || key === INSTEAD) continue;
+  for (const key of namesOf(values)) {
     const keys = [...above, key];
+    const value = values[key];
     yield keys;
-    if (typeof value !== "string") yield* pathsOf(value, keys);
+    if (typeof value === "object") yield* pathsOf(value, keys);
   }
 }

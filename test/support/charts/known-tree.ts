@@ -100,8 +100,9 @@ class TreeBuilder {
     return reading.quoted ? "string|number?" : "scalar?";
   }
 
+  /** Handed on as a whole, or part of what is. */
   private isFree(path: readonly string[]): boolean {
-    return this.at(path).reading?.whole === true;
+    return path.some((_, index) => this.at(path.slice(0, index + 1)).reading?.whole === true);
   }
 
   private at(path: readonly string[]): { keys: ReadonlySet<string>; reading: Reading | undefined } {
