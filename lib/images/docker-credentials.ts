@@ -143,14 +143,19 @@ function runHelper(
     const child = spawn(program, ["get"], {
       env: environment,
       stdio: ["pipe", "pipe", "ignore"],
-      timeout: HELPER_TIMEOUT_MILLISECONDS,
     });
+    // The timeout of spawn itself outlives a program that is not there, and would keep the command waiting.
+    const late = setTimeout(() => child.kill("SIGKILL"), HELPER_TIMEOUT_MILLISECONDS);
+    const settle = (code: number, said: string): void => {
+      clearTimeout(late);
+      resolve({ code, output: said });
+    };
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += String(chunk);
     });
-    child.once("error", (error) => resolve({ code: 1, output: error.message }));
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("error", (error) => settle(1, error.message));
+    child.once("close", (code) => settle(code ?? 1, output));
     // A helper that ends before it reads closes the pipe; its exit code says the rest.
     child.stdin.on("error", () => undefined);
     child.stdin.end(key);

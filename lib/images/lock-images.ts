@@ -77,11 +77,11 @@ function movedTag(name: string, locked: string, got: string): Problem {
 }
 
 function nothingToUpdate(got: string, names: readonly string[]): Problem {
-  const closest = closestNames(got, [...names, ...names.map((name) => splitTag(name)?.repository ?? name)]);
+  const known = new Set([...names, ...names.map((name) => splitTag(name)?.repository ?? name)]);
   return {
     what: "--update names an image that the app does not have",
     got,
-    ...(names.length === 0 ? {} : { allowed: [...new Set(closest)].join(", ") }),
+    ...(names.length === 0 ? {} : { allowed: closestNames(got, known).join(", ") }),
     doThis: "give repository:tag or repository as the code writes it",
   };
 }

@@ -1,4 +1,5 @@
 import { PalisadeError, type Problem } from "../core/errors";
+import { recordAt, textAt } from "../core/json";
 import { PALISADE_VERSION } from "../core/version";
 import { isLoopback } from "./image-name";
 import { badRedirect, notEncrypted, rateLimited, tooLarge, unreachable } from "./registry-problems";
@@ -148,14 +149,10 @@ function hostOf(url: string): string {
 
 /** `fetch` says "fetch failed" and keeps the reason behind it. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return "no answer in time";
-  const { cause } = error;
-  if (cause instanceof Error) {
-    const code = "code" in cause ? String(cause.code) : "";
-    return cause.message === "" ? code : cause.message;
-  }
-  return error.message;
+  if (textAt(error, "name") === "TimeoutError") return "no answer in time";
+  const cause = recordAt(error, "cause");
+  const reason = [textAt(cause, "message"), textAt(cause, "code"), textAt(error, "message")];
+  return reason.find((text) => text !== undefined && text !== "") ?? String(error);
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
