@@ -12,7 +12,7 @@ export interface NeededProvider extends RequiredProvider {
 const LAYOUTS = "Terraform's documentation of its command-line configuration: layouts of a filesystem mirror";
 const FILL = "`terraform providers mirror <folder>` in a stack's folder, on a machine with a network, fills one";
 /** Names shown of what lies in a folder. */
-const SHOWN = 5;
+const SHOWN = 3;
 
 function noFolder(directory: string): Problem {
   return {
@@ -37,9 +37,9 @@ function notMirrored(needed: NeededProvider, held: readonly MirroredProvider[], 
   const version = exactVersion(needed.constraint);
   const known = [...new Set(held.map(nameOf))];
   return {
-    where: needed.stacks.join(", "),
+    where: whereOf(needed),
     what: `${labelOf(needed)} is not in the folder of --plugin-dir`,
-    got: closestNames(`${needed.address} ${version ?? ""}`, known, SHOWN).join(", "),
+    got: closestNames(`${needed.address} ${version ?? ""}`, known, 2).join(", "),
     allowed: expectedPaths(needed.address, version ?? "VERSION", platform).join(", or "),
     doThis: `put it there; ${FILL}`,
     source: LAYOUTS,
@@ -48,7 +48,7 @@ function notMirrored(needed: NeededProvider, held: readonly MirroredProvider[], 
 
 function otherVersion(needed: NeededProvider, versions: readonly string[]): Problem {
   return {
-    where: needed.stacks.join(", "),
+    where: whereOf(needed),
     what: `the folder of --plugin-dir holds ${needed.source}, but no version the stacks ask for`,
     got: versions.join(", "),
     allowed: needed.constraint ?? "any version",
@@ -58,7 +58,7 @@ function otherVersion(needed: NeededProvider, versions: readonly string[]): Prob
 
 function otherPlatform(needed: NeededProvider, platforms: readonly string[], platform: string): Problem {
   return {
-    where: needed.stacks.join(", "),
+    where: whereOf(needed),
     what: `the folder of --plugin-dir holds ${labelOf(needed)}, but not for this platform`,
     got: platforms.join(", "),
     allowed: platform,
@@ -99,12 +99,17 @@ function providerProblems(
   return [otherPlatform(needed, distinct(fitting.map((provider) => provider.platform)), platform)];
 }
 
+function whereOf({ stacks }: NeededProvider): string {
+  const others = stacks.length - SHOWN;
+  return `${stacks.slice(0, SHOWN).join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+}
+
 function labelOf({ source, constraint }: RequiredProvider): string {
   return constraint === undefined ? source : `${source} ${constraint}`;
 }
 
-function nameOf({ address, version, platform }: MirroredProvider): string {
-  return `${address} ${version} (${platform})`;
+function nameOf({ address, version }: MirroredProvider): string {
+  return `${address} ${version}`;
 }
 
 function distinct(names: readonly string[]): readonly string[] {
