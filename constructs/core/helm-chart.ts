@@ -7,22 +7,42 @@ import { escapeDataForTerraform } from "../../lib/core/escape";
 import { mergeOver } from "../../lib/core/merge";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
+import { MARKS } from "../../lib/truth/synthesized-resource";
 import { markIdentity } from "./identity";
 import type { INamespace } from "./namespace";
 
+/** What a user may change of a chart that a construct installs. */
+export interface ChartOverrides {
+  /**
+   * Values laid over those that Palisade gives the chart. Text is escaped; a reference to a resource's identifier stays
+   * live. A key that the chart does not have is refused at synth, and so is a value of another type.
+   * @default - none
+   */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /**
+   * Paths of values that are yours and not the chart's, such as `grafana.ourOwn`, for a chart that was changed: the
+   * check leaves them alone, and what stands below them. A dot inside of a key is written behind a backslash.
+   * @default - none: every value has to be one that the chart has
+   */
+  readonly ownKeys?: readonly string[];
+}
+
+/** A construct's own values of its chart, with a user's over them. */
+export function withOverrides(
+  values: Readonly<Record<string, unknown>>,
+  overrides: ChartOverrides = {},
+): ChartOverrides {
+  return { ...overrides, values: mergeOver(values, overrides.values ?? {}) };
+}
+
 /** Props of `HelmChart`. */
-export interface HelmChartProps {
+export interface HelmChartProps extends ChartOverrides {
   /** Chart from the catalogue, or one of your own. */
   readonly chart: ChartSpec;
   /** Namespace it is installed in. */
   readonly namespace: INamespace;
   /** Helm release name. @default - the chart's name */
   readonly releaseName?: string;
-  /**
-   * Values laid over the chart's safe ones. Text is escaped; a reference to a resource's identifier stays live.
-   * @default - the safe values alone
-   */
-  readonly values?: Readonly<Record<string, unknown>>;
   /** Seconds until the installation counts as failed. @default - 600 */
   readonly timeoutSeconds?: number;
   /** Resources that have to be there first. @default - none */
@@ -74,5 +94,14 @@ export class HelmChart extends Construct {
       wait: true,
       ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
     });
+    this.mark(chart, props.ownKeys ?? []);
+  }
+
+  /** Writes down what the values are checked against, for the rehearsal too: it sees the synthesized file alone. */
+  private mark({ known, source }: ChartSpec, ownKeys: readonly string[]): void {
+    if (ownKeys.length > 0) this.release.addOverride(`//.${MARKS}.ownKeys`, [...ownKeys]);
+    if (known === undefined) return;
+    this.release.addOverride(`//.${MARKS}.knownValues`, known);
+    this.release.addOverride(`//.${MARKS}.source`, source);
   }
 }

@@ -6,7 +6,7 @@ import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { AwsAccount } from "../core/aws-account";
-import { HelmChart } from "../core/helm-chart";
+import { type ChartOverrides, HelmChart, withOverrides } from "../core/helm-chart";
 import { identityLabels, markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
@@ -27,6 +27,8 @@ export interface KarpenterProps {
   readonly nodePools: Readonly<Record<string, NodePoolProps>>;
   /** Dated node image. @default - the one in the catalogue: "al2023@v20260903" */
   readonly imageAlias?: string;
+  /** Changes to the chart karpenter, over the values that make it safe. @default - none */
+  readonly chart?: ChartOverrides;
 }
 
 const SERVICE_ACCOUNT = "karpenter";
@@ -105,15 +107,18 @@ export class Karpenter extends Construct {
     const chart = new HelmChart(this, "chart", {
       chart: KARPENTER_CHART,
       namespace: props.namespace,
-      values: {
-        serviceAccount: { name: SERVICE_ACCOUNT },
-        settings: {
-          clusterName: cluster.clusterName,
-          interruptionQueue: interruptions.queueName,
-          // Without a way to the internet it cannot ask for prices and takes those it was built with.
-          isolatedVPC: !cluster.network.internetEgress,
+      ...withOverrides(
+        {
+          serviceAccount: { name: SERVICE_ACCOUNT },
+          settings: {
+            clusterName: cluster.clusterName,
+            interruptionQueue: interruptions.queueName,
+            // Without a way to the internet it cannot ask for prices and takes those it was built with.
+            isolatedVPC: !cluster.network.internetEgress,
+          },
         },
-      },
+        props.chart,
+      ),
       dependsOn: [...role.ready, ...nodeRole.attachments, nodeAccess],
     });
     const context = { cluster, nodeRoleName: nodeRole.roleName, imageAlias, tags: identityLabels(identity) };

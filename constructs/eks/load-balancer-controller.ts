@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { AWS_LOAD_BALANCER_CONTROLLER_CHART } from "../../lib/catalogue/charts/aws-load-balancer-controller";
 import { AwsAccount } from "../core/aws-account";
-import { HelmChart } from "../core/helm-chart";
+import { type ChartOverrides, HelmChart, withOverrides } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import type { INamespace } from "../core/namespace";
 import type { IEksCluster } from "./eks-props";
@@ -14,6 +14,8 @@ export interface LoadBalancerControllerProps {
   readonly cluster: IEksCluster;
   /** Namespace of its pods. */
   readonly namespace: INamespace;
+  /** Changes to the chart aws-load-balancer-controller, over the values that make it safe. @default - none */
+  readonly chart?: ChartOverrides;
 }
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
@@ -39,12 +41,15 @@ export class LoadBalancerController extends Construct {
     new HelmChart(this, "chart", {
       chart: AWS_LOAD_BALANCER_CONTROLLER_CHART,
       namespace: props.namespace,
-      values: {
-        clusterName: cluster.clusterName,
-        region: cluster.region,
-        vpcId: cluster.network.vpcId,
-        serviceAccount: { name: SERVICE_ACCOUNT },
-      },
+      ...withOverrides(
+        {
+          clusterName: cluster.clusterName,
+          region: cluster.region,
+          vpcId: cluster.network.vpcId,
+          serviceAccount: { name: SERVICE_ACCOUNT },
+        },
+        props.chart,
+      ),
       dependsOn: role.ready,
     });
   }

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { ICluster } from "../core/cluster";
+import type { ChartOverrides } from "../core/helm-chart";
 import type { IPeer, PeerPort } from "../core/peer";
 import type { ISecret } from "../core/secret";
 import type { Notifications } from "./notifications";
@@ -46,6 +47,8 @@ export interface MonitoringPlatformProps {
   readonly prometheusCpuMillicores?: number;
   /** Seconds between scrapes. @default - 30 */
   readonly scrapeIntervalSeconds?: number;
+  /** Changes to the chart kube-prometheus-stack, over what the props above make of it. @default - none */
+  readonly chart?: ChartOverrides;
   /** Resources that have to be there first. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import type { ICluster } from "../core/cluster";
-import { HelmChart } from "../core/helm-chart";
+import { HelmChart, withOverrides } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { type INamespace, Namespace } from "../core/namespace";
 import type { IWatchable } from "../core/watchable";
@@ -63,7 +63,7 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
       chart: KUBE_PROMETHEUS_STACK,
       namespace: this.namespace,
       releaseName: RELEASE_NAME,
-      values: platformValues(props, secrets, nodes.nameFor(this), scrapeIntervalSeconds),
+      ...withOverrides(platformValues(props, secrets, nodes.nameFor(this), scrapeIntervalSeconds), props.chart),
       timeoutSeconds: TIMEOUT_SECONDS,
       dependsOn: [this.definitions.release, ...secrets.bringers],
     });

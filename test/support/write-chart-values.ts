@@ -1,96 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { KNOWN_CHARTS, type KnownChart } from "../../lib/catalogue/charts/known-charts";
-import { INSTEAD, type KnownValue, type KnownValues, mergeKnown } from "../../lib/catalogue/charts/known-values";
-import { isJsonRecord, type JsonRecord, listAt, textAt } from "../../lib/core/json";
-import { type KnownTree, knownTree } from "./charts/known-tree";
-import { constraintsOf, typesBySchema } from "./charts/schema-constraints";
-import { valuesRead } from "./charts/values-read";
-import { diffableJson } from "./diffable-json";
+import { KNOWN_CHARTS } from "../../lib/catalogue/charts/known-charts";
+import { chartValuesFile } from "./charts/chart-values-file";
 
 /**
  * Writes lib/catalogue/charts/values anew from charts at hand: `npx tsx test/support/write-chart-values.ts FOLDER`.
  * The folder holds the unpacked charts of `KNOWN_CHARTS`, each at the version named there (`helm pull --untar`).
  */
-const TEMPLATE_FILE = /\.(ya?ml|tpl|txt)$/;
 const OUTPUT = join(__dirname, "../../lib/catalogue/charts/values");
-
-function filesUnder(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
-  });
-}
-
-function readYaml(file: string): JsonRecord {
-  const data: unknown = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
-  return isJsonRecord(data) ? data : {};
-}
-
-/** Default values may hold templates, which read values too. */
-function templateTexts(value: unknown): readonly string[] {
-  if (typeof value === "string") return value.includes("{{") ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(templateTexts);
-  return isJsonRecord(value) ? Object.values(value).flatMap(templateTexts) : [];
-}
-
-function treeOf(folder: string): KnownTree {
-  const defaults = readYaml(join(folder, "values.yaml"));
-  const templates = filesUnder(join(folder, "templates")).filter((file) => TEMPLATE_FILE.test(file));
-  const sources = [...templates.map((file) => readFileSync(file, "utf8")), ...templateTexts(defaults)];
-  let { listed, read } = knownTree(defaults, valuesRead(sources));
-  const known = new Set(KNOWN_CHARTS.map(({ name }) => name));
-  for (const dependency of listAt(readYaml(join(folder, "Chart.yaml")), "dependencies")) {
-    const key = textAt(dependency, "alias") ?? textAt(dependency, "name") ?? "";
-    // What another chart of the catalogue takes stands in its own file; one that is not at hand takes anything.
-    if (known.has(key)) continue;
-    const inner = join(folder, "charts", textAt(dependency, "name") ?? "");
-    const part: KnownTree = existsSync(inner) ? treeOf(inner) : { listed: {}, read: {} };
-    listed = existsSync(inner) ? under(listed, key, part.listed) : { ...listed, [key]: "map" };
-    read = under(read, key, part.read);
-  }
-  return { listed, read: withoutListed(read, listed) };
-}
-
-/** What the whole lists itself of what its parts read. */
-function withoutListed(read: KnownValues, listed: KnownValues): KnownValues {
-  return Object.fromEntries(
-    Object.entries(read).flatMap(([key, value]): [string, KnownValue][] => {
-      const other = listed[key];
-      if (other === undefined) return [[key, value]];
-      if (typeof other === "string" || typeof value === "string") return [];
-      const { [INSTEAD]: _, ...inner } = withoutListed(value, other);
-      return Object.keys(inner).length === 0 ? [] : [[key, inner]];
-    }),
-  );
-}
-
-function under(tree: KnownValues, key: string, inner: KnownValues): KnownValues {
-  return Object.keys(inner).length === 0 ? tree : mergeKnown(tree, { [key]: inner });
-}
-
-function write(charts: string, { name, version, source, subcharts }: KnownChart): void {
-  const folder = join(charts, name);
-  const found = textAt(readYaml(join(folder, "Chart.yaml")), "version");
-  if (found !== version) throw new Error(`${folder} holds version ${found ?? "none"}, not ${version}`);
-  const { listed, read } = treeOf(folder);
-  const schemaFile = join(folder, "values.schema.json");
-  const schema = existsSync(schemaFile) ? constraintsOf(readYaml(schemaFile)) : undefined;
-  const content = {
-    chart: name,
-    version,
-    source,
-    ...(subcharts === undefined ? {} : { subcharts }),
-    listed: schema === undefined ? listed : typesBySchema(listed, schema),
-    read,
-    ...(schema === undefined ? {} : { schema }),
-  };
-  writeFileSync(join(OUTPUT, `${name}-${version}.json`), diffableJson(content));
-}
 
 const [charts] = process.argv.slice(2);
 if (charts === undefined) throw new Error("name the folder with the unpacked charts");
 mkdirSync(OUTPUT, { recursive: true });
-for (const chart of KNOWN_CHARTS) write(charts, chart);
+for (const chart of KNOWN_CHARTS) {
+  writeFileSync(join(OUTPUT, `${chart.name}-${chart.version}.json`), chartValuesFile(charts, chart));
+}

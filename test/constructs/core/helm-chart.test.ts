@@ -1,7 +1,16 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { LocalBackend, TerraformStack } from "cdktf";
 import { HelmChart, type HelmChartProps } from "../../../constructs/core/helm-chart";
 import { Namespace } from "../../../constructs/core/namespace";
+import { synthesize } from "../../../constructs/core/synthesize";
+import { addValidations } from "../../../constructs/core/validations";
 import type { ChartSpec } from "../../../lib/catalogue/charts/chart-spec";
+import { METRICS_SERVER_CHART } from "../../../lib/catalogue/charts/metrics-server";
+import { examineStack } from "../../../lib/truth";
 import { appsNamespace } from "../../support/fixtures";
 import { only, synthStack } from "../../support/synth";
 
@@ -91,5 +100,66 @@ describe("a chart", () => {
   it("has a release name that Helm takes", () => {
     const { name } = release({ releaseName: "A very long name for a release ".repeat(4) });
     expect(name).toMatch(/^[a-z0-9-]{1,53}$/);
+  });
+});
+
+/** What an examination of the written file finds, as the rehearsal sees it. */
+function examineWritten(props: Partial<HelmChartProps>) {
+  const folder = mkdtempSync(join(tmpdir(), "palisade-chart-"));
+  try {
+    const output = join(folder, "out");
+    synthesize({ outputDirectory: output }, (app) => {
+      const stack = new TerraformStack(app, "test");
+      new LocalBackend(stack, { path: "terraform.test.tfstate" });
+      new HelmProvider(stack, "helm", { kubernetes: { configPath: "kubeconfig" } });
+      addValidations(stack);
+      new HelmChart(stack, "gateway", { chart, namespace: appsNamespace, ...props });
+    });
+    return examineStack(JSON.parse(readFileSync(join(output, "stacks/test/cdk.tf.json"), "utf8")));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe("the values of a chart", () => {
+  const misspelt = { chart: METRICS_SERVER_CHART, values: { apiService: { insecureSkipTlsVerify: false } } };
+  const message = [
+    "test/gateway values apiService.insecureSkipTlsVerify: the chart metrics-server 3.13.1 has no such value",
+    "  got: false",
+    "  allowed: apiService.insecureSkipTLSVerify",
+    "  do this: correct the key, or list it in ownKeys if it is yours",
+    "  source: metrics-server 3.13.1: kubernetes-sigs/metrics-server @ 842dcc8c42f2",
+  ].join("\n");
+
+  it("are checked at synth when the catalogue knows the chart", () => {
+    expect(() => examineWritten(misspelt)).toThrow(message);
+  });
+
+  it("may hold keys of one's own, which the rehearsal leaves alone too", () => {
+    const ownKeys = ["apiService.insecureSkipTlsVerify"];
+    const { problems, facts } = examineWritten({ ...misspelt, ownKeys });
+    expect(problems).toEqual([]);
+    expect(facts.filter(({ checked }) => !checked).map(({ name }) => name)).toEqual(ownKeys);
+  });
+
+  it("are checked against a description of one's own chart", () => {
+    const known = { replicas: "number", security: { readOnly: "boolean", user: "number" }, args: "list" };
+    const own = { ...chart, known };
+    expect(examineWritten({ chart: own }).facts.every(({ checked }) => checked)).toBe(true);
+    expect(() => examineWritten({ chart: own, values: { security: { usr: 5 } } })).toThrow(
+      [
+        "test/gateway values security.usr: the chart gateway 1.2.3 has no such value",
+        "  got: 5",
+        "  allowed: security.user",
+        "  do this: correct the key, or list it in ownKeys if it is yours",
+        "  source: an example",
+      ].join("\n"),
+    );
+  });
+
+  it("of a chart that nobody described are not checked", () => {
+    const { problems, facts } = examineWritten({ values: { anything: 1 } });
+    expect(problems).toEqual([]);
+    expect(facts.some(({ checked }) => checked)).toBe(false);
   });
 });

@@ -41,6 +41,14 @@ const chartValues = (json: SynthesizedJson): Json =>
 describe("Karpenter", () => {
   const json = karpenter();
 
+  it("takes changes to its chart over its own values", () => {
+    const { settings, logLevel } = chartValues(
+      karpenter({ chart: { values: { logLevel: "debug", settings: { batchIdleDuration: "2s" } } } }),
+    );
+    expect([settings.clusterName, settings.batchIdleDuration, logLevel]).toEqual(["prod-main", "2s", "debug"]);
+    expect(() => karpenter({ chart: { values: { logLvl: "debug" } } })).toThrow("  allowed: logLevel\n");
+  });
+
   it("knows its cluster and hears of interruptions", () => {
     expect(chartValues(json).settings).toMatchObject({
       clusterName: "prod-main",

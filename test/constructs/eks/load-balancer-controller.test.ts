@@ -1,10 +1,10 @@
 import { Namespace } from "../../../constructs/core/namespace";
-import { EksCluster, LoadBalancerController } from "../../../constructs/eks";
+import { EksCluster, LoadBalancerController, type LoadBalancerControllerProps } from "../../../constructs/eks";
 import { Network } from "../../../constructs/network";
 import { type Json, only, synthStack } from "../../support/synth";
 
-describe("the load balancer controller", () => {
-  const json = synthStack((stack) => {
+const synth = (props: Partial<LoadBalancerControllerProps> = {}) =>
+  synthStack((stack) => {
     new LoadBalancerController(stack, "load-balancers", {
       cluster: EksCluster.fromAttributes({
         clusterName: "prod-main",
@@ -20,8 +20,12 @@ describe("the load balancer controller", () => {
         clusterSecurityGroupId: "sg-1",
       }),
       namespace: Namespace.fromName("kube-system"),
+      ...props,
     });
   });
+
+describe("the load balancer controller", () => {
+  const json = synth();
   const policies = Object.values<Json>(json.resource["aws_iam_role_policy"] ?? {});
   const statements: Json[] = policies.flatMap((policy) => JSON.parse(policy.policy).Statement);
 
@@ -33,6 +37,15 @@ describe("the load balancer controller", () => {
       serviceAccount: { name: "aws-load-balancer-controller" },
       defaultLoadBalancerScheme: "internal",
     });
+  });
+
+  it("takes changes to its chart over its own values", () => {
+    const changed = synth({ chart: { values: { logLevel: "debug" } } });
+    expect(JSON.parse(only(changed.resource["helm_release"]).values[0])).toMatchObject({
+      clusterName: "prod-main",
+      logLevel: "debug",
+    });
+    expect(() => synth({ chart: { values: { replicas: 3 } } })).toThrow("has no such value");
   });
 
   it("changes no load balancer of another cluster", () => {

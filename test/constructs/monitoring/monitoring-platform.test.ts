@@ -52,6 +52,19 @@ describe("the platform", () => {
     expect(values().grafana.persistence).toMatchObject({ enabled: true, storageClassName: "gp3" });
   });
 
+  test("its chart can be changed, and what the chart does not have is refused", () => {
+    const chart = { values: { grafana: { replicas: 2 }, prometheus: { prometheusSpec: { shards: 2 } } } };
+    expect(values({ chart })).toMatchObject({
+      grafana: { replicas: 2, persistence: { enabled: true } },
+      prometheus: { prometheusSpec: { shards: 2, replicas: 2 } },
+    });
+    const misspelt = { values: { grafana: { replica: 2 } } };
+    expect(() => synth({ chart: misspelt })).toThrow(
+      "monitoring/stack values grafana.replica: the chart kube-prometheus-stack 88.5.3 has no such value",
+    );
+    expect(() => synth({ chart: { ...misspelt, ownKeys: ["grafana.replica"] } })).not.toThrow();
+  });
+
   test("monitors and rules are read whichever labels they have", () => {
     const selectors = Object.entries(values().prometheus.prometheusSpec).filter(([key]) =>
       key.endsWith("SelectorNilUsesHelmValues"),

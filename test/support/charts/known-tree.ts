@@ -132,7 +132,7 @@ function isEmpty(value: unknown): boolean {
 /** Types that fit where the chart's default is this one. What no template reads may as well be missing. */
 function typesOfDefault(value: unknown, name: string, reading: Reading | undefined): string {
   const types = plainTypes(value, name, reading);
-  return types === "any" || reading === undefined || reading.tested ? `${types}?` : types;
+  return types === "any" || value === null || reading === undefined || reading.tested ? `${types}?` : types;
 }
 
 function plainTypes(value: unknown, name: string, reading: Reading | undefined): string {
