@@ -50,7 +50,7 @@ export function examineObject(object: KubernetesObject, examination: Examination
   rule?.(manifest, report);
 }
 
-/** Every fact that an object holds: what a real API server proves when it accepts the object. */
+/** Every fact that the examined objects hold: what a real API server proves when it accepts them. */
 export function factsOfObject(examination: Examination): readonly Fact[] {
   return examination.facts
     .filter(({ kind }) => kind === "Kubernetes field" || kind === "custom resource field")
