@@ -40,6 +40,8 @@ const STAGES: readonly string[] = [
   "pod/fast/pod-complete.yaml",
   "pod/fast/pod-delete.yaml",
   "pod/fast/pod-ready.yaml",
+  "volume/fast/pvc-provision.yaml",
+  "volume/fast/pv-bind.yaml",
 ];
 
 function kubeconfigOf(port: number, authorityFile: string, token: string): string {
@@ -84,10 +86,9 @@ interface Keys {
 /** Keys of this run alone: a token of the administrator, and the pair that signs the tokens of service accounts. */
 function writeKeys(folder: string): Keys {
   const token = randomBytes(16).toString("hex");
-  const [tokenFile, privateKey, publicKey] = ["tokens.csv", "accounts.key", "accounts.pub"].map((name) =>
-    join(folder, name),
-  );
-  if (tokenFile === undefined || privateKey === undefined || publicKey === undefined) throw new Error("no files");
+  const tokenFile = join(folder, "tokens.csv");
+  const privateKey = join(folder, "accounts.key");
+  const publicKey = join(folder, "accounts.pub");
   const pair = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isJsonRecord, listAt, recordAt } from "../../../lib/core/json";
 import type { CustomResource } from "./custom-resources";
 import { type KubernetesClient, nameOf } from "./kubernetes-client";
+import { waitUntil } from "./wait-until";
 
-const DEADLINE_MILLISECONDS = 60_000;
-const PAUSE_MILLISECONDS = 200;
+const READY_WITHIN_SECONDS = 60;
 
 /**
  * Installs definitions and waits until the API server serves them all.
@@ -16,8 +15,7 @@ export async function installCustomResources(
   resources: readonly CustomResource[],
 ): Promise<void> {
   for (const { definition } of resources) await client.apply(definition);
-  const deadline = Date.now() + DEADLINE_MILLISECONDS;
-  for (;;) {
+  await waitUntil("custom resources are served", READY_WITHIN_SECONDS, async () => {
     const waiting: string[] = [];
     for (const { definition } of resources) {
       const name = nameOf(definition);
@@ -27,8 +25,6 @@ export async function installCustomResources(
       if (isTrue("Established") && !isTrue("NonStructuralSchema")) continue;
       waiting.push(`${name.name}: ${conditions.map(({ type, message }) => `${type} ${message}`).join("; ")}`);
     }
-    if (waiting.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`not served:\n${waiting.join("\n")}`);
-    await sleep(PAUSE_MILLISECONDS);
-  }
+    return waiting;
+  });
 }
