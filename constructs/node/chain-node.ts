@@ -10,6 +10,7 @@ import { checkNode } from "./chain-node-checks";
 import type { ChainNodeProps } from "./chain-node-props";
 import { type NodeClient, volumesOf } from "./client-container";
 import { EngineSecret } from "./engine-secret";
+import { markOwnFlags } from "./own-flags";
 
 function nothingToGrant(where: string, use: PortUse): Problem {
   return {
@@ -70,6 +71,7 @@ export class ChainNode extends Construct implements IPeer, IWatchable {
       stopGraceSeconds: Math.max(...specs.map(({ stopGraceSeconds }) => stopGraceSeconds)),
       nodePurpose: "peers",
     });
+    markOwnFlags(this.workload, clients);
     // Peers stand anywhere and listen on any port.
     this.workload.allowTo(Peer.internet());
     this.network = network;

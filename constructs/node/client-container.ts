@@ -45,11 +45,17 @@ export function volumesOf({ spec, sizing, options }: NodeClient, storageClassNam
 
 /** The container of a client. @throws PalisadeError listing every flag that may not be added */
 export function containerOf({ spec, sizing, options, context }: NodeClient, where: string): ContainerSpec {
-  const command = renderCommand(spec, context, options.extraFlags, `${where} ${spec.name}`);
+  const image = imageOf(spec, options);
+  const extra = {
+    ...(options.extraFlags === undefined ? {} : { flags: options.extraFlags }),
+    ...(options.ownFlags === undefined ? {} : { owned: options.ownFlags }),
+    ...(options.image === undefined ? {} : { release: image.tag ?? "" }),
+  };
+  const command = renderCommand(spec, context, extra, `${where} ${spec.name}`);
   const peers = Exposure.peers();
   return {
     name: spec.name,
-    image: imageOf(spec, options),
+    image,
     command,
     ports: [
       ...spec.ports.map(({ name, port }) => ({ name, port })),

@@ -1,5 +1,6 @@
 import { ETHEREUM } from "./chains/ethereum";
 import { ERPC } from "./clients/erpc";
+import { GETH } from "./clients/geth";
 import { LIGHTHOUSE } from "./clients/lighthouse";
 import { RETH } from "./clients/reth";
 import type { ChainSpec, ClientRole, ClientSpec, GatewaySpec } from "./types";
@@ -12,6 +13,7 @@ export const CHAINS = {
 /** Every client. A client is one file and one line here. */
 export const CLIENTS = {
   reth: RETH,
+  geth: GETH,
   lighthouse: LIGHTHOUSE,
 } as const satisfies Record<string, ClientSpec>;
 

@@ -1,4 +1,5 @@
 import type { SubjectId } from "./alerts/subjects";
+import type { FlagListName } from "./clients/flag-list";
 
 /** What a client does in a node. */
 export type ClientRole = "execution" | "consensus";
@@ -155,6 +156,8 @@ export interface ClientSpec extends ProgramSpec {
   readonly peerPorts: readonly PeerPortSpec[];
   /** First peer port when nobody chooses one; in the node port range of Kubernetes. */
   readonly firstPeerPort: number;
+  /** List of every flag it knows, which its own and a user's are checked against. */
+  readonly flagList: FlagListName;
   /** Its flags. */
   readonly flags: (context: FlagContext) => readonly Flag[];
   /** Flags nobody may add, and why. */

@@ -1,6 +1,7 @@
 import type { JsonRecord } from "../core/json";
 import { examineIamPolicies } from "./aws/iam-policies";
 import { examineCharts } from "./charts/examine-charts";
+import { examineClientFlags } from "./clients/client-flags";
 import type { Examination } from "./examination";
 import { examineImages } from "./images/examine-images";
 import { examineKubernetes } from "./kubernetes/examine-object";
@@ -17,6 +18,7 @@ export type Examiner = (resource: SynthesizedResource, examination: Examination,
 /** Everything that looks at a synthesized stack. */
 export const EXAMINERS: readonly Examiner[] = [
   examineCharts,
+  examineClientFlags,
   examineIamPolicies,
   examineImages,
   examineKubernetes,

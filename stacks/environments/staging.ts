@@ -28,7 +28,8 @@ export const STAGING: EnvironmentSpec = {
   monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2, receiversPath: "monitoring/alertmanager" },
   nodes: {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),
-    "eth-sepolia-b": ethereumNode("sepolia", 30_320),
+    // Another execution client: what stops one of them leaves the other standing.
+    "eth-sepolia-b": ethereumNode("sepolia", 30_320, "geth"),
   },
   rpc: {
     replicas: 2,

@@ -45,6 +45,10 @@ const DOWN: AlertProof = {
 const HEAD = `reth_blockchain_tree_canonical_chain_height{${SCRAPED}}`;
 const STAGE = `reth_sync_checkpoint{${SCRAPED},stage="Execution"}`;
 const PAYLOADS = `reth_consensus_engine_beacon_new_payload_messages{${SCRAPED}}`;
+const GETH_HEAD = `chain_head_block{${SCRAPED}}`;
+const GETH_HEADERS = `chain_head_header{${SCRAPED}}`;
+const GETH_STATE = `eth_protocols_snap_sync_bytes{${SCRAPED}}`;
+const GETH_HEALED = `eth_protocols_snap_sync_heal_trie_nodes{${SCRAPED}}`;
 const CLOCK_SLOT = `slotclock_present_slot{${SCRAPED}}`;
 const HEAD_SLOT = `beacon_head_slot{${SCRAPED}}`;
 const ELIGIBLE = `erpc_selection_eligible_upstreams{${TIER},method="*"}`;
@@ -91,6 +95,7 @@ const OUT_OF_MEMORY: AlertProof = {
 /** The proof of every alert, by its name. */
 export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   RethDown: DOWN,
+  GethDown: DOWN,
   LighthouseDown: DOWN,
   RpcGatewayDown: DOWN,
   RethHeadStalled: {
@@ -107,6 +112,23 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   RethEngineSilent: {
     fires: [{ series: { [PAYLOADS]: "50x60" }, atMinutes: 30 }],
     quiet: [{ series: { [PAYLOADS]: "0+5x60" }, atMinutes: 30 }],
+  },
+  GethHeadStalled: {
+    fires: [
+      { series: { [GETH_HEAD]: "100x60", [GETH_HEADERS]: "100x60", [GETH_STATE]: "7x60" }, atMinutes: 30 },
+      { series: { [GETH_HEAD]: "100+5x20 200x40", [GETH_HEADERS]: "100+5x20 200x40" }, atMinutes: 45 },
+    ],
+    quiet: [
+      { series: { [GETH_HEAD]: "100+5x60", [GETH_HEADERS]: "100+5x60" }, atMinutes: 30 },
+      // A first sync: headers come in, then the state, then what is missing of it.
+      { series: { [GETH_HEAD]: "0x60", [GETH_HEADERS]: "0+1000x60", [GETH_STATE]: "0x60" }, atMinutes: 30 },
+      { series: { [GETH_HEAD]: "0x60", [GETH_HEADERS]: "9x60", [GETH_STATE]: "0+1000x60" }, atMinutes: 30 },
+      { series: { [GETH_HEAD]: "0x60", [GETH_STATE]: "9x60", [GETH_HEALED]: "0+1000x60" }, atMinutes: 30 },
+    ],
+  },
+  GethPeersLow: {
+    fires: [{ series: { [`p2p_peers{${SCRAPED}}`]: "2x60" }, atMinutes: 30 }],
+    quiet: [{ series: { [`p2p_peers{${SCRAPED}}`]: "50x60" }, atMinutes: 30 }],
   },
   LighthouseBehind: {
     fires: [{ series: { [CLOCK_SLOT]: "100+5x40", [HEAD_SLOT]: "90x40" }, atMinutes: 10 }],

@@ -2,6 +2,7 @@ import { AGENT_MODELS } from "./agent-models";
 import { AGENT_SCHEDULE } from "./agent-schedule";
 import { AGENT_SERVICE } from "./agent-service";
 import { ERPC } from "./erpc";
+import { GETH } from "./geth";
 import { LIGHTHOUSE } from "./lighthouse";
 import { RETH } from "./reth";
 import type { SubjectId } from "./subjects";
@@ -15,6 +16,7 @@ export * from "./types";
 /** Every page of the alert catalogue. */
 export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   reth: RETH,
+  geth: GETH,
   lighthouse: LIGHTHOUSE,
   erpc: ERPC,
   "agent-service": AGENT_SERVICE,

@@ -5,6 +5,7 @@
  */
 export const SUBJECT_IDS = [
   "reth",
+  "geth",
   "lighthouse",
   "erpc",
   "agent-service",

@@ -45,6 +45,7 @@ export const LIGHTHOUSE = {
     { name: "cl-quic", offset: 1, protocol: "UDP" },
   ],
   firstPeerPort: 30_900,
+  flagList: "lighthouse-bn",
   flags: (context) => {
     const { engine, announcedAddress, checkpointSyncUrl } = context;
     const port = context.peerPorts["cl-p2p"] ?? 30_900;

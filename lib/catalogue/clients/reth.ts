@@ -51,6 +51,7 @@ export const RETH = {
     { name: "el-discovery5", offset: 1, protocol: "UDP" },
   ],
   firstPeerPort: 30_303,
+  flagList: "reth",
   flags: (context) => [
     ["--chain", context.network],
     ["--datadir", context.dataDirectory],

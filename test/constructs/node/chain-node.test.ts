@@ -4,9 +4,13 @@ import { ImageRef } from "../../../constructs/core/image-ref";
 import { Peer } from "../../../constructs/core/peer";
 import { Workload } from "../../../constructs/core/workload";
 import { ChainNode, type ChainNodeProps } from "../../../constructs/node";
-import { CHAINS, CLIENTS } from "../../../lib/catalogue";
+import { CHAINS, CLIENTS, clientsFor } from "../../../lib/catalogue";
+import { flagList } from "../../../lib/catalogue/clients/flag-list";
+import { type JsonRecord, recordAt } from "../../../lib/core/json";
+import { examineStack } from "../../../lib/truth";
 import { appsNamespace, plainCluster, webContainer } from "../../support/fixtures";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
+import { thrownMessage } from "../../support/thrown-message";
 
 const props: ChainNodeProps = {
   cluster: plainCluster,
@@ -42,17 +46,18 @@ function client(stack: TerraformStack): Workload {
 }
 
 describe("every row of the catalogue", () => {
-  const rows = Object.entries(CHAINS).flatMap(([chain, { networks }]) =>
-    Object.keys(networks).map((network) => ({ chain, network })),
+  const rows = (["mainnet", "hoodi", "sepolia"] as const).flatMap((network) =>
+    (["reth", "geth"] as const).map((execution) => ({ network, execution })),
   );
 
-  test.each(rows)("$chain/$network synthesizes", ({ network }) => {
-    const stack = synthStack((scope) => {
-      if (network === "mainnet" || network === "hoodi" || network === "sepolia") {
-        new ChainNode(scope, "eth-0", { ...props, network });
-      }
-    });
-    for (const name of ["reth", "lighthouse"] as const) {
+  test("is here", () => {
+    expect(new Set(rows.map(({ network }) => network))).toEqual(new Set(Object.keys(CHAINS.ethereum.networks)));
+    expect(new Set(rows.map(({ execution }) => execution))).toEqual(new Set(clientsFor("ethereum", "execution")));
+  });
+
+  test.each(rows)("$execution and lighthouse on ethereum/$network synthesize", ({ network, execution }) => {
+    const stack = synthNode({ network, clients: { execution, consensus: "lighthouse" } });
+    for (const name of [execution, "lighthouse"] as const) {
       const { image, chains } = CLIENTS[name];
       const container = containerOf(stack, name);
       expect(container.image).toBe(`${image.repository}:${image.tag}`);
@@ -225,6 +230,39 @@ describe("what others need of a node", () => {
   });
 });
 
+describe("a node with geth", () => {
+  const stack = synthNode({ clients: { execution: "geth", consensus: "lighthouse" } });
+
+  test("shows its metrics where geth has them", () => {
+    let watched: ChainNode["watched"] = [];
+    synthNode({ clients: { execution: "geth", consensus: "lighthouse" } }, (node) => {
+      watched = node.watched;
+    });
+    expect(watched.map(({ subject, metrics }) => [subject, metrics])).toEqual([
+      ["geth", { port: "el-metrics", path: "/debug/metrics/prometheus" }],
+      ["lighthouse", { port: "cl-metrics", path: "/metrics" }],
+    ]);
+  });
+
+  test("opens one port less to its peers: both of its discovery protocols share one", () => {
+    const services: Json[] = Object.values(stack.resource["kubernetes_service_v1"] ?? {});
+    const open = services.find(({ spec }) => spec.type === "NodePort");
+    expect(open.spec.port.map(({ name, port }: Json) => [name, port])).toEqual([
+      ["el-p2p", 30303],
+      ["el-discovery", 30303],
+      ["cl-p2p", 30900],
+      ["cl-discovery", 30900],
+      ["cl-quic", 30901],
+    ]);
+  });
+
+  test("gives geth no variable that it would read as a flag, not even those of Services", () => {
+    expect(podOf(stack).enable_service_links).toBe(false);
+    const names = (containerOf(stack, "geth").env ?? []).map(({ name }: Json) => name);
+    expect(names.filter((name: string) => name.startsWith("GETH_"))).toEqual([]);
+  });
+});
+
 describe("what a user may say", () => {
   test("ports, sizes, images, flags, a checkpoint and an address of their own", () => {
     const stack = synthNode({
@@ -250,6 +288,26 @@ describe("what a user may say", () => {
     );
     const [claim] = only(stack.resource["kubernetes_stateful_set_v1"]).spec.volume_claim_template;
     expect(claim.spec).toMatchObject({ storage_class_name: "fast", resources: { requests: { storage: "3000Gi" } } });
+  });
+
+  test("a flag that the list does not have is written down as theirs, and the stack is accepted", () => {
+    const own = { extraFlags: [["--new-in-2.10", 1]], ownFlags: ["--new-in-2.10"] } as const;
+    let written: JsonRecord = {};
+    const stack = synthNode({ options: { execution: own } }, (_node, scope) => {
+      written = JSON.parse(JSON.stringify(scope.toTerraform()));
+    });
+    expect(containerOf(stack, "reth").command.at(-1)).toBe("--new-in-2.10=1");
+    const [set] = Object.values(recordAt(written, "resource", "kubernetes_stateful_set_v1"));
+    expect(recordAt(set, "//", "palisade")).toEqual({ ownFlags: { reth: ["--new-in-2.10"] } });
+    const { problems, facts } = examineStack(written);
+    expect(problems).toEqual([]);
+    expect(facts.filter(({ kind, checked }) => kind === "client flag" && !checked).map(({ name }) => name)).toEqual([
+      "--new-in-2.10",
+    ]);
+    // Without the mark the examination refuses it.
+    expect(examineStack(stack).problems.map(({ where }) => where)).toEqual([
+      "kubernetes_stateful_set_v1.eth-0_workload_stateful-set reth --new-in-2.10",
+    ]);
   });
 
   test("two nodes of one cluster need peer ports of their own", () => {
@@ -291,6 +349,19 @@ describe("bad input", () => {
     expect(run).toThrow(/not an IPv4 address/);
   });
 
+  test("a flag that the client does not have names the construct, the flag, the version and the closest names", () => {
+    const options = { execution: { extraFlags: [["--max-pears", 50]] } } as const;
+    expect(thrownMessage(() => synthNode({ options }))).toBe(
+      [
+        "test/eth-0 reth --max-pears: reth has no flag --max-pears in v2.5.1, the newest release whose flags were read; v2.10.1 runs",
+        '  got: "--max-pears=50"',
+        "  allowed: --max-peers, --max-tx-reqs, --db.max-readers",
+        "  do this: correct the name, or name it in options.execution.ownFlags when v2.10.1 has it",
+        `  source: ${flagList("reth").source}`,
+      ].join("\n"),
+    );
+  });
+
   test("an unknown chain, network or client from outside names what there is", () => {
     const from = (text: string) => () =>
       synthStack((stack) => {
@@ -299,7 +370,7 @@ describe("bad input", () => {
     expect(from('{"chain":"solana"}')).toThrow(/test\/eth-0: the catalogue has no such chain[\s\S]*allowed: ethereum/);
     expect(from('{"network":"goerli"}')).toThrow(/allowed: mainnet, hoodi, sepolia/);
     expect(from('{"clients":{"execution":"lighthouse","consensus":"lighthouse"}}')).toThrow(
-      /cannot be the execution client[\s\S]*allowed: reth/,
+      /cannot be the execution client[\s\S]*allowed: reth, geth/,
     );
   });
 

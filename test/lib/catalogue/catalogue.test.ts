@@ -143,7 +143,7 @@ describe("resolveNode", () => {
       resolveNode({ ...mainnet, clients: { execution: "lighthouse", consensus: "lighthouse" } }),
     );
     expect(problem?.what).toContain("lighthouse is the consensus client of ethereum");
-    expect(problem?.allowed).toBe("reth");
+    expect(problem?.allowed).toBe("reth, geth");
   });
 
   test("reports an unknown network, a misspelt client, a missing one and a strange role at once", () => {
@@ -172,7 +172,7 @@ describe("resolveNetwork", () => {
 
 describe("types", () => {
   test("a client that does not fit its role does not compile", () => {
-    const fits: ClientFor<"ethereum", "execution"> = "reth";
+    const fits: readonly ClientFor<"ethereum", "execution">[] = ["reth", "geth"];
     // @ts-expect-error lighthouse is a consensus client
     const wrongRole: ClientFor<"ethereum", "execution"> = "lighthouse";
     // @ts-expect-error no such client

@@ -1,0 +1,58 @@
+import { flagList, flagOfVariable, flagsByName } from "../../catalogue/clients/flag-list";
+import { listAt, recordAt, textAt } from "../../core/json";
+import type { Examination } from "../examination";
+import { kubernetesObjectsOf } from "../kubernetes/objects";
+import type { SynthesizedResource } from "../synthesized-resource";
+import { type ClientContainer, clientContainers, wordsOf } from "./client-containers";
+import { flagsOf } from "./command-line";
+import { type FlagCheckOptions, flagProblems, ownerOf } from "./flag-check";
+
+/** Name of the mark that says which flags somebody answers for, by the container that gets them. */
+export const OWN_FLAGS = "ownFlags";
+
+/** Looks at the command line of every client of the catalogue: does its program take these flags? */
+export function examineClientFlags(resource: SynthesizedResource, examination: Examination): void {
+  for (const object of kubernetesObjectsOf(resource)) {
+    for (const container of clientContainers(object)) {
+      const name = textAt(container.container, "name") ?? "";
+      const owned = new Set(wordsOf(recordAt(resource.marks, OWN_FLAGS)[name]));
+      examineContainer(container, owned, examination);
+    }
+  }
+}
+
+function examineContainer(
+  { client, release, container, where }: ClientContainer,
+  owned: ReadonlySet<string>,
+  examination: Examination,
+): void {
+  const list = flagList(client.flagList);
+  const words = { command: wordsOf(container["command"]), args: wordsOf(container["args"]) };
+  const given = flagsOf(words, list);
+  if (given === undefined) return;
+  const of = ownerOf(list);
+  for (const { name } of given) {
+    const fact = { kind: "client flag", of, name: flagsByName(list).get(name)?.name ?? name } as const;
+    if (owned.has(name)) examination.unchecked(fact);
+    else examination.checked(fact);
+  }
+  const options: FlagCheckOptions = { list, release, where, owned, ownedBy: `options.${client.role}.ownFlags` };
+  for (const problem of flagProblems(given, options)) {
+    // Another release than the one that was looked up may differ.
+    if (release === client.image.tag) examination.refuse(problem);
+    else examination.warn({ ...problem, doThis: `${problem.doThis}; ${release} runs, so check it there` });
+  }
+  for (const entry of listAt(container, "env")) {
+    const variable = textAt(entry, "name") ?? "";
+    const flag = flagOfVariable(list, variable);
+    if (flag !== undefined) examination.warn({ ...readAsFlag(of, variable, flag), source: list.source, where });
+  }
+}
+
+function readAsFlag(of: string, variable: string, flag: string) {
+  return {
+    what: `${of} reads the environment variable ${variable} as ${flag}, where nobody looks for it`,
+    got: variable,
+    doThis: `write ${flag} on the command line, or rename the variable`,
+  };
+}
