@@ -75,7 +75,7 @@ const KNOWN: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /Could not load the schema for provider (?<address>\S+): failed to instantiate provider \S+ to obtain schema: (?:fork\/exec \S+: )?(?<reason>.*?)(?: This usually means|\.$|$)/,
+      /Could not load the schema for provider (?<address>\S+): failed to instantiate provider \S+ to obtain schema: (?:fork\/exec \S+: )?(?<reason>.*?)(?: This usually means|\.*$)/,
     problem: ({ address, reason }) => ({
       what: `${address} does not start`,
       ...gotOf(reason),
