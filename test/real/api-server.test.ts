@@ -1,5 +1,6 @@
 import { isJsonRecord, type JsonRecord, recordAt } from "../../lib/core/json";
-import { Examination, type Fact } from "../../lib/truth";
+import { Examination } from "../../lib/truth/examination";
+import type { Fact } from "../../lib/truth/fact";
 import { examineObject, factsOfObject } from "../../lib/truth/kubernetes/examine-object";
 import type { KubernetesObject } from "../../lib/truth/kubernetes/objects";
 import { environments } from "../../stacks/environments";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isJsonRecord, listAt, recordAt, textAt } from "../../lib/core/json";
-import { FACT_KINDS, type Fact, factKey } from "../../lib/truth";
+import { FACT_KINDS, type Fact, factKey } from "../../lib/truth/fact";
 
 /** Where it is written down what real programs accepted. */
 const FOLDER = join(__dirname, "evidence");

@@ -1,21 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { ruleContext, SUBJECT_IDS, SUBJECTS, type SubjectSpec } from "../../lib/catalogue/alerts";
 import { type AlertRule, ruleGroup } from "../../lib/render/prometheus-rules";
 import { ALERT_PROOFS, type AlertCase, ENDPOINT, WORKLOAD } from "./alert-cases";
+import { describeWithTool } from "./tools";
 
-/** promtool from `.tools` or from the path; undefined where there is none. */
-function findPromtool(): string | undefined {
-  const folders = [join(__dirname, "../../.tools"), ...(process.env["PATH"] ?? "").split(delimiter)];
-  return folders.map((folder) => join(folder, "promtool")).find((candidate) => existsSync(candidate));
-}
-
-const promtool = findPromtool();
-// biome-ignore lint/suspicious/noConsole: a skipped proof must be seen
-if (promtool === undefined) console.warn("skipped: promtool is not here, so the alert rules were not proven");
-const proven = promtool === undefined ? describe.skip : describe;
+/** Path of the program; known as soon as the tests below are declared. */
+let promtool = "";
 
 const target = { namespace: "nodes", workload: WORKLOAD, endpoint: ENDPOINT };
 const groupOf = (subject: SubjectSpec) =>
@@ -27,7 +20,7 @@ function run(files: Readonly<Record<string, unknown>>, ...args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "palisade-promtool-"));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content));
-    const { status, stdout, stderr } = spawnSync(promtool ?? "promtool", args, { cwd: folder, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(promtool, args, { cwd: folder, encoding: "utf8" });
     return { ok: status === 0, output: `${stdout}${stderr}` };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -81,7 +74,9 @@ test("every alert of the catalogue is proven, and no proof is left over", () => 
   }
 });
 
-proven("promtool", () => {
+describeWithTool("promtool", "promtool", (program) => {
+  promtool = program;
+
   test.each(SUBJECT_IDS)("accepts the rules of %s", (id) => {
     const { ok, output } = checkRules([groupOf(SUBJECTS[id])]);
     expect({ ok, output }).toEqual({ ok: true, output: expect.stringMatching(/SUCCESS/) });
