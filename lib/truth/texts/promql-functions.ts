@@ -19,7 +19,8 @@ export const PROMQL_FUNCTIONS_SOURCE = "prometheus/prometheus v3.15.0, promql/pa
 
 /**
  * Name, arguments, and what it gives where that is no vector. `?` makes the last argument optional, `?9` lets it stand
- * up to nine times, `...` any number of times. A star marks what is experimental.
+ * up to nine times, `...` any number of times. A star marks what is experimental. Without `max_of` and `min_of`, which
+ * are experimental and unknown to the grammar.
  */
 const TABLE = `
 abs: vector
@@ -72,9 +73,7 @@ ln: vector
 log10: vector
 log2: vector
 mad_over_time*: range
-max_of*: scalar scalar -> scalar
 max_over_time: range
-min_of*: scalar scalar -> scalar
 min_over_time: range
 minute: vector ?
 month: vector ?

@@ -34,8 +34,7 @@ class TypeChecker {
         this.faults.push(...checkSelector(node, this.text));
         return "vector";
       case "MatrixSelector":
-        if (first !== undefined) this.typeOf(first);
-        return "range";
+        return this.range(node, first);
       case "SubqueryExpr":
         this.expect(first, ["vector"], "a range over an expression");
         return "range";
@@ -70,6 +69,18 @@ class TypeChecker {
     return undefined;
   }
 
+  private range(node: SyntaxNode, selector: SyntaxNode | undefined): PromqlType {
+    if (selector !== undefined) this.typeOf(selector);
+    if (selector?.type.name !== "VectorSelector") {
+      this.faults.push({
+        what: "a range stands behind something that is no selector",
+        position: node.from,
+        allowed: "a range right behind a metric; [5m:] behind anything else",
+      });
+    }
+    return "range";
+  }
+
   private binary(node: SyntaxNode): PromqlType | undefined {
     const parts = children(node);
     const [left, operator] = parts;
@@ -98,6 +109,7 @@ class TypeChecker {
     const name = operator?.firstChild?.type.name ?? "";
     const title = operator === null ? "an aggregation" : this.text.slice(operator.from, operator.to);
     const members = body === null ? [] : children(body);
+    if (EXPERIMENTAL.includes(name)) this.faults.push({ what: experimental(title), position: node.from });
     const parameter = WITH_NUMBER.includes(name) ? "scalar" : name === "CountValues" ? "string" : undefined;
     const wanted = parameter === undefined ? 1 : 2;
     if (members.length !== wanted) {
@@ -119,7 +131,7 @@ class TypeChecker {
     if (known === undefined) return undefined;
     if (known.experimental) {
       this.faults.push({
-        what: `${name} is experimental, and Prometheus refuses it unless it is told otherwise`,
+        what: experimental(name),
         position: node.from,
       });
     }
@@ -137,6 +149,10 @@ class TypeChecker {
     return known.gives;
   }
 }
+
+const EXPERIMENTAL = ["LimitK", "LimitRatio"];
+const experimental = (name: string): string =>
+  `${name} is experimental, and Prometheus refuses it unless it is told otherwise`;
 
 const count = (number: number): string => (number === 1 ? "1 argument" : `${number} arguments`);
 
