@@ -117,9 +117,10 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
 
   const deadline = Date.now() + readyWithinSeconds * 1000;
   while (!(await spec.isReady().catch(() => false))) {
-    if (ended || Date.now() > deadline) {
+    const early = ended;
+    if (early || Date.now() > deadline) {
       await server.stop(1);
-      const said = `${name} ${ended ? "ended before it was ready" : `was not ready within ${readyWithinSeconds} s`}`;
+      const said = `${name} ${early ? "ended before it was ready" : `was not ready within ${readyWithinSeconds} s`}`;
       const message = `${said}. The end of its log:\n  ${lastLines(read(), SHOWN_LINES)}`;
       if (/address already in use/i.test(read())) throw new PortTakenError(message);
       throw new Error(message);

@@ -5,13 +5,16 @@ export class ToolFault extends Error {
 
 const SHOWN_LINES = 4;
 
+/** What Go says while all is well. */
+const PROGRESS = /^go: (downloading|finding|added|upgraded) /;
+
 /** The end of what a program printed, which is where it says what went wrong. */
 export function lastLines(output: string, count = SHOWN_LINES): string {
   return output
     .trim()
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "")
+    .filter((line) => line !== "" && !PROGRESS.test(line))
     .slice(-count)
     .join("\n  ");
 }
