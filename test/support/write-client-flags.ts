@@ -21,7 +21,10 @@ export function listedFlags(content: unknown): Record<string, FlagSpec> {
   for (const flag of listAt(content, "flags")) {
     const name = textAt(flag, "name");
     if (!isJsonRecord(flag) || name === undefined) continue;
-    const words = (field: string) => listAt(flag, field).map(String);
+    const words = (field: string) =>
+      listAt(flag, field)
+        .map(String)
+        .filter((word) => word !== name);
     flags[name] = {
       takes: arity(textAt(flag, "value")),
       ...(words("aliases").length === 0 ? {} : { aliases: words("aliases") }),

@@ -34,6 +34,14 @@ export function flagsOf({ command, args }: ContainerWords, list: FlagList): read
   return fits ? flags : undefined;
 }
 
+/** The name as the list has it: `-http` is `--http` where one dash is enough, and `-vvv` is `-v`. */
+function plainName(name: string, list: FlagList): string {
+  if (name.startsWith("--") || flagsByName(list).has(name)) return name;
+  const letter = /^-(.)\1+$/.exec(name)?.[1];
+  if (letter !== undefined && flagsByName(list).has(`-${letter}`)) return `-${letter}`;
+  return list.oneDash === true ? `-${name}` : name;
+}
+
 /** Whether the word behind a flag was meant as its value. */
 function takesWord(takes: FlagArity | undefined, word: string, list: FlagList): boolean {
   if (takes === undefined) return !list.subcommands.includes(word);
@@ -54,12 +62,13 @@ function split(words: readonly string[], list: FlagList) {
     }
     const equals = word.indexOf("=");
     if (equals >= 0) {
-      flags.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+      flags.push({ name: plainName(word.slice(0, equals), list), value: word.slice(equals + 1) });
       continue;
     }
+    const name = plainName(word, list);
     const next = words[place + 1];
-    const hasValue = next !== undefined && !isFlag(next) && takesWord(known.get(word)?.takes, next, list);
-    flags.push(hasValue ? { name: word, value: next } : { name: word });
+    const hasValue = next !== undefined && !isFlag(next) && takesWord(known.get(name)?.takes, next, list);
+    flags.push(hasValue ? { name, value: next } : { name });
     if (hasValue) place += 1;
   }
   return { flags, others };

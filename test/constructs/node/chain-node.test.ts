@@ -305,8 +305,8 @@ describe("what a user may say", () => {
       "--new-in-2.10",
     ]);
     // Without the mark the examination refuses it.
-    expect(examineStack(stack).problems.map(({ where }) => where)).toEqual([
-      "kubernetes_stateful_set_v1.eth-0_workload_stateful-set reth --new-in-2.10",
+    expect(examineStack(stack).problems.map(({ what }) => what)).toEqual([
+      "reth has no flag --new-in-2.10 in v2.5.1, the newest release whose flags were read; v2.10.1 runs",
     ]);
   });
 

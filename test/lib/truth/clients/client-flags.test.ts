@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import { CLIENTS } from "../../../../lib/catalogue";
+import { FLAG_LISTS, flagList } from "../../../../lib/catalogue/clients/flag-list";
+import { formatProblem } from "../../../../lib/core/errors";
+import type { JsonRecord } from "../../../../lib/core/json";
+import { examineClientFlags } from "../../../../lib/truth/clients/client-flags";
+import { Examination } from "../../../../lib/truth/examination";
+import { resourcesOf } from "../../../../lib/truth/synthesized-resource";
+
+const GETH = `${CLIENTS.geth.image.repository}:${CLIENTS.geth.image.tag}`;
+const RETH = `${CLIENTS.reth.image.repository}:${CLIENTS.reth.image.tag}`;
+const LIGHTHOUSE = `${CLIENTS.lighthouse.image.repository}:${CLIENTS.lighthouse.image.tag}`;
+const SOURCE = flagList("geth").source;
+
+/** A stack that somebody wrote by hand, with one Deployment of one container. */
+function stackWith(container: JsonRecord, comment: JsonRecord = {}): JsonRecord {
+  const pod = { metadata: {}, spec: { container: [{ name: "client", ...container }] } };
+  const spec = [{ selector: [{}], template: [pod] }];
+  const metadata = [{ name: "eth-0", namespace: "nodes" }];
+  const deployment = { "//": { metadata: { path: "test/eth-0/Resource" }, ...comment }, metadata, spec };
+  return { resource: { kubernetes_deployment_v1: { "eth-0": deployment } } };
+}
+
+function examine(stack: JsonRecord): Examination {
+  const examination = new Examination();
+  for (const resource of resourcesOf(stack)) examineClientFlags(resource, examination);
+  return examination;
+}
+
+const messages = (...args: string[]) =>
+  examine(stackWith({ image: GETH, args: ["--mainnet", ...args] })).problems.map(formatProblem);
+const messagesOf = (container: JsonRecord) => examine(stackWith(container)).problems.map(formatProblem);
+
+describe("a planted mistake is refused with the construct, the flag, the version and what would be right", () => {
+  test("a flag that does not exist", () => {
+    expect(messages("--http.apis=eth")).toEqual([
+      [
+        "test/eth-0 client --http.apis: geth v1.17.8 has no flag --http.apis",
+        '  got: "--http.apis=eth"',
+        "  allowed: --http.api, --http.addr, --http.port",
+        "  do this: correct the name, or remove the flag",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("a flag that the client dropped last release", () => {
+    expect(messages("--nousb")).toEqual([
+      [
+        "test/eth-0 client --nousb: geth has no flag --nousb any more: v1.17.3 had it, v1.17.4 has not",
+        '  got: "--nousb"',
+        "  allowed: --usb, --gogc, --hoodi",
+        "  do this: remove the flag: it would stop the start",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("a flag that is deprecated", () => {
+    expect(messages("--state.size-tracking")).toEqual([
+      [
+        "test/eth-0 client --state.size-tracking: geth v1.17.8 still takes --state.size-tracking, but it is deprecated",
+        '  got: "--state.size-tracking"',
+        "  allowed: nothing in its place: it has no effect any more",
+        "  do this: remove the flag",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("a value outside of the allowed", () => {
+    expect(messages("--syncmode=light")).toEqual([
+      [
+        'test/eth-0 client --syncmode: geth v1.17.8 does not know the value "light" of --syncmode',
+        '  got: "--syncmode=light"',
+        "  allowed: snap, full",
+        "  do this: use one of these values",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("a switch that is given a value", () => {
+    const [joined] = messages("--http=8545");
+    expect(joined).toBe(
+      [
+        "test/eth-0 client --http: geth v1.17.8 takes no value after --http",
+        '  got: "--http=8545"',
+        "  allowed: --http, --http=true or --http=false",
+        "  do this: remove the value",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    );
+    expect(messages("--http", "8545")).toEqual([joined]);
+    expect(messages("-http", "8545")).toEqual([joined]);
+  });
+
+  test("a value that is missing", () => {
+    expect(messages("--port", "--http")).toEqual([
+      [
+        "test/eth-0 client --port: geth v1.17.8 needs a value after --port",
+        '  got: "--port"',
+        "  allowed: --port=VALUE",
+        "  do this: give it a value",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("a flag that is given twice, even under another name", () => {
+    expect(messages("--discovery.v5", "--discv5=false")).toEqual([
+      [
+        "test/eth-0 client --discv5: geth v1.17.8 is given --discv5 twice",
+        '  got: "--discv5=false"',
+        "  allowed: one value: no program takes two for this flag",
+        "  do this: remove one of them",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
+  test("all of one container at once, in their order", () => {
+    expect(messages("--unlock=0", "--port", "--gcmode=light").map((message) => message.split(":")[0])).toEqual([
+      "test/eth-0 client --unlock",
+      "test/eth-0 client --port",
+      "test/eth-0 client --gcmode",
+    ]);
+  });
+});
+
+describe("what is right is accepted", () => {
+  test.each([
+    ["a switch that says true or false", "--discovery.v5=false"],
+    ["another name of a flag", "--discv4"],
+    ["a flag with one dash", "-http.port=8545"],
+    ["a list that stands twice", "--beacon.api=a", "--beacon.api=b"],
+    ["a value that is known in the cluster alone", "--syncmode=$(MODE)"],
+    ["a value that is known after the apply alone", `--syncmode=\${var.mode}`],
+  ])("%s", (_, ...args) => {
+    expect(messages(...args)).toEqual([]);
+  });
+
+  test("values that stand apart, and words before and after the subcommand", () => {
+    const args = ["reth", "--color", "never", "node", "--http", "--http.api", "eth,net", "-vvv", "--full"];
+    expect(messagesOf({ image: RETH, command: args })).toEqual([]);
+    expect(messagesOf({ image: LIGHTHOUSE, command: ["lighthouse", "beacon_node", "--http-port", "5052"] })).toEqual(
+      [],
+    );
+  });
+
+  test("one closed set of values, item by item", () => {
+    const [message] = messagesOf({ image: RETH, command: ["/usr/local/bin/reth", "node", "--http.api=eth,personal"] });
+    expect(message).toContain('reth v2.5.1 does not know the value "personal" of --http.api');
+  });
+});
+
+describe("what is none of its business is left alone", () => {
+  test.each<[string, JsonRecord]>([
+    ["another program", { image: "registry.example.org/web:1.2.3", args: ["--nousb"] }],
+    ["a shell", { image: GETH, command: ["/bin/sh", "-c", "geth --nousb"] }],
+    ["another subcommand", { image: GETH, args: ["init", "--nousb", "genesis.json"] }],
+    ["another subcommand of reth", { image: RETH, args: ["db", "--nonsense"] }],
+    ["a command that is not known yet", { image: GETH, args: [`\${var.command}`, "--nousb"] }],
+    ["no words at all", { image: GETH }],
+    ["no image", { args: ["--nousb"] }],
+  ])("%s", (_, container) => {
+    const { problems, warnings, facts } = examine(stackWith(container));
+    expect([problems, warnings, facts]).toEqual([[], [], []]);
+  });
+});
+
+describe("which release runs", () => {
+  const args = ["--mainnet", "--nousb"];
+
+  test("a digest beside the tag changes nothing", () => {
+    expect(messagesOf({ image: `docker.io/${GETH}@sha256:${"0".repeat(64)}`, args })).toHaveLength(1);
+  });
+
+  test("another release than the pinned one is warned of: its flags were not read", () => {
+    const { problems, warnings } = examine(stackWith({ image: "ethereum/client-go:v1.17.10", args: ["--maxpears=5"] }));
+    expect(problems).toEqual([]);
+    expect(warnings.map(formatProblem)).toEqual([
+      [
+        "test/eth-0 client --maxpears: geth has no flag --maxpears in v1.17.8, the newest release whose flags were read; v1.17.10 runs",
+        '  got: "--maxpears=5"',
+        "  allowed: --maxpeers, --maxpendpeers, --cache",
+        "  do this: correct the name, or name it in options.execution.ownFlags when v1.17.10 has it; v1.17.10 runs, so check it there",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+});
+
+describe("what somebody answers for", () => {
+  test("is not refused and counts as unchecked", () => {
+    const own = { palisade: { ownFlags: { client: ["--newer"] } } };
+    const { problems, facts } = examine(stackWith({ image: GETH, args: ["--newer=1", "--mainnet"] }, own));
+    expect(problems).toEqual([]);
+    expect(facts).toEqual([
+      { kind: "client flag", of: "geth v1.17.8", name: "--newer", checked: false },
+      { kind: "client flag", of: "geth v1.17.8", name: "--mainnet", checked: true },
+    ]);
+  });
+});
+
+describe("variables", () => {
+  test("that the program reads as flags are warned of", () => {
+    const env = [
+      { name: "GETH_HTTP_API", value: "admin" },
+      { name: "GOMEMLIMIT", value: "1GiB" },
+    ];
+    const { problems, warnings } = examine(stackWith({ image: GETH, args: ["--mainnet"], env }));
+    expect(problems).toEqual([]);
+    expect(warnings.map(formatProblem)).toEqual([
+      [
+        "test/eth-0 client: geth v1.17.8 reads the environment variable GETH_HTTP_API as --http.api, where nobody looks for it",
+        '  got: "GETH_HTTP_API"',
+        "  do this: write --http.api on the command line, or rename the variable",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+});
+
+describe("any words", () => {
+  test("are judged without an exception, and known flags by themselves never refused", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom("--", "-", "=", "--=", "-=x", "--http="))), (args) => {
+        examine(stackWith({ image: GETH, args }));
+      }),
+    );
+    for (const name of FLAG_LISTS) {
+      const list = flagList(name);
+      const client = Object.values(CLIENTS).find(({ flagList: used }) => used === name);
+      for (const [flag, { takes, values = ["1"] }] of Object.entries(list.flags)) {
+        if (Object.hasOwn(list.deprecated, flag)) continue;
+        const word = takes === "none" ? flag : `${flag}=${values[0]}`;
+        const command = [...(client?.command ?? []), word];
+        const { problems, facts } = examine(
+          stackWith({ image: `${client?.image.repository}:${client?.image.tag}`, command }),
+        );
+        expect(problems).toEqual([]);
+        expect(facts).toEqual([
+          { kind: "client flag", of: `${list.program} ${list.version}`, name: flag, checked: true },
+        ]);
+      }
+    }
+  });
+
+  test("objects of any shape are passed over", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const stack: JsonRecord = { resource: { kubernetes_deployment_v1: { a: value, b: { spec: value } } } };
+        examine(stack);
+        examine(stackWith({ image: GETH, args: value, env: value }));
+      }),
+    );
+  });
+});
