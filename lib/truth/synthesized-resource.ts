@@ -19,26 +19,40 @@ export interface SynthesizedResource {
 /** Name under which Palisade keeps its marks in cdktf's comment of a resource, which Terraform does not read. */
 export const MARKS = "palisade";
 
+/** Generators, and people, write comments under this key at any level; Terraform does not read them. */
+const COMMENT = "//";
+
 /** Every resource and data source of a synthesized stack. */
 export function* resourcesOf(stack: JsonRecord): Generator<SynthesizedResource> {
   for (const mode of ["resource", "data"] as const) {
-    for (const [type, members] of Object.entries(recordAt(stack, mode))) {
-      for (const [name, member] of Object.entries(recordAt(members))) {
-        const [config] = asList(member);
-        if (!isJsonRecord(config)) continue;
-        const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
-        const comment = recordAt(config, "//");
-        yield {
-          mode,
-          type,
-          address,
-          path: readablePath(textAt(recordAt(comment, "metadata"), "path")) ?? address,
-          config,
-          marks: recordAt(comment, MARKS),
-        };
+    for (const [type, members] of membersOf(stack[mode])) {
+      for (const [name, member] of membersOf(members)) {
+        for (const config of asList(member)) {
+          if (isJsonRecord(config)) yield resourceOf(mode, type, name, config);
+        }
       }
     }
   }
+}
+
+/** Names and values of an object, or of all objects of a list: Terraform's JSON allows both wherever blocks stand. */
+function membersOf(section: unknown): readonly [string, unknown][] {
+  return asList(section)
+    .flatMap((object) => Object.entries(recordAt(object)))
+    .filter(([name]) => name !== COMMENT);
+}
+
+function resourceOf(mode: "resource" | "data", type: string, name: string, config: JsonRecord): SynthesizedResource {
+  const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
+  const comment = recordAt(config, COMMENT);
+  return {
+    mode,
+    type,
+    address,
+    path: readablePath(textAt(recordAt(comment, "metadata"), "path")) ?? address,
+    config,
+    marks: recordAt(comment, MARKS),
+  };
 }
 
 /** The construct a user wrote, not the resource inside it: `prod-rpc/tier` for `prod-rpc/tier/Resource`. */

@@ -31,18 +31,33 @@ export function knownText(text: string): string {
   return known + text.slice(position);
 }
 
-/** Place behind the brace that closes a template; braces inside of quoted text do not count. */
+/**
+ * Place behind the brace that closes a template. Quoted text inside of it may hold templates again, which may hold
+ * quoted text: braces count only outside of quotes, and each quote belongs to the innermost template.
+ */
 function endOfTemplate(text: string, start: number): number {
-  let depth = 1;
+  // One number per open template: the braces open in it. Between the numbers stands quoted text.
+  const open = [1];
   let quoted = false;
   for (let place = start; place < text.length; place++) {
     const character = text[place];
-    if (character === "\\" && quoted) place += 1;
-    else if (character === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (character === "{") depth += 1;
-    else if (character === "}") depth -= 1;
-    if (depth === 0) return place + 1;
+    if (quoted) {
+      const [sign] = /^(\\.|\$\$\{|%%\{|\$\{|%\{)/s.exec(text.slice(place, place + 3)) ?? [];
+      if (sign === "${" || sign === "%{") {
+        open.push(1);
+        quoted = false;
+      } else if (character === '"') quoted = false;
+      place += (sign?.length ?? 1) - 1;
+      continue;
+    }
+    if (character === '"') quoted = true;
+    else if (character === "{") open.push((open.pop() ?? 0) + 1);
+    else if (character === "}") {
+      const left = (open.pop() ?? 0) - 1;
+      if (left > 0) open.push(left);
+      else if (open.length === 0) return place + 1;
+      else quoted = true;
+    }
   }
   return text.length;
 }
