@@ -41,11 +41,14 @@ function treeOf(folder: string): KnownTree {
   const known = new Set(KNOWN_CHARTS.map(({ name }) => name));
   for (const dependency of listAt(readYaml(join(folder, "Chart.yaml")), "dependencies")) {
     const key = textAt(dependency, "alias") ?? textAt(dependency, "name") ?? "";
-    // What another chart of the catalogue takes stands in its own file; one that is not at hand takes anything.
+    // What another chart of the catalogue takes stands in its own file; one that is not in it takes anything.
     if (known.has(key)) continue;
-    const inner = join(folder, "charts", textAt(dependency, "name") ?? "");
-    const part: KnownTree = existsSync(inner) ? treeOf(inner) : { listed: {}, read: {} };
-    listed = existsSync(inner) ? under(listed, key, part.listed) : { ...listed, [key]: "map" };
+    if (textAt(dependency, "repository") !== undefined) {
+      listed = { ...listed, [key]: "map" };
+      continue;
+    }
+    const part = treeOf(join(folder, "charts", textAt(dependency, "name") ?? ""));
+    listed = under(listed, key, part.listed);
     read = under(read, key, part.read);
   }
   return { listed, read: withoutListed(read, listed) };
