@@ -84,6 +84,13 @@ describe("a real program in the store", () => {
   });
 });
 
+test("what a killed process left half made does not get into the tool", () => {
+  mkdirSync(join(store, "making", "tool"), { recursive: true });
+  writeFileSync(join(store, "making", "tool", "half"), "");
+  provide("tool", spec("v1"), store, recipe);
+  expect(readdirSync(join(store, "made", "tool"))).toEqual(["tool"]);
+});
+
 describe("a lock", () => {
   /** A process that ends by itself and that nobody has to wait for. */
   const passingProcess = (seconds: number) =>

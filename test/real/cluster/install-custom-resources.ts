@@ -1,6 +1,7 @@
-import { isJsonRecord, listAt, recordAt } from "../../../lib/core/json";
+import { recordAt } from "../../../lib/core/json";
 import type { CustomResource } from "./custom-resources";
 import { type KubernetesClient, nameOf } from "./kubernetes-client";
+import { hasCondition } from "./readiness";
 import { waitUntil } from "./wait-until";
 
 const READY_WITHIN_SECONDS = 60;
@@ -19,11 +20,9 @@ export async function installCustomResources(
     const waiting: string[] = [];
     for (const { definition } of resources) {
       const name = nameOf(definition);
-      const conditions = listAt(recordAt(await client.get(name), "status"), "conditions").filter(isJsonRecord);
-      const isTrue = (type: string) =>
-        conditions.some((condition) => condition["type"] === type && condition["status"] === "True");
-      if (isTrue("Established") && !isTrue("NonStructuralSchema")) continue;
-      waiting.push(`${name.name}: ${conditions.map(({ type, message }) => `${type} ${message}`).join("; ")}`);
+      const stored = await client.get(name);
+      if (hasCondition(stored, "Established") && !hasCondition(stored, "NonStructuralSchema")) continue;
+      waiting.push(`${name.name}: ${JSON.stringify(recordAt(stored, "status")["conditions"])}`);
     }
     return waiting;
   });

@@ -121,14 +121,6 @@ export class KubernetesClient {
     return accepted(await this.send("PATCH", path, object, "application/apply-patch+yaml"));
   }
 
-  /** Creates an object on the server's side, which stores nothing of it. For names that the server makes up. */
-  public async createDry(object: JsonRecord): Promise<Answer> {
-    const { apiVersion, kind, namespace } = nameOf(object);
-    const path = await this.collectionOf(apiVersion, kind, namespace);
-    const options = `fieldManager=${MANAGER}&fieldValidation=Strict&dryRun=All`;
-    return accepted(await this.send("POST", `${path}?${options}`, object));
-  }
-
   /** Changes the status of an object, as its controller would. */
   public async patchStatus(name: ObjectName, status: JsonRecord): Promise<void> {
     const path = `${await this.pathOf(name)}/status`;

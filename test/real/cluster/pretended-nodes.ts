@@ -1,5 +1,6 @@
-import { isJsonRecord, type JsonRecord, listAt, recordAt } from "../../../lib/core/json";
+import { type JsonRecord, listAt, recordAt } from "../../../lib/core/json";
 import { type KubernetesClient, nameOf } from "./kubernetes-client";
+import { hasCondition } from "./readiness";
 import { waitUntil } from "./wait-until";
 
 const READY_WITHIN_SECONDS = 60;
@@ -13,13 +14,6 @@ export const PRETENDED_STORAGE_CLASS: JsonRecord = {
   provisioner: "kwok.x-k8s.io/volume",
   volumeBindingMode: "Immediate",
 };
-
-/** Whether a condition of an object's status holds. */
-export function hasCondition(object: JsonRecord, type: string): boolean {
-  return listAt(recordAt(object, "status"), "conditions")
-    .filter(isJsonRecord)
-    .some((condition) => condition["type"] === type && condition["status"] === "True");
-}
 
 /** Adds nodes that kwok answers for, one in each zone, and waits until they are ready. */
 export async function addPretendedNodes(client: KubernetesClient, zones: readonly string[]): Promise<void> {

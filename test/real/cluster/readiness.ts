@@ -1,6 +1,12 @@
 import { isJsonRecord, type JsonRecord, listAt, recordAt } from "../../../lib/core/json";
 import { type KubernetesClient, nameOf } from "./kubernetes-client";
-import { hasCondition } from "./pretended-nodes";
+
+/** Whether a condition of an object's status holds. */
+export function hasCondition(object: JsonRecord, type: string): boolean {
+  return listAt(recordAt(object, "status"), "conditions")
+    .filter(isJsonRecord)
+    .some((condition) => condition["type"] === type && condition["status"] === "True");
+}
 
 /** Says what an object still misses before it does its work; undefined where it misses nothing. */
 type Judge = (object: JsonRecord) => string | undefined;

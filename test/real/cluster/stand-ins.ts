@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../../lib/core/json";
+import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../../lib/core/json";
 import { REFERENCE } from "../../../lib/truth/terraform-text";
 
 /** What stands for a value that is known only after the apply, by the end of its place in the object. */
@@ -31,7 +31,7 @@ const NAME_OF_RESOURCE = /\$\{(kubernetes_\w+)\.([\w-]+)\.metadata(?:\[0\]|\.0)\
 
 /**
  * A synthesized stack in which every reference to the name of one of its own Kubernetes objects is that name: it stands
- * in the same stack, so nothing about it is unknown. A name that refers to another is followed.
+ * in the same stack, so nothing about it is unknown.
  */
 export function withOwnNames(stack: JsonRecord): JsonRecord {
   const resolve = (value: unknown): unknown => {
@@ -47,7 +47,5 @@ export function withOwnNames(stack: JsonRecord): JsonRecord {
 }
 
 function nameIn(stack: JsonRecord, type: string, id: string): string | undefined {
-  const metadata = recordAt(stack, "resource", type, id)["metadata"];
-  const [first] = Array.isArray(metadata) ? listAt({ metadata }, "metadata") : [metadata];
-  return textAt(first, "name");
+  return textAt(asList(recordAt(stack, "resource", type, id)["metadata"])[0], "name");
 }

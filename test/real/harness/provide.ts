@@ -67,9 +67,11 @@ function kept(name: string, spec: ToolSpec, store: string): Provision | undefine
 /** Makes the tool beside its place and moves it there whole; whatever goes wrong, no half tool is left. */
 function make(name: string, spec: ToolSpec, store: string, recipe: Recipe): Provision {
   const [path, note, place] = [join(store, name), join(store, `${name}.note.json`), join(store, "made", name)];
-  const making = join(store, "making", `${name}-${process.pid}`);
+  const making = join(store, "making", name);
   const began = Date.now();
   try {
+    // A process that was killed may have left its half.
+    rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { recursive: true });
     const made = recipe(spec, making);
     for (const old of [note, path, place]) rmSync(old, { recursive: true, force: true });
