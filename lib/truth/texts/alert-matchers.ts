@@ -13,7 +13,8 @@ export const ALERT_MATCHER_TITLE =
 
 /** Whether Alertmanager reads a text as one matcher or several with commas between, with or without braces. */
 export function areAlertMatchers(text: string): boolean {
-  const inner = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1] ?? text;
+  // The older reader takes each brace without the other.
+  const inner = text.trim().replace(/^\{/, "").replace(/\}$/, "");
   const parts = splitAtCommas(inner.trim().replace(/,\s*$/, ""));
   if (parts.length === 1 && parts[0]?.trim() === "") return true;
   return parts.every((part) => {
