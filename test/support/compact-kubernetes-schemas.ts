@@ -37,6 +37,15 @@ const CORE_KINDS = new Set(
 /** Anything is accepted here: what stands below is the concern of others. */
 const OPAQUE = { "x-kubernetes-preserve-unknown-fields": true };
 
+/** Fields that an API server counts as required, and does without. Held against a real one. */
+const NOT_ENFORCED: Readonly<Record<string, readonly string[]>> = {
+  "core.v1.HTTPHeader": ["value"],
+  "core.v1.ISCSIPersistentVolumeSource": ["lun"],
+  "core.v1.ISCSIVolumeSource": ["lun"],
+  "core.v1.Sysctl": ["value"],
+  "scheduling.v1.PriorityClass": ["value"],
+};
+
 const SCALARS: Readonly<Record<string, JsonRecord>> = {
   "io.k8s.apimachinery.pkg.api.resource.Quantity": { format: "quantity" },
   "io.k8s.apimachinery.pkg.util.intstr.IntOrString": { format: "int-or-string" },
@@ -106,7 +115,13 @@ function include(name: string, schemas: JsonRecord, definitions: JsonRecord): vo
   const short = shortName(name);
   if (definitions[short] !== undefined) return;
   definitions[short] = {};
-  definitions[short] = compactCore(schemas[name], (other) => include(other, schemas, definitions));
+  const schema = compactCore(schemas[name], (other) => include(other, schemas, definitions));
+  const required = listAt(schema, "required").filter((field) => !NOT_ENFORCED[short]?.some((other) => other === field));
+  definitions[short] = required.length === 0 ? withoutRequired(schema) : { ...schema, required };
+}
+
+function withoutRequired({ required, ...schema }: JsonRecord): JsonRecord {
+  return schema;
 }
 
 function compactCore(schema: unknown, needs: (name: string) => void): JsonRecord {

@@ -38,8 +38,8 @@ export function checkScalar(value: unknown, schema: KubernetesSchema, field: str
     report.refuse(field, wrongType(value, schema, report.of));
     return;
   }
-  // Empty text is how the server's own code says that a field was left out.
-  if (value === "" && report.factKind === "Kubernetes field") return;
+  // Empty text is how the server's own code says that a field was left out; a quantity it reads at once.
+  if (value === "" && report.factKind === "Kubernetes field" && schema.format !== "quantity") return;
   for (const problem of valueProblems(value, schema, report.of)) report.refuse(field, problem);
 }
 

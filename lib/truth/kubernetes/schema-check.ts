@@ -61,12 +61,23 @@ export class SchemaCheck {
     this.checkTwins(value, schema, place);
     for (const [index, item] of value.entries()) {
       const inside = { field: `${place.field}[${index}]`, fact: `${place.fact}[]` };
-      if (item === null) continue;
+      if (item === null) {
+        this.checkNull(items, inside);
+        continue;
+      }
       if (!this.isScalar(items)) this.check(item, items, inside);
       else if (typeof item !== "string" || !holdsReference(item)) {
         checkScalar(item, this.resolve(items), inside.field, this.report);
       }
     }
+  }
+
+  /** In a list of the server's own kinds null is an object without fields; in others it is an item of another type. */
+  private checkNull(items: KubernetesSchema, place: Place): void {
+    const resolved = this.resolve(items);
+    if (this.report.factKind === "custom resource field") {
+      if (resolved.nullable !== true) this.wrong(null, resolved, place);
+    } else if (resolved.properties !== undefined) this.check({}, items, place);
   }
 
   private checkObject(value: unknown, schema: KubernetesSchema, place: Place): void {

@@ -32,6 +32,18 @@ function RBD(): Readonly<Record<string, string>> {
   return { ceph_monitors: "monitors", rados_user: "user", rbd_image: "image", rbd_pool: "pool" };
 }
 
+/**
+ * What the provider writes where an argument is left out, and an API server refuses to do without. By definition, then
+ * by field. Source: terraform-provider-kubernetes v2.38.0, `Default` of each schema.
+ */
+const DEFAULTS: Readonly<Record<string, JsonRecord>> = {
+  "batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: "True" },
+  "core.v1.SeccompProfile": { type: "Unconfined" },
+  "core.v1.TopologySpreadConstraint": { maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" },
+  "networking.v1.HTTPIngressPath": { pathType: "ImplementationSpecific" },
+  "rbac.v1.Subject": { namespace: "default" },
+};
+
 /** Arguments of a resource that are Terraform's or the provider's own. */
 const OWN_ARGUMENTS = new Set([
   "//",
@@ -88,7 +100,16 @@ function convertRecord(record: JsonRecord, schema: KubernetesSchema, set: Schema
     const field = convert(value, resolved.properties?.[name] ?? {}, set, name);
     if (field !== undefined) fields[name] = field;
   }
-  return fields;
+  const defaults = definition === undefined ? undefined : DEFAULTS[definition];
+  const complete = { ...defaults, ...fields };
+  return definition === "batch.v1.JobSpec" ? withRestartPolicy(complete) : complete;
+}
+
+/** Pods of jobs are not restarted, unless that is written; all others are. */
+function withRestartPolicy(spec: JsonRecord): JsonRecord {
+  const template = recordAt(spec, "template");
+  const pod = template["spec"];
+  return isJsonRecord(pod) ? { ...spec, template: { ...template, spec: { restartPolicy: "Never", ...pod } } } : spec;
 }
 
 /** What a persistent volume lies on is a block of its own in Terraform, and among the other fields in Kubernetes. */

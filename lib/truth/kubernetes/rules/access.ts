@@ -1,6 +1,6 @@
 import { listAt, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
-import { knownText, type Member, membersOf, type Rule } from "./rule";
+import { checkOneOf, knownText, type Member, membersOf, type Rule } from "./rule";
 
 const SOURCE = "Kubernetes 1.34.2, pkg/apis/rbac/validation/validation.go";
 const GROUP = "rbac.authorization.k8s.io";
@@ -36,8 +36,8 @@ export const checkRole: Rule = (manifest, report) => {
 export const checkRoleBinding: Rule = (manifest, report) => {
   const role = recordAt(manifest, "roleRef");
   const kinds = manifest["kind"] === "RoleBinding" ? ["Role", "ClusterRole"] : ["ClusterRole"];
-  checkOneOf(role["kind"], kinds, "roleRef.kind", report);
-  checkOneOf(role["apiGroup"], [GROUP], "roleRef.apiGroup", report);
+  checkOneOf(role["kind"] ?? "nothing", kinds, "roleRef.kind", report, SOURCE);
+  checkOneOf(role["apiGroup"], [GROUP], "roleRef.apiGroup", report, SOURCE);
   for (const subject of membersOf(manifest, "subjects", "")) {
     checkSubject({ ...subject, field: subject.field.replace(/^\./, "") }, manifest["kind"] === "RoleBinding", report);
   }
@@ -45,27 +45,15 @@ export const checkRoleBinding: Rule = (manifest, report) => {
 
 function checkSubject({ record, field }: Member, isNamespaced: boolean, report: ObjectReport): void {
   const kind = knownText(record["kind"]);
-  checkOneOf(kind, Object.keys(GROUP_OF_SUBJECT), `${field}.kind`, report);
+  checkOneOf(kind, Object.keys(GROUP_OF_SUBJECT), `${field}.kind`, report, SOURCE);
   if (kind === undefined || !Object.hasOwn(GROUP_OF_SUBJECT, kind)) return;
   const group = GROUP_OF_SUBJECT[kind] ?? "";
   // The server fills the group in where it is left out.
-  if (record["apiGroup"] !== undefined) checkOneOf(record["apiGroup"], [group], `${field}.apiGroup`, report);
+  if (record["apiGroup"] !== undefined) checkOneOf(record["apiGroup"], [group], `${field}.apiGroup`, report, SOURCE);
   if (kind !== "ServiceAccount" || isNamespaced || record["namespace"] !== undefined) return;
   report.refuse(`${field}.namespace`, {
     what: "a service account has no namespace",
     doThis: "write the one it lives in",
-    source: SOURCE,
-  });
-}
-
-function checkOneOf(value: unknown, allowed: readonly string[], field: string, report: ObjectReport): void {
-  const text = knownText(value);
-  if (text === undefined || allowed.includes(text)) return;
-  report.refuse(field, {
-    what: "a binding names something that does not exist",
-    got: text,
-    allowed: allowed.map((entry) => (entry === "" ? "empty text" : entry)).join(", "),
-    doThis: "write one of these",
     source: SOURCE,
   });
 }

@@ -1,8 +1,6 @@
 import { recordAt } from "../../../core/json";
-import { holdsReference } from "../../terraform-text";
-import type { ObjectReport } from "../object-report";
 import { quantityOf } from "../quantity";
-import { checkNumber, knownNumber, membersOf, type Rule } from "./rule";
+import { checkNumber, checkShare, knownNumber, membersOf, type Rule } from "./rule";
 import { checkSelector } from "./selectors";
 
 const POLICY = "Kubernetes 1.34.2, pkg/apis/policy/validation/validation.go";
@@ -15,7 +13,9 @@ const HIGHEST_PRIORITY = 1_000_000_000;
 export const checkDisruptionBudget: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
   checkSelector(recordAt(spec, "selector"), "spec.selector", report);
-  for (const name of ["minAvailable", "maxUnavailable"]) checkShare(spec[name], `spec.${name}`, report);
+  for (const name of ["minAvailable", "maxUnavailable"]) {
+    checkShare(spec[name], { most: 100, source: POLICY }, `spec.${name}`, report);
+  }
   if (spec["minAvailable"] === undefined || spec["maxUnavailable"] === undefined) return;
   report.refuse("spec", {
     what: "a disruption budget counts in two ways at once",
@@ -24,19 +24,6 @@ export const checkDisruptionBudget: Rule = (manifest, report) => {
     source: POLICY,
   });
 };
-
-/** A number or a share; nothing else can be counted. */
-function checkShare(value: unknown, field: string, report: ObjectReport): void {
-  checkNumber(value, { least: 0, source: POLICY }, field, report);
-  if (typeof value !== "string" || holdsReference(value) || /^(100|\d{1,2})%$/.test(value)) return;
-  report.refuse(field, {
-    what: "this is neither a number nor a share",
-    got: value,
-    allowed: "a whole number, or 0% to 100%",
-    doThis: "write one of the two",
-    source: POLICY,
-  });
-}
 
 /** A priority: names and numbers above are the system's. */
 export const checkPriorityClass: Rule = (manifest, report) => {

@@ -96,7 +96,8 @@ const PLAIN_RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 export function checkResources(resources: JsonRecord, field: string, report: ObjectReport): void {
   const limits = recordAt(resources, "limits");
   for (const bound of ["limits", "requests"]) {
-    for (const name of Object.keys(recordAt(resources, bound))) {
+    for (const [name, amount] of Object.entries(recordAt(resources, bound))) {
+      checkNumber(quantityOf(amount), { least: 0, source: CORE_SOURCE }, `${field}.${bound}.${name}`, report);
       if (PLAIN_RESOURCE.test(name) || name.includes("/")) continue;
       report.refuse(`${field}.${bound}`, {
         what: "a container asks for a resource that does not exist",

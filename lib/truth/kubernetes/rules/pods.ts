@@ -74,6 +74,10 @@ export function checkPodSpec(
     checkForm(record["key"], TextForms.labelKey, `${toleration}.key`, report);
     checkForm(record["value"], TextForms.labelValue, `${toleration}.value`, report);
   }
+  for (const [key, value] of Object.entries(recordAt(spec, "nodeSelector"))) {
+    checkForm(key, TextForms.labelKey, `${place}.nodeSelector`, report);
+    checkForm(value, TextForms.labelValue, `${place}.nodeSelector["${key}"]`, report);
+  }
   const identity = recordAt(spec, "securityContext");
   for (const name of ["runAsUser", "runAsGroup", "fsGroup"]) {
     checkNumber(
@@ -84,6 +88,7 @@ export function checkPodSpec(
     );
   }
   for (const { record, field: constraint } of membersOf(spec, "topologySpreadConstraints", place)) {
+    checkNumber(record["maxSkew"], { least: 1, source: CORE_SOURCE }, `${constraint}.maxSkew`, report);
     checkSelector(recordAt(record, "labelSelector"), `${constraint}.labelSelector`, report);
   }
 }

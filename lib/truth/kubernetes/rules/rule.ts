@@ -50,6 +50,45 @@ export function checkNumber(
   });
 }
 
+/** Refuses what is neither a number from 0 nor a share such as `25%`. */
+export function checkShare(
+  value: unknown,
+  bounds: { readonly most?: number; readonly source: string },
+  field: string,
+  report: ObjectReport,
+): void {
+  checkNumber(value, { least: 0, source: bounds.source }, field, report);
+  const text = knownText(value);
+  if (text === undefined || text === "") return;
+  if (/^\d+%$/.test(text) && Number.parseInt(text, 10) <= (bounds.most ?? Number.POSITIVE_INFINITY)) return;
+  report.refuse(field, {
+    what: "this is neither a number nor a share",
+    got: value,
+    allowed: `a whole number, or a share such as 25%${bounds.most === undefined ? "" : `, at most ${bounds.most}%`}`,
+    doThis: "write one of the two, a number without quotes",
+    source: bounds.source,
+  });
+}
+
+/** Refuses a text that is not in a list the schema does not have. */
+export function checkOneOf(
+  value: unknown,
+  allowed: readonly string[],
+  field: string,
+  report: ObjectReport,
+  source: string,
+): void {
+  const text = knownText(value);
+  if (text === undefined || allowed.includes(text)) return;
+  report.refuse(field, {
+    what: "this value does not exist",
+    got: text,
+    allowed: allowed.map((entry) => (entry === "" ? "empty text" : entry)).join(", "),
+    doThis: "write one of these",
+    source,
+  });
+}
+
 /** Refuses the second of two members whose value is the same. */
 export function checkUnique(
   values: readonly { readonly value: string | undefined; readonly field: string }[],

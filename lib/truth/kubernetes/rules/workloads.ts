@@ -3,7 +3,7 @@ import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { checkMarks } from "./metadata";
 import { checkPodSpec, checkPodTemplate } from "./pods";
-import { checkNumber, knownText, membersOf, type Rule } from "./rule";
+import { checkNumber, checkOneOf, checkShare, knownText, membersOf, type Rule } from "./rule";
 import { checkSelectorOfTemplate } from "./selectors";
 import { checkClaimSpec } from "./storage";
 import { checkForm, TextForms } from "./text-forms";
@@ -31,6 +31,16 @@ export const checkStatefulSet: Rule = (manifest, report) => {
   const claims = membersOf(spec, "volumeClaimTemplates", "spec");
   checkNumber(spec["replicas"], { least: 0, source: APPS }, "spec.replicas", report);
   checkSelectorOfTemplate(spec, "spec", report);
+  const retention = recordAt(spec, "persistentVolumeClaimRetentionPolicy");
+  for (const name of ["whenDeleted", "whenScaled"]) {
+    checkOneOf(
+      retention[name],
+      ["Retain", "Delete"],
+      `spec.persistentVolumeClaimRetentionPolicy.${name}`,
+      report,
+      APPS,
+    );
+  }
   for (const { record, field } of claims) {
     checkMarks(recordAt(record, "metadata"), `${field}.metadata`, report);
     checkClaimSpec(recordAt(record, "spec"), `${field}.spec`, report);
@@ -56,11 +66,32 @@ export const checkCronJob: Rule = (manifest, report) => {
       source: BATCH,
     });
   }
+  checkTimeZone(spec["timeZone"], report);
   for (const name of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit", "startingDeadlineSeconds"]) {
     checkNumber(spec[name], { least: 0, source: BATCH }, `spec.${name}`, report);
   }
   checkJobSpec(recordAt(spec, "jobTemplate", "spec"), "spec.jobTemplate.spec", report);
 };
+
+function checkTimeZone(value: unknown, report: ObjectReport): void {
+  const zone = knownText(value);
+  if (zone === undefined || isTimeZone(zone)) return;
+  report.refuse("spec.timeZone", {
+    what: "this is not a time zone",
+    got: zone,
+    allowed: "a name of the time zone database, such as Etc/UTC or Europe/Berlin",
+    doThis: "write one of these",
+    source: BATCH,
+  });
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return zone !== "" && Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
 
 function checkJobSpec(spec: JsonRecord, field: string, report: ObjectReport): void {
   for (const name of [
@@ -101,6 +132,8 @@ function checkRollout(strategy: JsonRecord, field: string, report: ObjectReport)
       source: APPS,
     });
   }
+  checkShare(rolling["maxUnavailable"], { most: 100, source: APPS }, `${field}.rollingUpdate.maxUnavailable`, report);
+  checkShare(rolling["maxSurge"], { source: APPS }, `${field}.rollingUpdate.maxSurge`, report);
   if (!isZero(rolling["maxUnavailable"]) || !isZero(rolling["maxSurge"])) return;
   report.refuse(`${field}.rollingUpdate.maxUnavailable`, {
     what: "an update may neither take a pod away nor add one, so it never starts",

@@ -44,7 +44,7 @@ test("a deployment is what the provider's expanders make of it", () => {
         },
       },
     },
-    topology_spread_constraint: [{ max_skew: 1, topology_key: "zone" }],
+    topology_spread_constraint: [{ topology_key: "zone" }],
     priority_class_name: null,
     image_pull_secrets: [],
   };
@@ -89,7 +89,7 @@ test("a deployment is what the provider's expanders make of it", () => {
               },
             },
           },
-          topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "zone" }],
+          topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" }],
         },
       },
     },
@@ -121,6 +121,23 @@ test("names that are not the field's own", () => {
       rule: [{ verbs: ["get"], non_resource_urls: ["/metrics"] }],
     }),
   ).toMatchObject({ rules: [{ verbs: ["get"], nonResourceURLs: ["/metrics"] }] });
+});
+
+test("what the provider fills in, where an API server wants it written", () => {
+  const job = { template: { spec: { container: [{ name: "a", image: "a:1" }] } } };
+  expect(manifestOf("kubernetes_job_v1", { ...METADATA, spec: job })).toMatchObject({
+    spec: { template: { spec: { restartPolicy: "Never" } } },
+  });
+  const path = { backend: { service: { name: "a", port: { number: 80 } } } };
+  expect(
+    manifestOf("kubernetes_ingress_v1", { ...METADATA, spec: { rule: [{ http: { path: [path] } }] } }),
+  ).toMatchObject({
+    spec: { rules: [{ http: { paths: [{ pathType: "ImplementationSpecific" }] } }] },
+  });
+  const subject = [{ kind: "ServiceAccount", name: "a" }];
+  expect(manifestOf("kubernetes_cluster_role_binding_v1", { ...METADATA, subject })).toMatchObject({
+    subjects: [{ kind: "ServiceAccount", name: "a", namespace: "default" }],
+  });
 });
 
 test("a network policy keeps its empty blocks, which mean everyone", () => {
