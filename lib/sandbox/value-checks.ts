@@ -1,4 +1,6 @@
+import { typesWithApiValues } from "../catalogue/aws/api-values";
 import { AWS_RULES } from "./value-rules/aws";
+import { apiRules } from "./value-rules/aws-api";
 import { KUBERNETES_RULES } from "./value-rules/kubernetes";
 import type { ValueRule } from "./value-rules/rule";
 
@@ -8,6 +10,10 @@ export interface ValueFinding {
   readonly attributePath: string;
   /** What is wrong, as one sentence without a full stop. */
   readonly message: string;
+  /** The value that was found. */
+  readonly value: string | number | undefined;
+  /** The rule it goes against. @default - a rule about several arguments together */
+  readonly rule?: ValueRule;
 }
 
 /**
@@ -23,21 +29,34 @@ export function checkValues(type: string, config: unknown): readonly ValueFindin
   for (const [path, rule] of Object.entries(valueRules(type))) {
     for (const { where, value } of valuesAt(config, path.split("."), "")) {
       const message = rule(value);
-      if (message !== undefined) findings.push({ attributePath: where, message });
+      if (message !== undefined) findings.push({ attributePath: where, message, value, rule });
     }
   }
   if (type === "aws_ebs_volume") findings.push(...volumePerformance(config));
   return findings;
 }
 
-/** The rules of one type by attribute path; empty when the sandbox has none for it. */
+const rulesOfType = new Map<string, Readonly<Record<string, ValueRule>>>();
+
+/**
+ * The rules of one type by attribute path; empty when the sandbox has none for it. `tags{key}` stands for every key of
+ * a map, `tags{value}` for every value.
+ */
 export function valueRules(type: string): Readonly<Record<string, ValueRule>> {
-  return AWS_RULES[type] ?? KUBERNETES_RULES[type.replace(/_v\d+(?:beta\d+)?$/, "")] ?? {};
+  const known = rulesOfType.get(type);
+  if (known !== undefined) return known;
+  // What the provider is known to check goes before what the API would take.
+  const rules = type.startsWith("aws_")
+    ? { ...apiRules(type), ...AWS_RULES[type] }
+    : (KUBERNETES_RULES[type.replace(/_v\d+(?:beta\d+)?$/, "")] ?? {});
+  rulesOfType.set(type, rules);
+  return rules;
 }
 
 /** Every type that has value rules; Kubernetes types without their version ending. */
 export function typesWithValueRules(): readonly string[] {
-  return [...Object.keys(AWS_RULES), ...Object.keys(KUBERNETES_RULES)];
+  const ofResources = typesWithApiValues().filter((type) => !type.startsWith("data."));
+  return [...new Set([...Object.keys(AWS_RULES), ...ofResources, ...Object.keys(KUBERNETES_RULES)])];
 }
 
 interface Located {
@@ -50,14 +69,29 @@ function* valuesAt(node: unknown, path: readonly string[], where: string): Gener
     for (const [index, element] of node.entries()) yield* valuesAt(element, path, `${where}[${index}]`);
     return;
   }
-  const [name, ...rest] = path;
-  if (name === undefined) {
+  const [step, ...rest] = path;
+  if (step === undefined) {
     if (typeof node === "number" || (typeof node === "string" && !node.includes("${"))) yield { where, value: node };
     return;
   }
   if (typeof node !== "object" || node === null) return;
+  const [name = "", part] = step.split(/[{}]/);
   const member = Object.entries(node).find(([key]) => key === name);
-  if (member !== undefined) yield* valuesAt(member[1], rest, where === "" ? name : `${where}.${name}`);
+  if (member === undefined) return;
+  const place = where === "" ? name : `${where}.${name}`;
+  if (part === undefined) yield* valuesAt(member[1], rest, place);
+  else yield* partsOf(member[1], part, place);
+}
+
+/** The keys or the values of a map, each at its key. */
+function* partsOf(map: unknown, part: string, where: string): Generator<Located> {
+  if (Array.isArray(map)) {
+    for (const [index, element] of map.entries()) yield* partsOf(element, part, `${where}[${index}]`);
+  } else if (typeof map === "object" && map !== null) {
+    for (const [key, value] of Object.entries(map)) {
+      yield* valuesAt(part === "key" ? key : value, [], `${where}.${key}`);
+    }
+  }
 }
 
 const PROVISIONED_IOPS = ["io1", "io2"];
@@ -69,14 +103,15 @@ function* volumePerformance(config: unknown): Generator<ValueFinding> {
   if (typeof type !== "string") return;
   const iops = read("iops");
   if (PROVISIONED_IOPS.includes(type) && (iops === 0 || isUnset(config, "iops"))) {
-    yield { attributePath: "iops", message: `a volume of type ${type} needs iops` };
+    yield { attributePath: "iops", message: `a volume of type ${type} needs iops`, value: iops };
   }
   if (!PROVISIONED_IOPS.includes(type) && type !== "gp3" && iops !== undefined && iops !== 0) {
-    yield { attributePath: "iops", message: `iops cannot be set for a volume of type ${type}` };
+    yield { attributePath: "iops", message: `iops cannot be set for a volume of type ${type}`, value: iops };
   }
   const throughput = read("throughput");
   if (type !== "gp3" && typeof throughput === "number" && throughput > 0) {
-    yield { attributePath: "throughput", message: `throughput can only be set for a gp3 volume, not for ${type}` };
+    const message = `throughput can only be set for a gp3 volume, not for ${type}`;
+    yield { attributePath: "throughput", message, value: throughput };
   }
 }
 

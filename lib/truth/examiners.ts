@@ -1,4 +1,5 @@
 import type { JsonRecord } from "../core/json";
+import { examineValues } from "./aws/examine-values";
 import { examineIamPolicies } from "./aws/iam-policies";
 import { examineCharts } from "./charts/examine-charts";
 import { examineClientFlags } from "./clients/client-flags";
@@ -20,6 +21,7 @@ export const EXAMINERS: readonly Examiner[] = [
   examineCharts,
   examineClientFlags,
   examineIamPolicies,
+  examineValues,
   examineImages,
   examineKubernetes,
   examineTexts,

@@ -27,7 +27,7 @@ describe("every value rule", () => {
     const blocks = variants.map(block).filter((candidate) => candidate !== undefined);
     expect(blocks).not.toEqual([]);
     const unknown = Object.keys(valueRules(type)).filter(
-      (path) => !blocks.some((candidate) => settableAt(candidate, path)),
+      (path) => !blocks.some((candidate) => settableAt(candidate, path.replace(/\{\w+\}$/, ""))),
     );
     expect(unknown).toEqual([]);
   });
@@ -63,8 +63,32 @@ describe("values that the schema accepts and the provider would not", () => {
   });
 
   it("come with a message that shows the value and what would do", () => {
-    expect(checkValues("aws_vpc", { instance_tenancy: "shared" })).toEqual([
-      { attributePath: "instance_tenancy", message: '"shared" is not one of "default", "dedicated"' },
+    expect(shown("aws_vpc", { instance_tenancy: "shared" })).toEqual([
+      'instance_tenancy: "shared" is not one of "default", "dedicated"',
+    ]);
+    expect(shown("aws_instance", { instance_type: "m7i.xlrage" })).toEqual([
+      expect.stringMatching(
+        /^instance_type: "m7i.xlrage" is not one of the 1\d{3} words allowed; the closest are "m7i.xlarge", "c7i.xlarge", "i7i.xlarge"$/,
+      ),
+    ]);
+    expect(shown("aws_kms_key", { rotation_period_in_days: 30 })).toEqual([
+      "rotation_period_in_days: 30 is not between 90 and 2560",
+    ]);
+    expect(shown("aws_kms_alias", { name: "alias/a key" })).toEqual([
+      'name: "alias/a key" does not fit ^[a-zA-Z0-9:/_-]+$',
+    ]);
+    expect(shown("aws_iam_role", { name_prefix: "x".repeat(39) })).toEqual([
+      `name_prefix: "${"x".repeat(39)}" has 39 characters, not 0 to 38`,
+    ]);
+    expect(shown("aws_sqs_queue", { tags: { team: "a" }, message_retention_seconds: "30" })).toEqual([
+      'message_retention_seconds: "30" is not between 60 and 1209600',
+    ]);
+    expect(shown("aws_iam_role", { tags: { "a!": "b", c: "d!" } })).toEqual([
+      'tags.a!: "a!" does not fit [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+',
+      'tags.c: "d!" does not fit [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*',
+    ]);
+    expect(shown("aws_s3_bucket", { bucket: "My_Bucket" })).toEqual([
+      'bucket: "My_Bucket" is not 3 to 63 lower-case letters, digits, hyphens and dots that start and end with a letter or digit',
     ]);
   });
 });
@@ -118,6 +142,10 @@ describe("a CIDR rule", () => {
     },
   );
 });
+
+function shown(type: string, config: object): readonly string[] {
+  return checkValues(type, config).map(({ attributePath, message }) => `${attributePath}: ${message}`);
+}
 
 function dotted(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
