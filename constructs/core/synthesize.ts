@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { formatProblem, PalisadeError, type Problem } from "../../lib/core/errors";
+import { eachOnce } from "../../lib/truth/each-once";
 import { useImageLock } from "./image-lock";
 import { sharedStateProblems } from "./shared-state";
 import { rememberWritten, warningsOf } from "./validations/truthful";
@@ -85,19 +86,6 @@ export function synthesizeOrExplain(options: SynthesizeOptions, build: (app: App
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
-}
-
-/** The same warning at several places, once: with the first of them, and the number of the others. */
-function eachOnce(warnings: readonly Problem[]): readonly Problem[] {
-  const groups = new Map<string, Problem[]>();
-  for (const warning of warnings) {
-    const key = formatProblem({ ...warning, where: "" });
-    groups.set(key, [...(groups.get(key) ?? []), warning]);
-  }
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (first?.where === undefined || others.length === 0) return first === undefined ? [] : [first];
-    return [{ ...first, where: `${first.where} and ${others.length} more` }];
-  });
 }
 
 /** Wraps a stack's synthesizer: it measures, and an error annotation no longer hides the stacks after it. */

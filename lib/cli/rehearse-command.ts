@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
+import { IMAGE_LOCK_FILE, ImageLock } from "../images/image-lock";
 import { type ProviderChoice, rehearse } from "../rehearsal/rehearse";
 import type { ProviderKind, RehearsalReport } from "../rehearsal/report";
 import {
@@ -127,6 +128,7 @@ async function run(
   try {
     return await rehearse({
       stacks,
+      imageLock: ImageLock.read(IMAGE_LOCK_FILE),
       providers,
       ...(options.planOnly ? { depth: "plan" } : {}),
       terraformBinary: terraform.path,

@@ -1,5 +1,6 @@
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
+import type { ImageLock } from "../images/image-lock";
 import { RealProviders } from "../sandbox/real-providers";
 import { RemoteStateRegistry } from "../sandbox/remote-states";
 import type { Depth, RehearsalEvent, RehearsalReport } from "./report";
@@ -32,6 +33,8 @@ export interface RehearseOptions {
   readonly searchFrom: readonly string[];
   /** The caller's environment. What could reach a real account does not get through. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Which digest each image's tag stands for; see `ImageLock.read`. @default - digests are not compared */
+  readonly imageLock?: ImageLock;
   /** Stacks at work at the same time. @default - 2 */
   readonly workers?: number;
   /** Aborting kills what runs and ends the rehearsal. @default - it runs to its end */
@@ -137,13 +140,14 @@ function prepare(
 ): ReadonlyMap<string, StackRehearsal> {
   const read = new Set(options.stacks.flatMap((stack) => stack.reads));
   const remoteStates = new RemoteStateRegistry();
-  const { terraformBinary, searchFrom, environment } = options;
+  const { terraformBinary, searchFrom, environment, imageLock } = options;
   return new Map(
     options.stacks.map((stack) => [
       stack.name,
       new StackRehearsal({
         stack,
         depth,
+        ...(imageLock === undefined ? {} : { imageLock }),
         isRead: read.has(stack.name),
         sandbox: { terraformBinary, searchFrom, environment, remoteStates },
         ...(real === undefined ? {} : { realProviders: real }),

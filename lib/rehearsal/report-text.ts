@@ -1,5 +1,6 @@
-import { formatProblem, type Problem } from "../core/errors";
+import { formatProblem } from "../core/errors";
 import { formatDiagnostic } from "../sandbox/terraform-failure";
+import { eachOnce } from "../truth/each-once";
 import type { RehearsalReport, StackReport } from "./report";
 import { type Column, count, formatSeconds, renderTable } from "./table";
 
@@ -61,20 +62,6 @@ export function renderWarnings(report: RehearsalReport): string {
   const doubts = eachOnce(report.stacks.flatMap((stack) => stack.doubts)).map(formatProblem);
   const warnings = report.stacks.flatMap((stack) => stack.warnings.map(formatDiagnostic));
   return [...doubts, ...new Set(warnings)].map((warning) => `warning: ${warning}`).join("\n\n");
-}
-
-/** The same doubt at several places, once: with the first of them, and the number of the others. */
-function eachOnce(doubts: readonly Problem[]): readonly Problem[] {
-  const places = new Map<string, { readonly doubt: Problem; others: number }>();
-  for (const doubt of doubts) {
-    const { where: _, ...rest } = doubt;
-    const known = places.get(formatProblem(rest));
-    if (known === undefined) places.set(formatProblem(rest), { doubt, others: 0 });
-    else known.others += 1;
-  }
-  return [...places.values()].map(({ doubt, others }) =>
-    doubt.where === undefined || others === 0 ? doubt : { ...doubt, where: `${doubt.where} and ${others} more` },
-  );
 }
 
 /** What the examination found worth knowing. Empty when there is nothing. */

@@ -1,4 +1,5 @@
 import { PalisadeError, type Problem } from "../core/errors";
+import type { ImageLock } from "../images/image-lock";
 import { isEmptyPlan, type PlanSummary } from "../sandbox/plan-summary";
 import type { RealProviders } from "../sandbox/real-providers";
 import { RealValidation, type SelectedProvider } from "../sandbox/real-validation";
@@ -6,7 +7,7 @@ import { Sandbox } from "../sandbox/sandbox";
 import type { SandboxOptions } from "../sandbox/sandbox-parts";
 import { type TerraformDiagnostic, TerraformFailure } from "../sandbox/terraform-failure";
 import type { ProgressListener } from "../sandbox/terraform-runner";
-import type { Note } from "../truth/examination";
+import { Examination, type Note } from "../truth/examination";
 import { examineStack } from "../truth/examine-stack";
 import type { Depth, RehearsalEvent, RehearsalStep, StackFailure, StackReport, Verdict } from "./report";
 import type { PlacedStack } from "./stack-graph";
@@ -16,6 +17,8 @@ export interface StackRehearsalOptions {
   readonly stack: PlacedStack;
   /** How far it goes. */
   readonly depth: Depth;
+  /** Which digest each image's tag stands for. @default - nothing is known of digests */
+  readonly imageLock?: ImageLock;
   /** Whether another stack of the run reads its state, so that it is applied in any case. */
   readonly isRead: boolean;
   /** Everything the sandbox needs besides the stack. */
@@ -63,7 +66,9 @@ export class StackRehearsal {
   /** Looks at what Terraform cannot see. What would not work fails the stack, and `run` then does nothing. */
   public examine(): void {
     const started = performance.now();
-    const { problems, warnings, notes } = examineStack(this.options.stack.json);
+    const { stack, imageLock } = this.options;
+    const examination = new Examination(imageLock === undefined ? {} : { imageLock });
+    const { problems, warnings, notes } = examineStack(stack.json, examination);
     const seconds = (performance.now() - started) / 1000;
     this.seconds += seconds;
     this.steps.push({ step: "examine", seconds });

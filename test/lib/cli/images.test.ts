@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImageLock } from "../../../lib/images/image-lock";
+import { describeWithTerraform } from "../../support/terraform-binary";
 import { type ScriptedServer, scriptedServer } from "../images/support/scripted-server";
 import { type Outcome, Workshop } from "./support/palisade";
 
@@ -269,5 +270,41 @@ describe("palisade images lock --check", () => {
     const { code, stderr } = await lock(appWith("both", node()), "--check", "--update", node());
     expect(code).toBe(1);
     expect(stderr).toBe("--check and --update exclude each other\n  do this: leave one of them out\n");
+  });
+});
+
+describeWithTerraform("palisade rehearse", () => {
+  it("refuses a digest that is not the lock's, in a stack that Palisade did not write", async () => {
+    const app = appWith("rehearsed", `${node()}@${digestOf("something else")}`);
+    writeLock(app, node());
+    const { code, stderr } = await workshop.run(["rehearse"], { directory: app });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      [
+        `${WHERE(0)}: the image ${node()} has another digest here than in the lock`,
+        `  got: "${digestOf("something else")}"`,
+        `  allowed: ${OLD}`,
+        `  do this: take the digest out, so that the lock gives it; if the lock is wrong: palisade images lock --update ${node()}`,
+        "  source: images.lock.json",
+      ].join("\n"),
+    );
+  });
+
+  it("shows which images of production have no digest", async () => {
+    const app = appWith("production", node());
+    const file = join(app, "built/stacks/one/cdk.tf.json");
+    const stack = {
+      "//": { palisade: { wantsLockedImages: true } },
+      resource: { kubernetes_pod_v1: { pod: podOf(node()) } },
+    };
+    writeFileSync(file, JSON.stringify(stack));
+    const { stderr } = await workshop.run(["rehearse"], { directory: app });
+    expect(stderr).toContain(
+      [
+        `warning: ${WHERE(0)}: the image ${node()} has no digest, so what runs is whatever the tag stands for that day`,
+        "  allowed: an entry in images.lock.json",
+        "  do this: run: palisade images lock",
+      ].join("\n"),
+    );
   });
 });
