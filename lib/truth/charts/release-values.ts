@@ -1,8 +1,8 @@
-import { parse } from "yaml";
 import type { Problem } from "../../core/errors";
 import { asList, isJsonRecord, type JsonRecord } from "../../core/json";
 import { mergeOver } from "../../core/merge";
 import { holdsReference, knownText } from "../terraform-text";
+import { readHelmYaml } from "./helm-yaml";
 import { laySetValues } from "./set-values";
 
 /** What a release sets, as far as that is known before the apply. */
@@ -26,7 +26,7 @@ export function releaseValues(config: JsonRecord, where: string): ReleaseValues 
   let values: JsonRecord = {};
   for (const [index, given] of asList(config["values"]).entries()) {
     const text = typeof given === "string" ? knownText(given) : "";
-    const data = readValues(text);
+    const data = readHelmYaml(text);
     if (isJsonRecord(data)) {
       values = mergeOver(values, data);
     } else if (holdsReference(text)) {
@@ -39,24 +39,6 @@ export function releaseValues(config: JsonRecord, where: string): ReleaseValues 
     if (typeof config[block] === "string") isPartial = true;
   }
   return { values: laySetValues(config, values), isPartial, problems };
-}
-
-/** JSON, which Palisade writes, is read much faster as such. Helm reads YAML 1.1, without its times. */
-function readValues(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return parse(text, {
-        version: "1.1",
-        logLevel: "error",
-        customTags: (tags) =>
-          tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
-      });
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function notValues(where: string, got: string): Problem {

@@ -1,6 +1,6 @@
-import { parse } from "yaml";
 import { asList, isJsonRecord, type JsonRecord } from "../../core/json";
 import { holdsReference, knownData, REFERENCE } from "../terraform-text";
+import { readHelmYaml } from "./helm-yaml";
 import { pathKeys } from "./value-path";
 
 /** The blocks that set single values, in the order in which the Helm provider reads them. */
@@ -35,7 +35,7 @@ function typedValue(given: unknown, type: unknown): unknown {
   const text = String(given);
   if (holdsReference(text)) return REFERENCE;
   if (type === "string") return text;
-  if (type === "literal") return readYaml(text);
+  if (type === "literal") return readHelmYaml(text) ?? REFERENCE;
   if (text.startsWith("{")) return [];
   // A comma begins the next pair of a key and a value.
   if (/(?<!\\),/.test(text)) return REFERENCE;
@@ -43,14 +43,6 @@ function typedValue(given: unknown, type: unknown): unknown {
   if (word === "true" || word === "false") return word === "true";
   if (word === "null") return null;
   return WHOLE_NUMBER.test(text) ? Number(text) : text;
-}
-
-function readYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return REFERENCE;
-  }
 }
 
 function layAt(values: JsonRecord, [first = "", ...rest]: readonly string[], value: unknown): JsonRecord {

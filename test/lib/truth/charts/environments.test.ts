@@ -14,4 +14,20 @@ describe("the charts of every environment", () => {
     expect(examination.notes).toEqual([]);
     expect(examination.facts.filter(({ checked }) => !checked)).toEqual([]);
   });
+
+  it("make up a good part of what is taken for granted", () => {
+    const examination = new Examination();
+    for (const [, stack] of stacks) {
+      for (const resource of resourcesOf(stack)) examineCharts(resource, examination);
+    }
+    const owners = new Set(examination.facts.map(({ of }) => of));
+    expect([...owners].sort()).toEqual([
+      "chart aws-load-balancer-controller 3.5.0",
+      "chart external-secrets 2.9.0",
+      "chart karpenter 1.14.1",
+      "chart kube-prometheus-stack 88.5.3",
+      "chart metrics-server 3.13.1",
+    ]);
+    expect(examination.facts.length).toBeGreaterThan(100);
+  });
 });
