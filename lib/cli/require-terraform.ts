@@ -32,10 +32,12 @@ export async function requireTerraform({ yes, signal }: RequireTerraformOptions)
   if ("binary" in first) return first.binary;
   if (!yes && !(await agrees(first.reason, signal))) throw new NoTerraform(first.reason);
   printNotice(`Fetching ${FETCHED_PRODUCT}; its checksum and signature are verified.`);
-  if (!(await fetchTerraform(signal)))
-    throw new NoTerraform(`${first.reason} and ${FETCHED_PRODUCT} could not be fetched`);
+  const fault = await fetchTerraform(signal);
+  if (fault !== undefined)
+    throw new NoTerraform(`${first.reason} and ${FETCHED_PRODUCT} could not be fetched (${fault})`);
   const second = await findTerraform();
-  if ("reason" in second) throw new NoTerraform(second.reason);
+  if ("reason" in second)
+    throw new NoTerraform(`${first.reason} and the ${FETCHED_PRODUCT} that was fetched does not run`);
   return second.binary;
 }
 

@@ -21,10 +21,11 @@ export function fetchedTerraform(environment: NodeJS.ProcessEnv = callerEnvironm
 }
 
 /**
- * Fetches Terraform through npm into the cache folder. Nothing is added to the project. True when it worked; npm and
- * the wrapper have said why when it did not.
+ * Fetches Terraform through npm into the cache folder. Nothing is added to the project.
+ *
+ * @returns why it could not be fetched, as a clause; undefined when it was
  */
-export async function fetchTerraform(signal: AbortSignal): Promise<boolean> {
+export async function fetchTerraform(signal: AbortSignal): Promise<string | undefined> {
   const environment = callerEnvironment();
   // What an interrupted download left there would be taken for the whole program.
   rmSync(fetchedTerraform(environment), { force: true });
@@ -43,18 +44,45 @@ export async function fetchTerraform(signal: AbortSignal): Promise<boolean> {
     ],
     {
       env: { ...environment, CACHE_DIR: cacheDirectory(environment), CHECKPOINT_DISABLE: "1" },
-      stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+      stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32" && before.length === 0,
       signal,
       killSignal: "SIGTERM",
     },
   );
-  const code = await new Promise<number>((resolve) => {
-    child.once("error", () => resolve(1));
-    child.once("close", (exitCode) => resolve(exitCode ?? 1));
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString("utf8");
+    });
+  }
+  const fault = await new Promise<string | undefined>((resolve) => {
+    child.once("error", (error) => resolve(`npm does not run: ${error.message}`));
+    child.once("close", (exitCode) => resolve(exitCode === 0 ? undefined : causeIn(said)));
   });
   signal.throwIfAborted();
-  return code === 0;
+  return fault;
+}
+
+/** What the wrapper says of an archive that is not HashiCorp's (its `lib/downloadTerraformToMemory.js` and `getExpectedHash.js`). */
+const NOT_GENUINE = /hash did not match|not signed by hashicorp|expected hash not found/;
+
+/** The one line that says why: npm and the wrapper print log files and stack traces around it. */
+function causeIn(said: string): string {
+  if (NOT_GENUINE.test(said))
+    return "what was downloaded is not what HashiCorp signed: it was cut short, or something on the way changed it";
+  const lines = said.split("\n").map((line) => line.trim());
+  const telling = [
+    /\[cause\]: \w*Error: (.+)/,
+    /^npm (?:error|ERR!) (?:network )?(request to .+)/,
+    /^\w*Error: (.+)/,
+    /^npm (?:error|ERR!) (.+)/,
+  ];
+  for (const pattern of telling) {
+    const cause = lines.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
+    if (cause !== undefined) return cause.replace(/[,.:;{ ]+$/, "");
+  }
+  return lines.find((line) => line !== "") ?? "npm did not say why";
 }
 
 /** The npm that started us, or else the one on the path. */

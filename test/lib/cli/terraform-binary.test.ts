@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isAtLeast } from "../../../lib/cli/terraform-binary";
 import { type Outcome, Workshop } from "./support/palisade";
 
@@ -55,7 +57,45 @@ describe("a rehearsal where no usable Terraform is found", () => {
     const { code, stderr } = await rehearse(workshop.pathOf(), {}, "--yes");
     expect(code).toBe(3);
     expect(stderr).toMatch(/Fetching Terraform 1\.16\.4; its checksum and signature are verified\./);
-    expect(stderr).toMatch(/could not be fetched: install/);
+    expect(stderr).toMatch(/could not be fetched \(npm does not run: spawn npm ENOENT\): install/);
+  });
+
+  it.each([
+    [
+      "an archive that was cut short",
+      "Error: downloaded archive hash did not match expected hash\n    at downloadTerraformToMemory (/lib/download.js:23:15)",
+      "what was downloaded is not what HashiCorp signed: it was cut short, or something on the way changed it",
+    ],
+    [
+      "a site that is out of reach",
+      "TypeError: fetch failed\n    at node:internal/deps/undici/undici:13510:13 {\n  [cause]: Error: getaddrinfo ENOTFOUND releases.hashicorp.com\n      at GetAddrInfoReqWrap {",
+      "getaddrinfo ENOTFOUND releases.hashicorp.com",
+    ],
+    [
+      "a site that answers with an error",
+      "Error: download status was not okay (503)\n    at download (/lib/download.js:9:15)",
+      "download status was not okay (503)",
+    ],
+    [
+      "a registry of packages that is out of reach",
+      "npm error code ECONNREFUSED\nnpm error syscall connect\nnpm error network request to https://registry.example.org/x failed, reason: connect ECONNREFUSED\nnpm error A complete log of this run can be found in: /x.log",
+      "request to https://registry.example.org/x failed, reason: connect ECONNREFUSED",
+    ],
+    ["silence", "", "npm did not say why"],
+  ])("says why in one line, without a stack trace, after %s", async (_what, said, cause) => {
+    const npm = workshop.program("npm", `/bin/cat >&2 <<'END'\n${said}\nEND\nexit 1`);
+    const { code, stderr } = await rehearse(workshop.pathOf(npm), {}, "--yes");
+    expect(code).toBe(3);
+    const [, , sentence, ...rest] = stderr.trim().split("\n");
+    expect(sentence).toContain(`Terraform 1.16.4 could not be fetched (${cause}): install Terraform or OpenTofu`);
+    expect(rest).toEqual([]);
+  });
+
+  it("says so when what it fetched does not run", async () => {
+    const npm = workshop.program("npm", "exit 0");
+    const { code, stderr } = await rehearse(workshop.pathOf(npm), {}, "--yes");
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/on the PATH and the Terraform 1\.16\.4 that was fetched does not run: install/);
   });
 
   it("fetches with --yes through npm at an exact version, and uses what was fetched now and later", async () => {
@@ -63,10 +103,12 @@ describe("a rehearsal where no usable Terraform is found", () => {
     const npm = workshop.program(
       "npm",
       `folder="$CACHE_DIR/@jahed/terraform"; /bin/mkdir -p "$folder"
-${program} > "$folder/terraform-v1.16.4"; /bin/chmod +x "$folder/terraform-v1.16.4"; echo "npm $*" >&2`,
+${program} > "$folder/terraform-v1.16.4"; /bin/chmod +x "$folder/terraform-v1.16.4"; echo "npm $*" > "$CACHE_DIR/asked"`,
     );
     const first = await rehearse(workshop.pathOf(npm), {}, "--yes", "billing");
-    expect(first.stderr).toMatch(/npm exec --yes .*--package=@jahed\/terraform@1\.16\.4 -- terraform version/);
+    expect(readFileSync(join(workshop.folder("cache"), "cdktf-palisade", "asked"), "utf8")).toMatch(
+      /npm exec --yes .*--package=@jahed\/terraform@1\.16\.4 -- terraform version/,
+    );
     expect(first.stderr).toMatch(/rehearsing with Terraform 1\.16\.4/);
     const second = await rehearse(workshop.pathOf(), {}, "billing");
     expect(second.stderr).toMatch(/rehearsing with Terraform 1\.16\.4/);
