@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "yaml";
+import { synthesize } from "../../constructs/core/synthesize";
 import { planSubnets } from "../../lib/core/subnet-plan";
 import { declareEnvironment } from "../../stacks/declare-environment";
+import { environments } from "../../stacks/environments";
 import { PROD } from "../../stacks/environments/prod";
 import { resourcesOf } from "../support/environments";
 import { type Json, only, synthApp } from "../support/synth";
@@ -71,5 +76,30 @@ describe("volumes in production", () => {
       ({ metadata }) => metadata.annotations["storageclass.kubernetes.io/is-default-class"] === "true",
     );
     expect(standard.map(({ metadata }) => metadata.name)).toEqual(["gp3-encrypted"]);
+  });
+});
+
+describe("images in production", () => {
+  test("are warned about while images.lock.json has no entry for them, and those of other environments are not", () => {
+    const output = mkdtempSync(join(tmpdir(), "palisade-production-"));
+    try {
+      const stacks = synthesize(
+        { outputDirectory: join(output, "out"), imageLock: join(output, "none.json") },
+        (app) => {
+          for (const environment of environments) declareEnvironment(app, environment);
+        },
+      );
+      const warned = stacks.filter(({ warnings }) => warnings.some(({ what }) => what.endsWith("that day")));
+      expect(warned.map(({ name }) => name)).toEqual(["prod-nodes", "prod-rpc", "prod-agents"]);
+      const images = warned.flatMap(({ warnings }) => warnings.map(({ what }) => what.split(" ")[2]));
+      expect([...new Set(images)].sort()).toEqual([
+        "ghcr.io/erpc/erpc:0.1.2",
+        "ghcr.io/paradigmxyz/reth:v2.10.1",
+        "registry.example.org/agents/runtime:1.4.0",
+        "sigp/lighthouse:v8.3.3",
+      ]);
+    } finally {
+      rmSync(output, { recursive: true });
+    }
   });
 });
