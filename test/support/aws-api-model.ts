@@ -4,10 +4,14 @@ import { gunzipSync } from "node:zlib";
 import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../../lib/core/json";
 import { type ApiPlace, AWS_ARGUMENTS, PROVIDER_ARGUMENTS, UNPROVEN_ARGUMENTS } from "./aws-arguments";
 
-/** The catalogue's data about arguments of AWS resources, made from botocore's models and the reviewed table. */
-export function apiValues(botocore: string): JsonRecord {
-  const version = /__version__ = '([^']+)'/.exec(readFileSync(join(botocore, "__init__.py"), "utf8"))?.[1];
-  const models = new Models(botocore);
+/**
+ * The catalogue's data about arguments of AWS resources, made from botocore's models and the reviewed table.
+ *
+ * @param folder `botocore/data`
+ * @param version of that botocore
+ */
+export function apiValues(folder: string, version: string): JsonRecord {
+  const models = new Models(folder);
   const shapes = new Map<string, JsonRecord>();
   const places: Record<string, string> = {};
   for (const [type, { operation, arguments: ofType }] of Object.entries(AWS_ARGUMENTS)) {
@@ -105,12 +109,12 @@ interface FoundShape {
 class Models {
   private readonly known = new Map<string, JsonRecord>();
 
-  public constructor(private readonly botocore: string) {}
+  public constructor(private readonly root: string) {}
 
   public read(service: string): JsonRecord {
     const known = this.known.get(service);
     if (known !== undefined) return known;
-    const folder = join(this.botocore, "data", service);
+    const folder = join(this.root, service);
     const file = readdirSync(folder)
       .sort()
       .reverse()

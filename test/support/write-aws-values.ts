@@ -4,9 +4,11 @@ import { apiValues } from "./aws-api-model";
 import { diffableJson } from "./diffable-json";
 
 /**
- * Writes lib/catalogue/aws/api-values.json anew: `npx tsx test/support/write-aws-values.ts FOLDER`, where FOLDER is a
- * botocore package (`pip install --target . botocore==VERSION` leaves one). What to look up is in aws-arguments.ts.
+ * Writes lib/catalogue/aws/api-values.json anew: `npx tsx test/support/write-aws-values.ts FOLDER VERSION`, where FOLDER
+ * is the `data` of a botocore package (`pip install --target . botocore==VERSION` leaves one). What to look up is in
+ * aws-arguments.ts; the version is that of the real program in test/real.
  */
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error("say where the botocore package is");
-writeFileSync(join(__dirname, "../../lib/catalogue/aws/api-values.json"), diffableJson(apiValues(folder)));
+const [folder, version] = process.argv.slice(2);
+if (folder === undefined || version === undefined) throw new Error("say where botocore's data is, and its version");
+const file = join(__dirname, "../../lib/catalogue/aws/api-values.json");
+writeFileSync(file, diffableJson(apiValues(folder, version)));

@@ -90,10 +90,12 @@ function collectFacts({ mode, type, config }: SynthesizedResource, examination: 
       continue;
     }
     if (String(known).includes(REFERENCE) || providerArguments().has(name)) continue;
+    const rule = rules[argument];
     const api = apiValueAt(owner, argument);
-    if (api !== undefined) examination.checked(apiFact(owner, api, known));
-    else if (rules[argument] !== undefined)
+    // What the provider is known to check goes before what the API would take.
+    if (rule !== undefined && rule.api === undefined) {
       examination.checked({ kind: "AWS value", of: PROVIDERS["aws"] ?? "", name });
+    } else if (api !== undefined) examination.checked(apiFact(owner, api, known));
     else if (typeof known !== "boolean") examination.unchecked({ kind: "AWS value", of: apiModelName(), name });
   }
 }

@@ -125,6 +125,10 @@ describe("values become facts", () => {
       "botocore 1.44.5 kms CreateKey: aws_kms_key.tags",
       "hashicorp/aws 6.25.0: aws_kms_key.deletion_window_in_days",
     ]);
+    expect(factsOf("aws_vpc_security_group_egress_rule", { from_port: 443, ip_protocol: "tcp" })).toEqual([
+      "hashicorp/aws 6.25.0: aws_vpc_security_group_egress_rule.from_port",
+      "botocore 1.44.5 ec2 AuthorizeSecurityGroupEgress: aws_vpc_security_group_egress_rule.ip_protocol",
+    ]);
     expect(factsOf("aws_ssm_parameter", { name: "/a" }, "data")).toEqual([
       "botocore 1.44.5 ssm GetParameter: data.aws_ssm_parameter.name",
     ]);
