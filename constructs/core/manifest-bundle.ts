@@ -6,6 +6,7 @@ import { Checker } from "../../lib/core/checks";
 import { escapeDataForTerraform } from "../../lib/core/escape";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
+import { MARKS } from "../../lib/truth/synthesized-resource";
 import type { ITakesMarks } from "./identity";
 import type { INamespace } from "./namespace";
 
@@ -41,6 +42,12 @@ export interface ManifestBundleProps {
   readonly namespace: INamespace;
   /** The objects. @default - none yet; `add` brings more */
   readonly manifests?: readonly Manifest[];
+  /**
+   * Fields that are right although the catalogue does not know them, such as those of a newer release of an operator:
+   * the kind and the path, with `[]` for the items of a list, as in `ExternalSecret spec.data[].novel`. They are not
+   * checked. One that no object holds is a problem at synth. @default - none
+   */
+  readonly ownFields?: readonly string[];
   /** Resources that have to be there first. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -87,6 +94,7 @@ export class ManifestBundle extends Construct implements ITakesMarks {
       wait: true,
       ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
     });
+    if (props.ownFields !== undefined) this.release.addOverride(`//.${MARKS}.ownFields`, [...props.ownFields]);
     this.add(...(props.manifests ?? []));
   }
 

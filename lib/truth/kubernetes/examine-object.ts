@@ -1,10 +1,12 @@
 import { type KubernetesSchema, type SchemaSet, schemaSet, schemaSetOf } from "../../catalogue/kubernetes/schema-set";
+import type { Problem } from "../../core/errors";
 import { isJsonRecord, type JsonRecord } from "../../core/json";
 import type { Examination } from "../examination";
 import type { Examiner } from "../examiners";
 import type { Fact } from "../fact";
 import { ObjectReport } from "./object-report";
 import { type KubernetesObject, kubernetesObjectsOf } from "./objects";
+import { OwnFields } from "./own-fields";
 import { checkMetadata, RULES_OF_KIND } from "./rules";
 import { ROOT, SchemaCheck } from "./schema-check";
 import { unknownKindProblem } from "./unknown-kind";
@@ -14,12 +16,25 @@ const PROVIDER = "Kubernetes provider 2.38.0";
 
 /** Looks at every Kubernetes object that a resource makes. */
 export const examineKubernetes: Examiner = (resource, examination) => {
-  const objects = kubernetesObjectsOf(resource);
+  const own = OwnFields.of(resource);
+  const objects = kubernetesObjectsOf(resource, own);
   for (const object of objects) examineObject(object, examination);
+  for (const field of own.idle) examination.refuse(idleOwnField(resource.path, field));
   if (objects.length === 0 && resource.mode === "resource" && resource.type.startsWith("kubernetes_")) {
     examination.unchecked({ kind: "Kubernetes field", of: PROVIDER, name: resource.type });
   }
 };
+
+function idleOwnField(where: string, field: string): Problem {
+  return {
+    what: "ownFields names a field that no object of the bundle holds, or that is known and checked",
+    got: field,
+    allowed:
+      "a kind and the path of an unknown field, with [] for the items of a list: ExternalSecret spec.data[].novel",
+    doThis: "correct it, or take it out of ownFields",
+    where,
+  };
+}
 
 /**
  * Looks at one Kubernetes object as an API server with strict field validation does: its fields, their types and

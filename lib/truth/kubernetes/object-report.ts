@@ -48,6 +48,17 @@ export class ObjectReport {
     this.examination.unchecked({ kind: this.factKind, of: this.of, name });
   }
 
+  /** Whether the user vouches for a field that the catalogue does not know. */
+  public isOwn(field: string): boolean {
+    return this.object.own.has(this.object.kind, field);
+  }
+
+  /** How a user vouches for a field of a bundle; empty for resources, whose fields are those of the provider. */
+  public ownHint(field: string): string {
+    const { kind, origin } = this.object;
+    return origin === "bundle" ? `. If the cluster knows it, list "${kind} ${field}" in ownFields` : "";
+  }
+
   /** A field that an API server would refuse. */
   public refuse(field: string, problem: FieldProblem): void {
     const { got, ...rest } = problem;

@@ -2,6 +2,7 @@ import { schemaSetOf } from "../../catalogue/kubernetes/schema-set";
 import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { knownData, knownText, REFERENCE } from "../terraform-text";
+import { OwnFields } from "./own-fields";
 import { kindOfTerraformType } from "./terraform-kinds";
 import { objectFields } from "./terraform-object";
 
@@ -24,6 +25,8 @@ export interface KubernetesObject {
   readonly path: string;
   /** Whether it stands in a bundle or is a Terraform resource of its own. */
   readonly origin: "bundle" | "resource";
+  /** Fields of it that the catalogue does not know and the user vouches for. */
+  readonly own: OwnFields;
   /** How a message names a field of it: `prod-rpc/rpc/deployment Deployment rpc spec.replicas`. */
   readonly where: (field: string) => string;
 }
@@ -32,28 +35,31 @@ export interface KubernetesObject {
 const MANIFEST_CHART = /(^|\/)manifest-chart(\/|$)/;
 
 /** Every Kubernetes object that a resource makes; none for what is no Kubernetes object, or not known as one. */
-export function kubernetesObjectsOf(resource: SynthesizedResource): readonly KubernetesObject[] {
+export function kubernetesObjectsOf(
+  resource: SynthesizedResource,
+  own: OwnFields = OwnFields.of(resource),
+): readonly KubernetesObject[] {
   if (resource.mode === "data") return [];
-  if (resource.type === "helm_release") return bundledObjects(resource);
-  if (resource.type === "kubernetes_manifest") return manifestObject(resource);
+  if (resource.type === "helm_release") return bundledObjects(resource, own);
+  if (resource.type === "kubernetes_manifest") return manifestObject(resource, own);
   const kind = kindOfTerraformType(resource.type);
   if (kind === undefined || "for_each" in resource.config || "count" in resource.config) return [];
-  return terraformObject(resource, kind);
+  return terraformObject(resource, kind, own);
 }
 
-function bundledObjects(resource: SynthesizedResource): readonly KubernetesObject[] {
+function bundledObjects(resource: SynthesizedResource, own: OwnFields): readonly KubernetesObject[] {
   if (!MANIFEST_CHART.test(textAt(resource.config, "chart") ?? "")) return [];
   const namespace = knownText(textAt(resource.config, "namespace") ?? "default");
   return asList(resource.config["values"]).flatMap((text) =>
-    listAt(parsed(text), "manifests").flatMap((manifest) => objectOf(resource, manifest, "bundle", namespace)),
+    listAt(parsed(text), "manifests").flatMap((manifest) => objectOf(resource, manifest, "bundle", namespace, own)),
   );
 }
 
-function manifestObject(resource: SynthesizedResource): readonly KubernetesObject[] {
-  return objectOf(resource, knownData(resource.config["manifest"]), "resource", "default");
+function manifestObject(resource: SynthesizedResource, own: OwnFields): readonly KubernetesObject[] {
+  return objectOf(resource, knownData(resource.config["manifest"]), "resource", "default", own);
 }
 
-function terraformObject(resource: SynthesizedResource, kindName: string): readonly KubernetesObject[] {
+function terraformObject(resource: SynthesizedResource, kindName: string, own: OwnFields): readonly KubernetesObject[] {
   const [apiVersion = "", kind = ""] = kindName.split(" ");
   const config = knownData(resource.config);
   if (!isJsonRecord(config) || holdsDynamicBlock(config)) return [];
@@ -63,7 +69,7 @@ function terraformObject(resource: SynthesizedResource, kindName: string): reado
     set === undefined || known === undefined
       ? { metadata: recordAt(asList(config["metadata"])[0]) }
       : objectFields(config, known.schema, set);
-  return objectOf(resource, { apiVersion, kind, ...fields }, "resource", "default");
+  return objectOf(resource, { apiVersion, kind, ...fields }, "resource", "default", own);
 }
 
 function objectOf(
@@ -71,6 +77,7 @@ function objectOf(
   manifest: unknown,
   origin: "bundle" | "resource",
   releaseNamespace: string,
+  own: OwnFields,
 ): readonly KubernetesObject[] {
   if (!isJsonRecord(manifest)) return [];
   const apiVersion = textAt(manifest, "apiVersion") ?? "";
@@ -90,6 +97,7 @@ function objectOf(
       manifest,
       path: resource.path,
       origin,
+      own,
       where: (field) => (field === "" ? head : `${head} ${field}`),
     },
   ];

@@ -109,13 +109,17 @@ export class SchemaCheck {
       this.check(value, schema.additionalProperties, inside);
       return;
     }
+    if (this.report.isOwn(inside.fact)) {
+      this.report.unchecked(inside.fact);
+      return;
+    }
     this.report.checked(inside.fact);
     const closest = closestNames(name, Object.keys(schema.properties ?? {}));
     this.report.refuse(inside.field, {
       what: `${this.report.of} has no such field`,
       got: name,
       ...(closest.length === 0 ? {} : { allowed: `closest fields: ${closest.join(", ")}` }),
-      doThis: "write a field of this version: an API server refuses this one, or drops it without a word",
+      doThis: `write a field of this version: an API server refuses this one, or drops it without a word${this.report.ownHint(inside.fact)}`,
     });
   }
 

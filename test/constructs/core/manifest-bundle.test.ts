@@ -71,6 +71,25 @@ describe("a bundle of manifests", () => {
     expect(manifest.data).toEqual({ text, [text]: [text] });
   });
 
+  it("refuses a field that its definition does not have, unless the user vouches for it", () => {
+    const secret = {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      metadata: { name: "key" },
+      spec: { secretStoreRef: { name: "vault" }, novel: true },
+    } satisfies Manifest;
+    const declare = (ownFields?: readonly string[]) => () =>
+      release((stack) => {
+        const manifests = [secret];
+        const props = { namespace: appsNamespace, manifests, ...(ownFields === undefined ? {} : { ownFields }) };
+        new ManifestBundle(stack, "bundle", props);
+      });
+    expect(declare()).toThrow(
+      "test/bundle ExternalSecret key spec.novel: ExternalSecret external-secrets.io/v1 (external-secrets 2.9.0) has no such field",
+    );
+    expect(declare(["ExternalSecret spec.novel"])).not.toThrow();
+  });
+
   it("keeps references live, also in the middle of text that is escaped", () => {
     const written = release((stack) => {
       const bucket = new S3Bucket(stack, "bucket", {});

@@ -33,7 +33,7 @@ test("a misspelt field deep inside of a custom resource", () => {
     `test/it ExternalSecret it spec.data[0].remoteRef.propery: ExternalSecret external-secrets.io/v1 (external-secrets 2.9.0) has no such field
   got: "propery"
   allowed: closest fields: property, key, version
-  do this: write a field of this version: an API server refuses this one, or drops it without a word
+  do this: write a field of this version: an API server refuses this one, or drops it without a word. If the cluster knows it, list "ExternalSecret spec.data[].remoteRef.propery" in ownFields
   source: external-secrets/external-secrets@v2.9.0`,
   ]);
 });
@@ -44,9 +44,27 @@ test("a field from a newer version of a definition", () => {
     `test/it NodePool it spec.disruption.consolidateGracePeriod: NodePool karpenter.sh/v1 (karpenter 1.14.1) has no such field
   got: "consolidateGracePeriod"
   allowed: closest fields: consolidateAfter, consolidationPolicy, budgets
-  do this: write a field of this version: an API server refuses this one, or drops it without a word
+  do this: write a field of this version: an API server refuses this one, or drops it without a word. If the cluster knows it, list "NodePool spec.disruption.consolidateGracePeriod" in ownFields
   source: aws/karpenter-provider-aws@v1.14.1`,
   ]);
+});
+
+test("a field that the user vouches for is left alone, and one that nobody holds is not", () => {
+  const disruption = { consolidateAfter: "5m", consolidateGracePeriod: "1m" };
+  const ownFields = ["NodePool spec.disruption.consolidateGracePeriod", "NodePool spec.disruption.consolidateAfter"];
+  const marked = { ...bundle(nodePool(disruption)), marks: { ownFields } };
+  expect(messages(marked)).toEqual([
+    `test/it: ownFields names a field that no object of the bundle holds, or that is known and checked
+  got: "NodePool spec.disruption.consolidateAfter"
+  allowed: a kind and the path of an unknown field, with [] for the items of a list: ExternalSecret spec.data[].novel
+  do this: correct it, or take it out of ownFields`,
+  ]);
+  expect(examined(marked).facts).toContainEqual({
+    kind: "custom resource field",
+    of: "NodePool karpenter.sh/v1 (karpenter 1.14.1)",
+    name: "spec.disruption.consolidateGracePeriod",
+    checked: false,
+  });
 });
 
 test("a value that the definition does not list, and one of another form", () => {
@@ -88,7 +106,7 @@ test("a misspelt field deep inside of an object of Kubernetes", () => {
     `test/it Pod it spec.containers[0].livenessProbe.httpGet.pth: Kubernetes 1.34 v1 Pod has no such field
   got: "pth"
   allowed: closest fields: path, port, host
-  do this: write a field of this version: an API server refuses this one, or drops it without a word
+  do this: write a field of this version: an API server refuses this one, or drops it without a word. If the cluster knows it, list "Pod spec.containers[].livenessProbe.httpGet.pth" in ownFields
   source: /openapi/v3 of kube-apiserver 1.34.2`,
   ]);
 });
