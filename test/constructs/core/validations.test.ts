@@ -1,8 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import {
-  type App,
+  App,
   DataTerraformRemoteStateLocal,
   LocalBackend,
   S3Backend,
@@ -199,4 +204,86 @@ describe("addValidations", () => {
     const { test: written } = synthApp((app) => broken(app, false));
     expect(Object.keys(written?.resource["terraform_data"] ?? {})).toEqual(["ab"]);
   });
+});
+
+describe("what no schema of Terraform sees", () => {
+  const folder = mkdtempSync(join(tmpdir(), "palisade-truthful-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A stack with an IAM action that never existed, in a construct that holds its resource. */
+  const planted = (app: App): void => {
+    const stack = new TerraformStack(app, "test");
+    new LocalBackend(stack, { path: "test.tfstate" });
+    addValidations(stack);
+    new AwsProvider(stack, "aws", { region: "eu-central-1" });
+    const Statement = [{ Effect: "Allow", Action: "s3:GetObjekt", Resource: "*" }];
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    new IamPolicy(new Construct(stack, "reader"), "policy", { policy });
+  };
+  const refusal = /test\/reader\/policy.*s3:GetObjekt/s;
+
+  it("is refused by synth, with everything else that is wrong", () => {
+    expect(() =>
+      synthApp((app) => {
+        planted(app);
+        addValidations(new TerraformStack(app, "other"));
+      }),
+    ).toThrow(/test\/reader\/policy.*s3:GetObjekt.*other: the stack does not say where its state lives/s);
+  });
+
+  it("is refused by plain cdktf, before it writes the stack", () => {
+    const outdir = join(folder, "plain");
+    const app = new App({ outdir });
+    planted(app);
+    expect(() => app.synth()).toThrow(refusal);
+    expect(existsSync(join(outdir, "stacks", "test", "cdk.tf.json"))).toBe(false);
+  });
+
+  it("is examined once by synth: the file that was written is read, and no stack is rendered twice", () => {
+    let rendered = 0;
+    synthApp((app) => {
+      const stack = new TerraformStack(app, "test");
+      new LocalBackend(stack, { path: "test.tfstate" });
+      addValidations(stack);
+      new DataResource(stack, "thing", {});
+      const render = stack.toTerraform.bind(stack);
+      stack.toTerraform = () => {
+        rendered += 1;
+        return render();
+      };
+    });
+    expect(rendered).toBe(1);
+  });
+
+  it("is refused by cdktf's own command line, in an app that has only the validations", () => {
+    const repository = resolve(__dirname, "../../..");
+    const main = join(folder, "main.ts");
+    writeFileSync(
+      main,
+      `
+import { IamPolicy } from "${repository}/node_modules/@cdktf/provider-aws/lib/iam-policy";
+import { App, LocalBackend, TerraformStack } from "${repository}/node_modules/cdktf";
+import { addValidations } from "${repository}/constructs/core/validations";
+const app = new App();
+const stack = new TerraformStack(app, "test");
+new LocalBackend(stack, { path: "test.tfstate" });
+addValidations(stack);
+new IamPolicy(stack, "policy", { policy: JSON.stringify({ Statement: { Effect: "Allow", Action: "s3:GetObjekt", Resource: "*" } }) });
+app.synth();
+`,
+    );
+    const app = `node --require ${require.resolve("tsx/cjs")} ${main}`;
+    writeFileSync(
+      join(folder, "cdktf.json"),
+      JSON.stringify({ language: "typescript", app, projectId: "planted", sendCrashReports: "false" }),
+    );
+    const { status, stdout, stderr } = spawnSync(join(repository, "node_modules", ".bin", "cdktf"), ["synth"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, TF_CLI_CONFIG_FILE: undefined, CHECKPOINT_DISABLE: "1", CI: "1" },
+    });
+    expect(status).not.toBe(0);
+    expect(`${stdout}${stderr}`).toMatch(/test\/policy.*s3:GetObjekt/s);
+    expect(existsSync(join(folder, "cdktf.out", "stacks", "test", "cdk.tf.json"))).toBe(false);
+  }, 120_000);
 });
