@@ -1,0 +1,141 @@
+/** A scanner that nobody here wrote. */
+export type Scanner = "checkov" | "kube-score";
+
+/** A finding that stays, and why. */
+export interface ScannerException {
+  readonly scanner: Scanner;
+  /** Its name for the check. */
+  readonly check: string;
+  /** What the check wants. */
+  readonly wants: string;
+  /** Findings it speaks of: matched against the stack and the resource, such as `prod-rpc aws_vpc.it`. */
+  readonly found: RegExp;
+  /** The same for a reader. */
+  readonly where: string;
+  /** Why it stays as it is, in one sentence. */
+  readonly why: string;
+}
+
+/** Every finding that stays. A test sees to it that none is missing and none is left over. */
+export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
+  {
+    scanner: "checkov",
+    check: "CKV2_AWS_62",
+    wants: "event notifications of S3 buckets",
+    found: /-bootstrap aws_s3_bucket\./,
+    where: "the buckets of the state and of its access log",
+    why: "Nothing would listen; versions and the access log say who changed what.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_AWS_144",
+    wants: "replication of S3 buckets to another region",
+    found: /-bootstrap aws_s3_bucket\./,
+    where: "the buckets of the state and of its access log",
+    why: "The state is of no use without the region it describes, and a copy elsewhere is one more place to guard.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_AWS_145",
+    wants: "encryption of S3 buckets with a KMS key",
+    found: /-bootstrap aws_s3_bucket\.state_access-logs_/,
+    where: "the bucket of the state's access log",
+    why: "S3 delivers access logs only to buckets that are encrypted with its own key (SSE-S3); the state itself has a KMS key.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_AWS_130",
+    wants: "no public addresses in subnets",
+    found: /-network \S*network_peers_/,
+    where: "the subnets for nodes with peers",
+    why: "Peers of a chain have to reach these nodes; nothing else is placed there, and security groups open the peers' ports alone.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_K8S_11",
+    wants: "a CPU limit",
+    found: /-(rpc|agents) /,
+    where: "every Deployment",
+    why: "A limit slows a program down while cores are idle; the request keeps its share when they are not.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_K8S_15",
+    wants: "the image pull policy Always",
+    found: /-(rpc|agents) /,
+    where: "every Deployment",
+    why: "Tags are exact and digests come from images.lock.json, so a pull brings nothing new and makes a restart depend on the registry.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_K8S_43",
+    wants: "images named by digest",
+    found: /-(rpc|agents) /,
+    where: "every Deployment",
+    why: "A digest is what a registry says on a day: `palisade images lock` asks and writes it down, and the shipped environments have not been asked for.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_K8S_8",
+    wants: "a liveness probe",
+    found: /-agents \S*on-call-assistant_/,
+    where: "the on-call assistant",
+    why: "It listens on no port, so there is nothing to ask; Kubernetes starts it again when its process ends.",
+  },
+  {
+    scanner: "checkov",
+    check: "CKV_K8S_9",
+    wants: "a readiness probe",
+    found: /-agents \S*on-call-assistant_/,
+    where: "the on-call assistant",
+    why: "Nobody calls it, so there is nothing to hold back.",
+  },
+  {
+    scanner: "kube-score",
+    check: "container-ephemeral-storage-request-and-limit",
+    wants: "a request and a limit for storage on the machine",
+    found: /-(agents|nodes|rpc) (CronJob|Deployment|StatefulSet)\//,
+    where: "every workload",
+    why: "Root file systems are read-only and scratch volumes have a size limit, so only the log is left, which the kubelet rotates.",
+  },
+  {
+    scanner: "kube-score",
+    check: "container-image-pull-policy",
+    wants: "the image pull policy Always",
+    found: /-(agents|nodes|rpc) (CronJob|Deployment|StatefulSet)\//,
+    where: "every workload",
+    why: "As for checkov's CKV_K8S_15.",
+  },
+  {
+    scanner: "kube-score",
+    check: "container-resources",
+    wants: "a CPU limit",
+    found: /-(agents|nodes|rpc) (CronJob|Deployment|StatefulSet)\//,
+    where: "every workload",
+    why: "As for checkov's CKV_K8S_11. CPU and memory requests and a memory limit are there.",
+  },
+  {
+    scanner: "kube-score",
+    check: "cronjob-has-deadline",
+    wants: "a latest start for scheduled jobs",
+    found: /-agents CronJob\//,
+    where: "agents on a schedule",
+    why: "A run that was missed is made up for as soon as the control plane is back, and never two at once; an alert tells of missed runs.",
+  },
+  {
+    scanner: "kube-score",
+    check: "networkpolicy-targets-pod",
+    wants: "a pod that the network policy fits",
+    found: /-(monitoring|platform) NetworkPolicy\//,
+    where: "policies in the namespaces of charts",
+    why: "Their pods come from charts, which the scanner is not shown.",
+  },
+  {
+    scanner: "kube-score",
+    check: "pod-probes-identical",
+    wants: "different questions for readiness and liveness",
+    found: /-nodes StatefulSet\//,
+    where: "execution clients",
+    why: "They answer on their RPC port or they do not, and have no other question; liveness waits ten times as long.",
+  },
+];
