@@ -24,10 +24,4 @@ describe("what the environments take for granted", () => {
   it("is what docs/truth.md says", () => {
     expect(readFileSync(join(__dirname, "../../docs/truth.md"), "utf8")).toBe(truthPage(truth));
   });
-
-  it("still needs what real programs accepted", () => {
-    const used = new Set(truth.facts.map(shown));
-    const idle = truth.evidence.filter(({ facts }) => !facts.some((fact) => used.has(shown(fact))));
-    expect(idle.map(({ name }) => name)).toEqual([]);
-  });
 });
