@@ -3,6 +3,7 @@ import { examineValues } from "./aws/examine-values";
 import { examineIamPolicies } from "./aws/iam-policies";
 import { examineCharts } from "./charts/examine-charts";
 import { examineClientFlags } from "./clients/client-flags";
+import { examineMetricNames } from "./clients/metric-names";
 import type { Examination } from "./examination";
 import { examineImages } from "./images/examine-images";
 import { examineKubernetes } from "./kubernetes/examine-object";
@@ -24,5 +25,6 @@ export const EXAMINERS: readonly Examiner[] = [
   examineValues,
   examineImages,
   examineKubernetes,
+  examineMetricNames,
   examineTexts,
 ];

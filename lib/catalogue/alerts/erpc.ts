@@ -21,6 +21,7 @@ export const ERPC: SubjectSpec = {
   title: "eRPC gateway",
   about: "The gateway of an RPC tier: it caches, hedges and spreads calls over the tier's upstreams.",
   scraped: true,
+  metricList: "erpc",
   parameters: {
     headAgeSeconds: { value: 60, meaning: "seconds the newest block may be old; five blocks of Ethereum" },
     failedRatio: { value: 0.05, meaning: "share of calls that may fail, from 0 to 1" },

@@ -21,6 +21,7 @@ export const GETH: SubjectSpec = {
   about:
     "An Ethereum execution client: it executes blocks that its consensus client hands over, and answers RPC calls.",
   scraped: true,
+  metricList: "geth",
   parameters: { peers: { value: 5, meaning: "fewest peers that count as connected" } },
   alerts: [
     targetDown({

@@ -16,6 +16,7 @@ export const LIGHTHOUSE: SubjectSpec = {
   title: "lighthouse consensus client",
   about: "An Ethereum consensus client: it follows the beacon chain and tells its execution client which blocks count.",
   scraped: true,
+  metricList: "lighthouse-bn",
   parameters: {
     behindSlots: { value: 4, meaning: "slots the head may trail the clock; a slot is 12 seconds" },
     peers: { value: 10, meaning: "fewest peers that count as well connected" },

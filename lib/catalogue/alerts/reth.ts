@@ -2,14 +2,16 @@ import { OWNER_LABELS, WORKLOAD_LABEL } from "./context";
 import { TARGET_UP_PANEL, targetDown } from "./target-down";
 import type { MetricUse, SubjectSpec } from "./types";
 
-/** Names as reth's own Grafana dashboards use them (paradigmxyz/reth, etc/grafana). */
+/** Names as reth's own Grafana dashboards use them. */
 const SOURCE = "paradigmxyz/reth, etc/grafana";
 const HEAD: MetricUse = { name: "reth_blockchain_tree_canonical_chain_height", source: SOURCE };
 const STAGE: MetricUse = { name: "reth_sync_checkpoint", source: SOURCE };
 const PAYLOADS: MetricUse = { name: "reth_consensus_engine_beacon_new_payload_messages", source: SOURCE };
 const PEERS: MetricUse = { name: "reth_network_connected_peers", source: SOURCE };
-const CALLS: MetricUse = { name: "reth_rpc_server_calls_started_total", source: SOURCE };
-const FAILED_CALLS: MetricUse = { name: "reth_rpc_server_calls_failed_total", source: SOURCE };
+/** The dashboards show only the calls that went well. */
+const RPC_SOURCE = "paradigmxyz/reth v2.5.1, crates/rpc/rpc-builder/src/metrics.rs";
+const CALLS: MetricUse = { name: "reth_rpc_server_calls_started_total", source: RPC_SOURCE };
+const FAILED_CALLS: MetricUse = { name: "reth_rpc_server_calls_failed_total", source: RPC_SOURCE };
 
 /** Watching reth, an execution client. */
 export const RETH: SubjectSpec = {
@@ -18,6 +20,7 @@ export const RETH: SubjectSpec = {
   about:
     "An Ethereum execution client: it executes blocks that its consensus client hands over, and answers RPC calls.",
   scraped: true,
+  metricList: "reth",
   parameters: {},
   alerts: [
     targetDown({

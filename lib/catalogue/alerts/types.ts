@@ -1,3 +1,4 @@
+import type { MetricListName } from "../clients/metric-list";
 import type { SubjectId } from "./subjects";
 
 /** One running program as alerts see it: plain data, so that rules can be rendered and tested without a cluster. */
@@ -102,6 +103,8 @@ export interface SubjectSpec {
   readonly about: string;
   /** Whether the expressions read what the program itself shows, so that it must be scraped. */
   readonly scraped: boolean;
+  /** List of everything its program shows, which the metrics below have to be in. @default - no list was read */
+  readonly metricList?: MetricListName;
   /** Numbers its alerts take, by name with unit. */
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   /** Its alerts, at least three. */
