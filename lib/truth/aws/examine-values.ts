@@ -104,7 +104,7 @@ function collectFacts({ mode, type, config }: SynthesizedResource, examination: 
  * The fact that a value of an argument is one that AWS's API takes. Words and bounded numbers are facts of their own; a
  * text that has to fit a form, and one that may be anything, is one fact per argument.
  */
-export function apiFact(owner: string, api: ApiValue, value: string | number | boolean): Fact {
+function apiFact(owner: string, api: ApiValue, value: string | number | boolean): Fact {
   const one = api.words !== undefined || (api.type === "number" && (api.min ?? api.max) !== undefined);
   const name = `${owner}.${api.argument}`;
   return {
