@@ -36,7 +36,7 @@ function oddVariable(got: string): Problem {
 
 /**
  * The configuration of eRPC as plain data. Every key is one of release 0.1.2, which refuses keys it does not know.
- * Durations are text: a bare number means milliseconds.
+ * Durations are text with a unit: most bare numbers are refused (tried with the program, built from its source).
  *
  * @throws PalisadeError when a text holds a dollar sign, since eRPC expands `${…}` in the whole file
  */

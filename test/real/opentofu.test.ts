@@ -16,7 +16,13 @@ interface StackOutcome {
   readonly warnings: readonly unknown[];
 }
 
-function rehearse(binary: string): { readonly status: number | null; readonly stacks: readonly StackOutcome[] } {
+interface Outcome {
+  readonly product: string | undefined;
+  readonly status: number | null;
+  readonly stacks: readonly StackOutcome[];
+}
+
+function rehearse(binary: string): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/palisade.js", "rehearse", "dev", "--json"], {
     cwd: REPOSITORY,
     encoding: "utf8",
@@ -26,6 +32,7 @@ function rehearse(binary: string): { readonly status: number | null; readonly st
   if (stdout === "") throw new Error(stderr);
   const report: unknown = JSON.parse(stdout);
   return {
+    product: textAt(recordAt(report, "terraform"), "product"),
     status,
     stacks: listAt(report, "stacks").map((stack) => ({
       name: textAt(stack, "name") ?? "",
@@ -47,6 +54,7 @@ describeWithTool("tofu", "OpenTofu rehearses dev", (tofu) => {
   describeWithTerraform("as Terraform does", () => {
     it("with the same verdicts, plans, refusals and counts", () => {
       const [theirs, ours] = [rehearse(tofu), rehearse("terraform")];
+      expect([theirs.product, ours.product]).toEqual(["OpenTofu", "Terraform"]);
       expect(theirs.status).toBe(0);
       expect(theirs.stacks.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
       expect(theirs.stacks.length).toBeGreaterThanOrEqual(6);

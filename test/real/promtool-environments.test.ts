@@ -9,7 +9,12 @@ import { resourcesOf } from "../../lib/truth/synthesized-resource";
 import { examineTexts } from "../../lib/truth/texts/examine-texts";
 import { PROMETHEUS } from "../../lib/truth/texts/promql-report";
 import { synthEnvironments } from "../support/environments";
-import { ACCEPTED_EXPRESSIONS, REFUSED_EXPRESSIONS } from "../support/promql-cases";
+import {
+  ACCEPTED_EXPRESSIONS,
+  ACCEPTED_TEMPLATES,
+  REFUSED_EXPRESSIONS,
+  REFUSED_TEMPLATES,
+} from "../support/promql-cases";
 import { expectEvidence } from "./evidence";
 import { describeWithTools } from "./tools";
 
@@ -62,6 +67,10 @@ function judge(promtool: string, files: readonly unknown[]): readonly boolean[] 
 
 const asRule = (expr: string) => ({ groups: [{ name: "it", rules: [{ record: "a:b", expr }] }] });
 
+const withTemplate = (summary: string) => ({
+  groups: [{ name: "it", rules: [{ alert: "It", expr: "up", annotations: { summary } }] }],
+});
+
 describeWithTools(["promtool", "promtool-debian"], "promtool, the current one and Debian's", (toolOf) => {
   const NAMES = ["promtool", "promtool-debian"] as const;
 
@@ -87,6 +96,14 @@ describeWithTools(["promtool", "promtool-debian"], "promtool, the current one an
     });
     expect(current).toEqual({ refused: [], taken: [] });
     expect(old).toEqual({ refused: UNKNOWN_TO_DEBIAN, taken: [] });
+  });
+
+  it.each(NAMES)("%s reads templates as our reader does", (name) => {
+    const { program } = toolOf(name);
+    const good = judge(program, ACCEPTED_TEMPLATES.map(withTemplate));
+    expect(ACCEPTED_TEMPLATES.filter((_template, index) => good[index] === false)).toEqual([]);
+    const bad = judge(program, REFUSED_TEMPLATES.map(withTemplate));
+    expect(REFUSED_TEMPLATES.filter((_template, index) => bad[index] === true)).toEqual([]);
   });
 
   it("took every expression that the examination counts", () => {

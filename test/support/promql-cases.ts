@@ -67,3 +67,30 @@ export const REFUSED_EXPRESSIONS: readonly string[] = [
   "-x[5m]",
   "limitk(1, x)",
 ];
+
+/** Templates of labels and annotations that Prometheus reads. */
+export const ACCEPTED_TEMPLATES: readonly string[] = [
+  "{{ $labels.job }} at {{ $value | humanize }}",
+  '{{ printf "%.1f" $value }}%',
+  '{{ with query "up" }}{{ . | first | value }}{{ end }}',
+  '{{ range $i, $e := query "up" }}{{ $e.Labels.job }}{{ else }}none{{ end }}',
+  '{{- if gt $value 1.0 -}}{{ "}}" }}{{- end }}',
+  "{{/* a comment */}}",
+  "no template, one { brace }",
+  "{{ if and (gt $value 1.0) (not $labels.a) }}a{{ else if eq $labels.a `b` }}b{{ end }}",
+  "{{ $x := $value }}{{ $x }}",
+  '{{ define "t" }}x{{ end }}{{ template "t" . }}',
+];
+
+/** Templates that Prometheus refuses. */
+export const REFUSED_TEMPLATES: readonly string[] = [
+  "{{ $labels.job",
+  "{{ $label.job }}",
+  "{{ $value | humanise }}",
+  "{{ if $value }}high",
+  "{{ end }}",
+  "{{ }}",
+  "{{ else }}",
+  '{{ "open }}',
+  "{{ nofunction 1 }}",
+];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
 import fc from "fast-check";
+import { ERPC } from "../../../../lib/catalogue/clients/erpc";
 import { isJsonRecord, type JsonRecord } from "../../../../lib/core/json";
 import { renderErpc, renderErpcFile } from "../../../../lib/render/erpc";
 import type { ErpcSettings } from "../../../../lib/render/erpc-settings";
@@ -126,6 +127,10 @@ test("what is not known before the apply is not judged", () => {
 
 test("an environment variable may stand for any value", () => {
   expect(changed('maxTimeout: "30s"', 'maxTimeout: "$MAX"')).toEqual([]);
+});
+
+test("the keys are those of the version that the catalogue pins", () => {
+  expect(schema.program).toBe(`eRPC ${ERPC.image.tag}`);
 });
 
 test("odd content never throws", () => {

@@ -1,5 +1,6 @@
 import type { JsonRecord } from "../../../../lib/core/json";
 import { ruleTemplateFaults } from "../../../../lib/truth/texts/go-template";
+import { ACCEPTED_TEMPLATES, REFUSED_TEMPLATES } from "../../../support/promql-cases";
 import { examinedManifest } from "./examined";
 
 const rules = (...list: JsonRecord[]): JsonRecord => ({
@@ -97,14 +98,11 @@ test("odd rules do not make it throw", () => {
   );
 });
 
-test.each([
-  "{{ $labels.job }} at {{ $value | humanize }}",
-  '{{ printf "%.1f" $value }}%',
-  '{{ with query "up" }}{{ . | first | value }}{{ end }}',
-  '{{ range $i, $e := query "up" }}{{ $e.Labels.job }}{{ else }}none{{ end }}',
-  '{{- if gt $value 1.0 -}}{{ "}}" }}{{- end }}',
-  "{{/* a comment */}}",
-  "no template, one { brace }",
-])("the template %s is read", (template) => {
+// promtool says the same of each: test/real/promtool-environments.test.ts.
+test.each(ACCEPTED_TEMPLATES)("the template %s is read", (template) => {
   expect(ruleTemplateFaults(template)).toEqual([]);
+});
+
+test.each(REFUSED_TEMPLATES)("the template %s is refused", (template) => {
+  expect(ruleTemplateFaults(template).length).toBeGreaterThan(0);
 });
