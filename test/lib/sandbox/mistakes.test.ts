@@ -146,6 +146,12 @@ const REFUSED_BY_VALIDATE: readonly Mistake[] = [
     "SOMEWHERE",
     /Invalid value[\s\S]*scope/,
   ],
+  [
+    "a machine type that the cloud does not have",
+    `${instance}.instance_type`,
+    "t9.gigantic",
+    /"t9\.gigantic" is not one of the \d+ words allowed; the closest are "t2\.nano"/,
+  ],
   ["a policy that is no JSON", "resource.aws_iam_policy.read.policy", "{not json", /Invalid value[\s\S]*policy/],
 ];
 
@@ -163,7 +169,6 @@ const REFUSED_BY_PLAN: readonly Mistake[] = [
  * dropped by Terraform itself, for every provider.
  */
 const NOT_REFUSED: readonly (readonly [string, string, unknown])[] = [
-  ["a machine type that the cloud does not have", `${instance}.instance_type`, "t9.gigantic"],
   ["a member too many in a list of objects", "resource.helm_release.chart.set.0.valu", "1"],
   ["nonsense in a WAF statement", "resource.aws_wafv2_web_acl.main.rule.0.statement", { nonsense: { a: 1 } }],
   ["arguments that exclude each other", "resource.aws_security_group.web.name_prefix", "web-"],
