@@ -15,6 +15,9 @@ export const LISTED: Readonly<Record<FlagListName, string>> = {
   "lighthouse-bn": "flags/lighthouse-bn-v8.1.3.json",
 };
 
+/** Flags of geth that took a few words in the release of the list, and take more in ours: also a block number. */
+const OPEN_SINCE = ["--history.chain"];
+
 /** The flags of a list to compare with, in our form. */
 export function listedFlags(content: unknown): Record<string, FlagSpec> {
   const flags: Record<string, FlagSpec> = {};
@@ -78,11 +81,24 @@ function renew(name: FlagListName, flags: Readonly<Record<string, FlagSpec>>): v
 function main([geth]: readonly string[]): void {
   for (const name of ["reth", "lighthouse-bn"] as const) renew(name, listedFlags(readSchema(LISTED[name])));
   if (geth === undefined) return;
-  const ask = (word: string) => spawnSync(geth, [word], { encoding: "utf8" }).stdout;
+  const ask = (...args: string[]) => {
+    const { stdout, stderr } = spawnSync(geth, args, { encoding: "utf8" });
+    return `${stdout}${stderr}`;
+  };
   const listed = listedFlags(readSchema(LISTED.geth));
-  const deprecated = helpedFlags(ask("show-deprecated-flags"), listed);
-  for (const [name, flag] of Object.entries(deprecated)) deprecated[name] = { ...flag, hidden: true };
-  renew("geth", { ...helpedFlags(ask("--help"), listed), ...deprecated });
+  const shown = { ...helpedFlags(ask("--help"), listed) };
+  // No help shows these. The last argument does not exist, so that nothing is ever started.
+  const knows = (name: string) => !ask(`${name}=1`, "--no-such-flag").includes(`not defined: ${name.slice(1)}`);
+  const deprecated = Object.entries(helpedFlags(ask("show-deprecated-flags"), listed));
+  const hidden = [...deprecated, ...Object.entries(listed)].filter(
+    ([name]) => shown[name] === undefined && knows(name),
+  );
+  for (const [name, flag] of hidden) shown[name] = { ...flag, hidden: true };
+  for (const name of OPEN_SINCE) {
+    const { values: _values, ...open } = shown[name] ?? { takes: "required" };
+    shown[name] = open;
+  }
+  renew("geth", shown);
 }
 
 if (require.main === module) main(process.argv.slice(2));

@@ -178,14 +178,33 @@ describe("renderCommand", () => {
 
   test("refuses a flag that the client dropped last release, whoever answers for it", () => {
     const message = [
-      "prod-nodes/eth-0 geth --log.json: geth has no flag --log.json any more: v1.17.5 had it, v1.17.8 has not",
-      '  got: "--log.json"',
-      "  allowed: --log.format=json",
-      "  do this: use --log.format=json",
+      "prod-nodes/eth-0 geth --holesky: geth has no flag --holesky any more: v1.17.5 had it, v1.17.8 has not",
+      '  got: "--holesky"',
+      "  allowed: --nodekey, --help, --hoodi",
+      "  do this: remove the flag: it would stop the start",
       `  source: ${flagList("geth").source}`,
     ].join("\n");
-    expect(messageOf(CLIENTS.geth, { flags: [["--log.json"]] })).toBe(message);
-    expect(messageOf(CLIENTS.geth, { flags: [["--log.json"]], owned: ["--log.json"] })).toBe(message);
+    expect(messageOf(CLIENTS.geth, { flags: [["--holesky"]] })).toBe(message);
+    expect(messageOf(CLIENTS.geth, { flags: [["--holesky"]], owned: ["--holesky"] })).toBe(message);
+  });
+
+  test("refuses a flag that another one has replaced", () => {
+    const dropped = { flags: [["--txlookuplimit", 0], ["--log.json"]] } satisfies ExtraFlags;
+    expect(messageOf(CLIENTS.geth, dropped)).toBe(
+      [
+        "prod-nodes/eth-0 geth --txlookuplimit: geth has no flag --txlookuplimit any more: v1.17.3 had it, v1.17.4 has not",
+        '  got: "--txlookuplimit=0"',
+        "  allowed: --history.transactions",
+        "  do this: use --history.transactions",
+        `  source: ${flagList("geth").source}`,
+        "",
+        "prod-nodes/eth-0 geth --log.json: geth v1.17.8 still takes --log.json, but it is deprecated",
+        '  got: "--log.json"',
+        "  allowed: --log.format=json",
+        "  do this: use --log.format=json",
+        `  source: ${flagList("geth").source}`,
+      ].join("\n"),
+    );
   });
 
   test("refuses to answer for a flag that is known, and for one that nothing adds", () => {

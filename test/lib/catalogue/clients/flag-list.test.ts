@@ -46,7 +46,7 @@ describe("the lists to compare with", () => {
     const { flags, gone } = flagList("geth");
     const lost = Object.keys(before).filter((name) => !Object.hasOwn(flags, name));
     const came = Object.keys(flags).filter((name) => !Object.hasOwn(before, name));
-    expect(lost.sort()).toEqual(["--holesky", "--log.json", "--vmodule"]);
+    expect(lost.sort()).toEqual(["--holesky"]);
     for (const name of lost) expect(gone[name]).toMatchObject({ had: "v1.17.5", lacks: "v1.17.8" });
     expect(came.sort()).toEqual(["--cache.noprecompile", "--preload"]);
     for (const [name, flag] of Object.entries(before)) {
