@@ -12,7 +12,7 @@ import { startServer } from "./harness/server";
 import { ToolFault } from "./harness/tool-fault";
 import { toolReport } from "./harness/tool-report";
 import type { GoTool, ToolSpec } from "./harness/tool-spec";
-import { describeWithTool } from "./tools";
+import { describeWithTool, TOOL_NAMES } from "./tools";
 
 let folder: string;
 let store: string;
@@ -283,6 +283,14 @@ describe("a server", () => {
     for (let waited = 0; waited < 50 && isAlive(server); waited++) await sleep(100);
     expect(isAlive(server)).toBe(false);
   });
+});
+
+test("no program is made that no test asks for", () => {
+  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.startsWith("harness"),
+  );
+  const sources = files.map((file) => readFileSync(join(__dirname, file), "utf8")).join("\n");
+  expect(TOOL_NAMES.filter((name) => !sources.includes(`"${name}"`))).toEqual([]);
 });
 
 test("a run ends with what it used, and with what it could not have", () => {

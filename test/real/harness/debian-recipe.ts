@@ -25,18 +25,21 @@ function installed(program: string): string | undefined {
 
 /** The first number with dots in what a program says about itself. */
 function versionSaidBy(program: string): string {
-  const flag = basename(program) === "haproxy" ? "-v" : "--version";
-  const said = runStep({ command: program, arguments: [flag], doThis: "It is there and does not tell its version" });
+  const said = runStep({
+    command: program,
+    arguments: ["--version"],
+    doThis: "It is there and does not tell its version",
+  });
   return /\d+(?:\.\d+)*/.exec(said)?.[0] ?? "unknown";
 }
 
-/** Where the libraries of unpacked packages lie: beside those of their architecture, systemd keeps its own deeper. */
+/** Where the libraries of unpacked packages lie. */
 function libraryFolders(root: string): readonly string[] {
   return ["usr/lib", "lib"].flatMap((top) => {
     if (!existsSync(join(root, top))) return [];
     return readdirSync(join(root, top))
       .filter((name) => name.endsWith("-linux-gnu"))
-      .flatMap((name) => [`${top}/${name}`, `${top}/${name}/systemd`]);
+      .map((name) => `${top}/${name}`);
   });
 }
 

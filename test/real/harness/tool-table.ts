@@ -61,14 +61,7 @@ export const TOOLS = {
   // The old end of what a rendered file has to satisfy.
   "promtool-debian": { from: "Debian", debianPackage: "prometheus", program: "usr/bin/promtool" },
   "amtool-debian": { from: "Debian", debianPackage: "prometheus-alertmanager", program: "usr/bin/amtool" },
-  haproxy: { from: "Debian", debianPackage: "haproxy", program: "usr/sbin/haproxy", orInstalled: true },
   shellcheck: { from: "Debian", debianPackage: "shellcheck", program: "usr/bin/shellcheck", orInstalled: true },
-  "systemd-analyze": {
-    from: "Debian",
-    debianPackage: "systemd",
-    program: "usr/bin/systemd-analyze",
-    orInstalled: true,
-  },
 } as const satisfies Record<string, ToolSpec>;
 
 /** Name of a real program. */
