@@ -4,8 +4,11 @@ import type { IValidation } from "constructs";
 import { formatProblem, type Problem } from "../../../lib/core/errors";
 import { isJsonRecord, type JsonRecord } from "../../../lib/core/json";
 import { Examination } from "../../../lib/truth/examination";
-import { examineStack } from "../../../lib/truth/examine-stack";
+import type * as Examining from "../../../lib/truth/examine-stack";
 import { imageLockOf } from "../image-lock";
+
+// biome-ignore lint/style/noCommonJs: what examines a stack is loaded with the first stack, not with every family.
+const loadExamination = (): typeof Examining => require("../../../lib/truth/examine-stack");
 
 /** Files of stacks that were written already, so that nobody renders one a second time. */
 const written = new WeakMap<TerraformStack, string>();
@@ -30,7 +33,7 @@ export class Truthful implements IValidation {
   public validate(): string[] {
     const imageLock = imageLockOf(this.stack);
     const examination = new Examination(imageLock === undefined ? {} : { imageLock });
-    examineStack(this.synthesized(), examination);
+    loadExamination().examineStack(this.synthesized(), examination);
     warnings.set(this.stack, examination.warnings);
     return examination.problems.map(formatProblem);
   }

@@ -16,8 +16,9 @@ const PROVIDER = "Kubernetes provider 2.38.0";
 
 /** Looks at every Kubernetes object that a resource makes. */
 export const examineKubernetes: Examiner = (resource, examination) => {
-  const own = OwnFields.of(resource);
-  const objects = kubernetesObjectsOf(resource, own);
+  const objects = kubernetesObjectsOf(resource);
+  // Each object asks of the same ones, so that those left over are nobody's.
+  const own = objects[0]?.own ?? OwnFields.of(resource);
   for (const object of objects) examineObject(object, examination);
   for (const field of own.idle) examination.refuse(idleOwnField(resource.path, field));
   if (objects.length === 0 && resource.mode === "resource" && resource.type.startsWith("kubernetes_")) {

@@ -34,12 +34,19 @@ export interface KubernetesObject {
 /** Name of the chart that hands Palisade's manifests through, as it stands in the chart's path. */
 const MANIFEST_CHART = /(^|\/)manifest-chart(\/|$)/;
 
+/** Several examiners look at the same objects of one resource. */
+const known = new WeakMap<SynthesizedResource, readonly KubernetesObject[]>();
+
 /** Every Kubernetes object that a resource makes; none for what is no Kubernetes object, or not known as one. */
-export function kubernetesObjectsOf(
-  resource: SynthesizedResource,
-  own: OwnFields = OwnFields.of(resource),
-): readonly KubernetesObject[] {
+export function kubernetesObjectsOf(resource: SynthesizedResource): readonly KubernetesObject[] {
+  const objects = known.get(resource) ?? readObjects(resource);
+  known.set(resource, objects);
+  return objects;
+}
+
+function readObjects(resource: SynthesizedResource): readonly KubernetesObject[] {
   if (resource.mode === "data") return [];
+  const own = OwnFields.of(resource);
   if (resource.type === "helm_release") return bundledObjects(resource, own);
   if (resource.type === "kubernetes_manifest") return manifestObject(resource, own);
   const kind = kindOfTerraformType(resource.type);

@@ -122,12 +122,23 @@ function fieldOf(argument: string, definition: string | undefined, schema: Kuber
   const others = definition === undefined ? undefined : OTHER_NAMES[definition];
   if (others !== undefined && Object.hasOwn(others, argument)) return others[argument] ?? undefined;
   const plain = argument.replaceAll("_", "").toLowerCase();
-  const known = Object.keys(schema.properties ?? {});
-  for (const wanted of [plain, `${plain}s`, `${plain}es`, plain.replace(/y$/, "ies")]) {
-    const found = known.find((name) => name.toLowerCase() === wanted);
-    if (found !== undefined) return found;
-  }
+  const known = fieldsByPlainName(schema);
+  const found =
+    known.get(plain) ?? known.get(`${plain}s`) ?? known.get(`${plain}es`) ?? known.get(plain.replace(/y$/, "ies"));
+  if (found !== undefined) return found;
   return argument.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const plainNames = new WeakMap<KubernetesSchema, ReadonlyMap<string, string>>();
+
+/** The fields of a schema by their names in small letters; where two differ in nothing else, the first. */
+function fieldsByPlainName(schema: KubernetesSchema): ReadonlyMap<string, string> {
+  const known = plainNames.get(schema);
+  if (known !== undefined) return known;
+  const names = Object.keys(schema.properties ?? {}).reverse();
+  const fields = new Map(names.map((name): [string, string] => [name.toLowerCase(), name]));
+  plainNames.set(schema, fields);
+  return fields;
 }
 
 /** Undefined for what the provider leaves out: null, empty text, a block that does not stand. */
