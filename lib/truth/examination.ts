@@ -16,6 +16,8 @@ export interface Note {
 export interface ExaminationOptions {
   /** Which digest each image's tag stands for. @default - nothing is known of digests */
   readonly imageLock?: ImageLock;
+  /** Whether facts are kept; only a report needs them. @default true */
+  readonly keepsFacts?: boolean;
 }
 
 /** What an examination of synthesized stacks brings to light. */
@@ -32,13 +34,19 @@ export class Examination {
     return this.options.imageLock;
   }
 
+  /** Whether facts are kept. Where they are not, nobody need collect what is a fact and nothing else. */
+  public get keepsFacts(): boolean {
+    return this.options.keepsFacts ?? true;
+  }
+
   /** Records a fact that was checked, whether it held or not. */
   public checked(fact: Fact): void {
-    this.found.set(factKey(fact), { ...fact, checked: true });
+    if (this.keepsFacts) this.found.set(factKey(fact), { ...fact, checked: true });
   }
 
   /** Records a fact that nothing was there to check against. One that is checked elsewhere stays checked. */
   public unchecked(fact: Fact): void {
+    if (!this.keepsFacts) return;
     const key = factKey(fact);
     if (!this.found.has(key)) this.found.set(key, { ...fact, checked: false });
   }

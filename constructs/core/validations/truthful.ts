@@ -32,7 +32,7 @@ export class Truthful implements IValidation {
 
   public validate(): string[] {
     const imageLock = imageLockOf(this.stack);
-    const examination = new Examination(imageLock === undefined ? {} : { imageLock });
+    const examination = new Examination({ keepsFacts: false, ...(imageLock === undefined ? {} : { imageLock }) });
     loadExamination().examineStack(this.synthesized(), examination);
     warnings.set(this.stack, examination.warnings);
     return examination.problems.map(formatProblem);

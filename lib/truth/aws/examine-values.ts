@@ -31,7 +31,7 @@ export function examineValues(resource: SynthesizedResource, examination: Examin
       if (!isExaminedElsewhere(resource, finding)) refuse(resource, finding, examination);
     }
   }
-  if (resource.type.startsWith("aws_")) collectFacts(resource, examination);
+  if (examination.keepsFacts && resource.type.startsWith("aws_")) collectFacts(resource, examination);
 }
 
 /** Policies have an examiner of their own, and so have the fields of Kubernetes objects, but for what is in a text. */

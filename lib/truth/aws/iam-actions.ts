@@ -93,8 +93,8 @@ function actionsFor(
 }
 
 /** For a wildcard, how the names that come closest begin. */
-function closestActions({ actions }: IamService, name: string): readonly string[] {
-  const names = [...actions.values()].map((action) => action.name);
+function closestActions({ actionNames }: IamService, name: string): readonly string[] {
+  const names = [...actionNames.values()];
   const beginning = name.split(/[*?]/)[0] ?? "";
   if (beginning === "" || beginning === name) return closestNames(name, names);
   return closestNames(beginning, new Set(names.map((each) => each.slice(0, beginning.length)))).map(
@@ -110,12 +110,12 @@ function split(text: string): readonly string[] {
 function matchingActions(service: IamService, name: string): readonly IamAction[] {
   const wanted = name.toLowerCase();
   if (!/[*?]/.test(wanted)) {
-    const action = service.actions.get(wanted);
+    const action = service.action(wanted);
     return action === undefined ? [] : [action];
   }
   const glob = policyGlob(wanted);
-  return [...service.actions.entries()]
-    .filter(([key]) => globsMeet(glob, key))
-    .map(([, action]) => action)
+  return [...service.actionNames.keys()]
+    .filter((key) => globsMeet(glob, key))
+    .flatMap((key) => service.action(key) ?? [])
     .sort((first, second) => (first.name < second.name ? -1 : 1));
 }

@@ -17,8 +17,10 @@ export interface IamAction {
 export interface IamService {
   /** What stands before the colon of its actions: `s3`. */
   readonly prefix: string;
-  /** Actions by their name in lower case: IAM does not tell cases apart. */
-  readonly actions: ReadonlyMap<string, IamAction>;
+  /** Names of the actions by the same in lower case: IAM does not tell cases apart. */
+  readonly actionNames: ReadonlyMap<string, string>;
+  /** An action by its name in lower case; undefined when the service has no such action. */
+  readonly action: (key: string) => IamAction | undefined;
   /** Templates of ARNs by resource type: `arn:${Partition}:s3:::${BucketName}` for `bucket`. */
   readonly resourceTypes: ReadonlyMap<string, string>;
   /** Every condition key of its own actions and resources, as templates. */
@@ -115,15 +117,20 @@ export function iamService(prefix: string): IamService | undefined {
 function readService(prefix: string): IamService {
   const types = Object.values(recordAt(readData("resourceTypes", `${prefix}.json`))).filter(isJsonRecord);
   const keysOfType = new Map(types.map((type) => [textAt(type, "key") ?? "", texts(type["conditionKeys"])]));
-  const actions = Object.entries(recordAt(readData("actions", `${prefix}.json`)));
+  const raw = new Map(Object.entries(recordAt(readData("actions", `${prefix}.json`))));
+  const actions = new Map<string, IamAction>();
+  const action = (key: string): IamAction | undefined => {
+    // A service has hundreds, and a policy names a few.
+    if (raw.has(key) && !actions.has(key)) {
+      const anyType = OF_TWO_SERVICES[prefix]?.includes(key) === true;
+      actions.set(key, readAction(recordAt(raw.get(key)), keysOfType, anyType));
+    }
+    return actions.get(key);
+  };
   return {
     prefix,
-    actions: new Map(
-      actions.map(([key, action]) => [
-        key,
-        readAction(recordAt(action), keysOfType, OF_TWO_SERVICES[prefix]?.includes(key) === true),
-      ]),
-    ),
+    actionNames: new Map([...raw].map(([key, entry]) => [key, textAt(entry, "name") ?? ""])),
+    action,
     resourceTypes: new Map(types.map((type) => [textAt(type, "key") ?? "", textAt(type, "arn") ?? ""])),
     conditionKeys: namesIn(readData("conditionKeys", `${prefix}.json`)),
   };

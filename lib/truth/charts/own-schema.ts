@@ -6,7 +6,8 @@ import { isJsonRecord, type JsonRecord } from "../../core/json";
 import { holdsReference } from "../terraform-text";
 import { pathText } from "./value-path";
 
-const compiled = new WeakMap<object, ValidateFunction>();
+/** By schema, and then by the keys that it was compiled for. */
+const compiled = new WeakMap<object, Map<string, ValidateFunction>>();
 
 /**
  * Holds values against the chart's own schema, as Helm does before it renders anything.
@@ -20,7 +21,7 @@ export function ownSchemaProblems(
   isSettled: (name: string) => boolean,
 ): readonly Problem[] {
   if (schema === undefined) return [];
-  const validate = validatorOf(schema);
+  const validate = validatorOf(schema, Object.keys(values));
   if (validate(values)) return [];
   return (validate.errors ?? []).flatMap((error) => {
     const keys = error.instancePath.split("/").slice(1).map(unescapePointer);
@@ -41,15 +42,27 @@ export function ownSchemaProblems(
 }
 
 /** Loaded when the first chart with a schema is checked: most stacks have none. */
-function validatorOf(schema: object): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
+function validatorOf(schema: object, keys: readonly string[]): ValidateFunction {
+  const known = compiled.get(schema) ?? new Map<string, ValidateFunction>();
+  compiled.set(schema, known);
+  const wanted = JSON.stringify(keys);
+  const validate = known.get(wanted) ?? compile(onlyFor(schema, keys));
+  known.set(wanted, validate);
+  return validate;
+}
+
+function compile(schema: object): ValidateFunction {
   const { Ajv2020 }: typeof import("ajv/dist/2020") = createRequire(__filename)("ajv/dist/2020");
   // The schema itself is the catalogue's own data: to check it too would take half of the time.
   const options = { strict: false, allErrors: true, validateFormats: false, meta: false, validateSchema: false };
-  const validate = new Ajv2020(options).compile(schema);
-  compiled.set(schema, validate);
-  return validate;
+  return new Ajv2020(options).compile(schema);
+}
+
+/** A schema without what it says of keys that are not set: to compile that too takes most of the time. */
+function onlyFor(schema: object, keys: readonly string[]): object {
+  if (!("properties" in schema) || !isJsonRecord(schema.properties)) return schema;
+  const properties = Object.entries(schema.properties).map(([key, of]) => [key, keys.includes(key) ? of : true]);
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function allowedBy({ keyword, params, message = "" }: ErrorObject): string {
