@@ -1,4 +1,6 @@
 import { type Argument, type Node, type Pipeline, parseTemplates, type TemplateFile } from "./go-template";
+import { CHOICES, KIND_TESTS, MERGES, SCALARS, TESTS, TEXT_ONLY } from "./template-functions";
+import { dictOf, either, type Meaning, Scope, UNKNOWN } from "./template-meaning";
 
 /** What a chart's templates do with one value. */
 export interface Reading {
@@ -22,81 +24,13 @@ export type Readings = ReadonlyMap<string, Reading>;
 /** Stands between the keys of a path. No key of a chart holds it. */
 export const PATH_JOINT = "\u0000";
 
-/** What a part of a template stands for: the top, a value of the chart, things put together, a text, or anything. */
-type Meaning =
-  | { readonly kind: "top" }
-  | { readonly kind: "value"; readonly keys: readonly string[] }
-  | { readonly kind: "dict"; readonly entries: Map<string, Meaning> }
-  | { readonly kind: "list"; readonly items: readonly Meaning[] }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "literal"; readonly text: string }
-  | { readonly kind: "either"; readonly of: readonly Meaning[] }
-  | { readonly kind: "unknown" };
-
-const UNKNOWN: Meaning = { kind: "unknown" };
 const MAX_DEPTH = 40;
-/** Functions that look at their arguments and hand on none of them. */
-const TESTS = new Set(["not", "eq", "ne", "lt", "le", "gt", "ge", "empty", "hasKey", "len", "has", "contains"]);
-const KIND_TESTS = new Set(["kindIs", "kindOf", "typeIs", "typeOf", "typeIsLike"]);
-/** Functions that hand on one of their arguments as it is. */
-const CHOICES = new Set(["and", "or", "default", "coalesce", "ternary", "required", "deepCopy"]);
-const MERGES = new Set(["merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite", "omit", "pick"]);
-/** Functions that fail, or give nonsense, with anything but text. */
-const TEXT_ONLY = new Set([
-  ...[
-    "tpl",
-    "b64enc",
-    "trunc",
-    "trimSuffix",
-    "trimPrefix",
-    "replace",
-    "lower",
-    "upper",
-    "sha256sum",
-    "nindent",
-    "indent",
-  ],
-  ...["regexMatch", "semverCompare", "hasPrefix", "hasSuffix", "splitList", "split", "fromYaml", "trim", "htpasswd"],
-]);
-const SCALARS = new Set([
-  "printf",
-  "print",
-  "toString",
-  "int",
-  "int64",
-  "float64",
-  "atoi",
-  "fail",
-  "add",
-  "sub",
-  "mul",
-  "cat",
-]);
 
 /** Which values the templates of a chart read, and how. Texts of default values that are templates count too. */
 export function valuesRead(sources: readonly string[]): Readings {
   const reader = new ValueReader(sources.map(parseTemplates));
   reader.run();
   return reader.readings;
-}
-
-class Scope {
-  private readonly variables = new Map<string, Meaning>();
-
-  public constructor(private readonly parent?: Scope) {}
-
-  public get(name: string): Meaning {
-    return this.variables.get(name) ?? this.parent?.get(name) ?? UNKNOWN;
-  }
-
-  public declare(name: string, meaning: Meaning): void {
-    this.variables.set(name, meaning);
-  }
-
-  public assign(name: string, meaning: Meaning): void {
-    if (this.variables.has(name) || this.parent === undefined) this.declare(name, either([this.get(name), meaning]));
-    else this.parent.assign(name, meaning);
-  }
 }
 
 class ValueReader {
@@ -288,25 +222,4 @@ class ValueReader {
     this.readings.set(path, fresh);
     return fresh;
   }
-}
-
-function either(meanings: readonly Meaning[]): Meaning {
-  const flat = meanings.flatMap((meaning) => (meaning.kind === "either" ? meaning.of : [meaning]));
-  const known = [...new Map(flat.map((one) => [keyOf(one), one])).values()].filter(({ kind }) => kind !== "unknown");
-  const [only = UNKNOWN] = known;
-  return known.length <= 1 ? only : { kind: "either", of: known };
-}
-
-function keyOf(meaning: Meaning): string {
-  return JSON.stringify(meaning, (_, part) => (part instanceof Map ? [...part] : part));
-}
-
-function dictOf(values: readonly Meaning[]): Meaning {
-  const entries = new Map<string, Meaning>();
-  for (let index = 0; index + 1 < values.length; index += 2) {
-    const key = values[index];
-    const value = values[index + 1];
-    if (key?.kind === "text" && value !== undefined) entries.set(key.text, value);
-  }
-  return { kind: "dict", entries };
 }
