@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../../lib/core/json";
-import { type ApiPlace, AWS_ARGUMENTS, PROVIDER_ARGUMENTS, UNPROVEN_ARGUMENTS } from "./aws-arguments";
+import type { ApiPlace } from "./aws-api-place";
+import { AWS_ARGUMENTS, PROVIDER_ARGUMENTS, UNPROVEN_ARGUMENTS } from "./aws-arguments";
 
 /**
  * The catalogue's data about arguments of AWS resources, made from botocore's models and the reviewed table.
