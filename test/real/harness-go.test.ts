@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inFreshFolder } from "./harness/fresh-folder";
 import { buildWithGo, stagingModules } from "./harness/go-recipe";
 import { provide, type Recipe } from "./harness/provide";
 import { ToolFault } from "./harness/tool-fault";
 import type { GoTool } from "./harness/tool-spec";
+import { inFreshFolder } from "./harness-fixtures";
 import { describeWithTool } from "./tools";
 
 let folder: string;

@@ -4,8 +4,8 @@ import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts, LOOPBACK, withFreePorts } from "./harness/free-ports";
-import { inFreshFolder } from "./harness/fresh-folder";
 import { startServer } from "./harness/server";
+import { inFreshFolder } from "./harness-fixtures";
 
 let folder: string;
 inFreshFolder((made) => {

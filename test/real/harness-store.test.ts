@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inFreshFolder } from "./harness/fresh-folder";
 import { withLock } from "./harness/lock";
 import { isKept, provide, type Recipe } from "./harness/provide";
 import { ToolFault } from "./harness/tool-fault";
 import type { ToolSpec } from "./harness/tool-spec";
+import { inFreshFolder } from "./harness-fixtures";
 
 let folder: string;
 let store: string;
