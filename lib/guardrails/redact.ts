@@ -1,0 +1,37 @@
+import { show } from "../core/errors";
+import { isJsonRecord, type JsonRecord } from "../core/json";
+import { REFERENCE } from "../truth/terraform-text";
+
+/** Names of places that may hold a secret. */
+const SECRET_NAME = /pass(word|phrase)?|secret|token|private|credential|mnemonic|seed|api_?key|auth/i;
+
+/** Text that may be key material wherever it stands: long, and without the marks of a sentence, a path or an address. */
+const SECRET_TEXT = /[A-Za-z0-9+/=_-]{32,}|-----BEGIN|\b(AKIA|ASIA|ghp_|github_pat_|hvs\.|xox[bp]-)/;
+
+const HIDDEN = "(not shown)";
+
+/** What stands somewhere, on one line, without what may be a secret. @param field the place, since a name may tell */
+export function redacted(value: unknown, field: string): string {
+  return show(withoutSecrets(value, SECRET_NAME.test(lastName(field)))).replaceAll(REFERENCE, "…");
+}
+
+function lastName(field: string): string {
+  return field.split(".").at(-1) ?? field;
+}
+
+function withoutSecrets(value: unknown, isSecret: boolean): unknown {
+  if (typeof value === "string") return isSecret || SECRET_TEXT.test(withoutAddresses(value)) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, isSecret));
+  if (!isJsonRecord(value)) return isSecret && typeof value === "number" ? HIDDEN : value;
+  const members = Object.entries(value).map(([name, member]) => [name, withoutSecrets(member, SECRET_NAME.test(name))]);
+  return Object.fromEntries(members) satisfies JsonRecord;
+}
+
+/** ARNs, images with their digests and URLs are long and no secrets. */
+function withoutAddresses(text: string): string {
+  return text
+    .replace(/arn:[A-Za-z0-9:/*._-]+/g, "")
+    .replace(/@sha256:[0-9a-f]{64}/g, "")
+    .replace(/[a-z]+:\/\/[^\s"@?]+/g, "")
+    .replace(/\b[\w.-]+\.[a-z]{2,}\/[\w./-]+/g, "");
+}

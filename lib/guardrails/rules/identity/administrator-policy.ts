@@ -1,0 +1,47 @@
+import { REFERENCE } from "../../../truth/terraform-text";
+import { exampleOf, examplePolicy, exampleStatements } from "../../example";
+import { guardrail } from "../../rule";
+import { fail, PASS, unknown } from "../../verdict";
+
+export const administratorPolicy = guardrail({
+  id: "identity/administrator-policy",
+  title: "No policy allows every action on everything",
+  severity: "critical",
+  why: "Whoever gets hold of such a role owns the account, and with it every key and every log.",
+  fix: "name the actions that are used, and the resources they are used on",
+  controls: { soc2: ["CC6.3", "CC1.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_40", "CKV_AWS_62", "CKV_AWS_63", "AWS-0057", "AwsSolutions-IAM5"],
+  subject: "statement",
+  check: ({ allows, actions, resources, policy }) => {
+    // In the policy of a key, * is the key itself.
+    if (!allows || policy.resource.type === "aws_kms_key") return undefined;
+    if (resources.includes("*") && actions.includes("*"))
+      return fail([], "actions by name, on resources by name", actions);
+    const isOpen = resources.includes("*") && actions.some((action) => action === REFERENCE);
+    return isOpen ? unknown([]) : PASS;
+  },
+  examples: () => ({
+    pass: [
+      exampleStatements("one action", { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }),
+      exampleStatements("everything of one service", { Effect: "Allow", Action: "s3:*", Resource: "*" }),
+    ],
+    fail: [
+      exampleStatements("everything on everything", { Effect: "Allow", Action: "*", Resource: "*" }),
+      exampleStatements("the same in lists", { Effect: "Allow", Action: ["*"], Resource: ["*"] }),
+    ],
+    unknown: [
+      exampleStatements("an action from elsewhere", { Effect: "Allow", Action: "$" + "{var.a}", Resource: "*" }),
+    ],
+    notApplicable: [
+      exampleStatements("a denial of everything", { Effect: "Deny", Action: "*", Resource: "*" }),
+      exampleOf("the policy of a key", "aws_kms_key", {
+        policy: examplePolicy({
+          Effect: "Allow",
+          Action: "*",
+          Resource: "*",
+          Principal: { AWS: "arn:aws:iam::1:root" },
+        }),
+      }),
+    ],
+  }),
+});

@@ -1,0 +1,7 @@
+import type { Rule } from "../rule";
+import { ENCRYPTION_RULES } from "./encryption";
+import { IDENTITY_RULES } from "./identity";
+import { KUBERNETES_RULES } from "./kubernetes";
+
+/** Every rule of Palisade. */
+export const GUARDRAILS: readonly Rule[] = [...ENCRYPTION_RULES, ...IDENTITY_RULES, ...KUBERNETES_RULES];

@@ -1,0 +1,22 @@
+import { exampleContainer } from "../../example";
+import { guardrail } from "../../rule";
+import { expectAt } from "../../values";
+
+export const privilegedContainer = guardrail({
+  id: "kubernetes/privileged-container",
+  title: "No container is privileged",
+  severity: "critical",
+  why: "A privileged container is root on its node, and from there reaches every pod that runs on it.",
+  fix: "remove privileged, and add the one capability that is needed; a Workload never sets it",
+  controls: { soc2: ["CC6.1", "CC6.8"], nist: ["AC-6"] },
+  aliases: ["CKV_K8S_16", "KSV-0017", "C-0057", "container-security-context-privileged"],
+  subject: "container",
+  check: ({ spec }) => expectAt(spec, "securityContext.privileged").notToBe(true),
+  examples: () => ({
+    pass: [
+      exampleContainer("a container that says nothing", {}),
+      exampleContainer("a container that says no", { securityContext: { privileged: false } }),
+    ],
+    fail: [exampleContainer("a privileged container", { securityContext: { privileged: true } })],
+  }),
+});

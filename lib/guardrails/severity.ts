@@ -1,0 +1,15 @@
+/** How bad it is when a rule does not hold, from worst to least. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+
+/** How bad it is when a rule does not hold. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * What a finding does: `block` stops the synth, `warn` is printed and lets it pass, `report` only stands in reports.
+ */
+export type Effect = "block" | "warn" | "report";
+
+/** True when the first is at least as bad as the second. */
+export function isAtLeast(severity: Severity, limit: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(limit);
+}

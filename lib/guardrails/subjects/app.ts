@@ -1,0 +1,15 @@
+import type { AppView } from "./app-view";
+import type { EnvironmentView } from "./environment-view";
+import { readStack, type StackInput } from "./read-stack";
+import type { StackView } from "./stack-view";
+
+/** Reads the stacks of an app for the rules. */
+export function readApp(inputs: readonly StackInput[]): AppView {
+  const stacks = inputs.map(readStack);
+  const byEnvironment = new Map<string | undefined, StackView[]>();
+  for (const stack of stacks) {
+    byEnvironment.set(stack.environment, [...(byEnvironment.get(stack.environment) ?? []), stack]);
+  }
+  const environments = [...byEnvironment].map(([name, members]): EnvironmentView => ({ name, stacks: members }));
+  return { environments, stacks };
+}

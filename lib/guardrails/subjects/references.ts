@@ -1,0 +1,78 @@
+import { asList, isJsonRecord, type JsonRecord } from "../../core/json";
+import { REFERENCE } from "../../truth/terraform-text";
+import type { ResourceView } from "./resource-view";
+
+/** Other resources that belong to one, as far as that can be told. */
+export interface Belonging {
+  /** Those that say so. */
+  readonly found: readonly ResourceView[];
+  /** Those of which it cannot be told: what they belong to is not known before the apply. */
+  readonly undecided: readonly ResourceView[];
+}
+
+const ADDRESS = /(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*/g;
+const TEMPLATE = /\$\{([^}]*)\}/g;
+
+/** Which resource of a stack refers to which. */
+export class References {
+  private readonly byAddress: ReadonlyMap<string, ResourceView>;
+
+  public constructor(private readonly resources: readonly ResourceView[]) {
+    this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  }
+
+  /** The resource at an address; undefined where there is none. */
+  public at(address: string): ResourceView | undefined {
+    return this.byAddress.get(address);
+  }
+
+  /** Resources that a value, as it is written, refers to. */
+  public from(raw: unknown): readonly ResourceView[] {
+    return [...new Set(addressesIn(raw))].flatMap((address) => this.byAddress.get(address) ?? []);
+  }
+
+  /**
+   * Resources of some types that say in an argument that they belong to a resource: by a reference, or by a text that
+   * is the same in both, such as a bucket's name.
+   *
+   * @param argument the argument that says it: `bucket`
+   * @param names arguments of the resource whose text may stand there: `["bucket"]`
+   */
+  public belongingTo(
+    resource: ResourceView,
+    types: readonly string[],
+    argument: string,
+    names: readonly string[] = [],
+  ): Belonging {
+    const texts = names.map((name) => resource.config[name]).filter((text) => isPlainText(text));
+    const found: ResourceView[] = [];
+    const undecided: ResourceView[] = [];
+    for (const other of this.resources.filter(({ type }) => types.includes(type))) {
+      const targets = this.from(other.raw[argument]);
+      const said = asList(other.config[argument]);
+      if (targets.includes(resource) || said.some((text) => texts.includes(text))) found.push(other);
+      else if (targets.length === 0 && said.some((text) => typeof text === "string" && text.includes(REFERENCE))) {
+        undecided.push(other);
+      }
+    }
+    return { found, undecided };
+  }
+}
+
+function isPlainText(text: unknown): boolean {
+  return typeof text === "string" && text !== "" && !text.includes(REFERENCE);
+}
+
+function addressesIn(raw: unknown): readonly string[] {
+  if (typeof raw === "string") {
+    return [...raw.matchAll(TEMPLATE)].flatMap(([, expression = ""]) =>
+      [...expression.matchAll(ADDRESS)].map(([address]) => address),
+    );
+  }
+  if (Array.isArray(raw)) return raw.flatMap(addressesIn);
+  return isJsonRecord(raw) ? membersOf(raw).flatMap(addressesIn) : [];
+}
+
+function membersOf(record: JsonRecord): readonly unknown[] {
+  return Object.entries(record).flatMap(([name, value]) => (name === "//" ? [] : [value]));
+}

@@ -1,0 +1,78 @@
+import { asList, isJsonRecord, type JsonRecord, textAt } from "../core/json";
+import type { Severity } from "./severity";
+
+/** A finding that somebody answers for, until a day. */
+export interface Suppression {
+  /** Rule it is about. */
+  readonly rule: string;
+  /** Construct path it reaches: what stands there and below. */
+  readonly scope: string;
+  /** Why it is right here, as a sentence. */
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** Day it was written, `2026-11-21`. */
+  readonly created: string;
+  /** Last day it holds. */
+  readonly expires: string;
+}
+
+/** Days after which a suppression has to be thought over again, by severity. */
+export const LONGEST_DAYS: Readonly<Record<Severity, number>> = { critical: 30, high: 90, medium: 180, low: 365 };
+
+/** Shortest reason that says anything, in characters. */
+export const SHORTEST_REASON = 15;
+
+/** The suppressions that a stack carries. What is not one is left to whoever checks them. */
+export function suppressionsOf(stackMarks: JsonRecord): readonly Suppression[] {
+  return asList(stackMarks["suppressions"]).flatMap((entry) => {
+    if (!isJsonRecord(entry)) return [];
+    const text = (name: string): string => textAt(entry, name) ?? "";
+    return [
+      {
+        rule: text("rule"),
+        scope: text("scope"),
+        reason: text("reason"),
+        owner: text("owner"),
+        created: text("created"),
+        expires: text("expires"),
+      },
+    ];
+  });
+}
+
+/** Whether a suppression reaches a construct path. */
+export function reaches({ scope }: Suppression, path: string): boolean {
+  return path === scope || path.startsWith(`${scope}/`);
+}
+
+/**
+ * What is wrong with a suppression on a day, as half sentences; none when it holds.
+ *
+ * @param today `2026-11-21`
+ */
+export function faultsOf(suppression: Suppression, severity: Severity, today: string): readonly string[] {
+  const { reason, owner, created, expires } = suppression;
+  const faults: string[] = [];
+  if (reason.trim().length < SHORTEST_REASON) faults.push("it has no reason that says anything");
+  if (owner.trim() === "") faults.push("nobody answers for it: it has no owner");
+  const [from, until] = [dayOf(created), dayOf(expires)];
+  if (from === undefined) faults.push(`created is no day such as 2026-11-21: ${JSON.stringify(created)}`);
+  if (until === undefined) faults.push(`expires is no day such as 2026-11-21: ${JSON.stringify(expires)}`);
+  if (from === undefined || until === undefined) return faults;
+  const days = until - from;
+  if (created > today) faults.push(`it was created in the future, on ${created}`);
+  if (days > LONGEST_DAYS[severity]) {
+    faults.push(`it lasts ${days} days, and one of severity ${severity} at most ${LONGEST_DAYS[severity]}`);
+  }
+  if (expires < today) faults.push(`it expired on ${expires}`);
+  return faults;
+}
+
+/** Number of a day; undefined for what is none, such as 2026-02-30. */
+function dayOf(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
+  return time / 86_400_000;
+}
