@@ -10,7 +10,9 @@ export interface AddressBlock {
 
 /** Reads a block in CIDR form, of either family. Undefined for what is none. */
 export function addressBlock(text: string): AddressBlock | undefined {
-  const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const [, written = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  // Kubernetes reads 010 as 10, as it did before it was careful (source: k8s.io/utils, `net.ParseCIDRSloppy`).
+  const address = written.includes(":") ? written : written.replace(/\b0+(?=\d)/g, "");
   const family = isIP(address);
   const bits = family === 4 ? bitsOf(address.split("."), 10, 8) : family === 6 ? bitsOf(groupsOf(address), 16, 16) : "";
   const length = Number(digits);

@@ -1,9 +1,10 @@
-import { type KubernetesSchema, type SchemaSet, schemaSet, schemaSetOf } from "../../catalogue/kubernetes/schema-set";
+import { type SchemaSet, schemaSet, schemaSetOf } from "../../catalogue/kubernetes/schema-set";
 import type { Problem } from "../../core/errors";
 import { isJsonRecord, type JsonRecord } from "../../core/json";
 import type { Examination } from "../examination";
 import type { Examiner } from "../examiners";
 import type { Fact } from "../fact";
+import { holdsReference, REFERENCE } from "../terraform-text";
 import { ObjectReport } from "./object-report";
 import { type KubernetesObject, kubernetesObjectsOf } from "./objects";
 import { OwnFields } from "./own-fields";
@@ -53,14 +54,17 @@ export function examineObject(object: KubernetesObject, examination: Examination
     source: set?.source ?? "",
   };
   const report = new ObjectReport(object, examination, facts);
-  const schema = known === undefined ? undefined : set?.definitions[known.schema];
-  if (set === undefined || known === undefined || schema === undefined) {
+  if (holdsReference(`${apiVersion} ${kind}`)) {
+    report.unchecked("*");
+    return;
+  }
+  if (set === undefined || known === undefined) {
     const problem = unknownKindProblem(object, set);
     if (problem === undefined) report.unchecked("*");
     else report.refuse("", problem);
     return;
   }
-  checkFields(manifest, schema, set, report);
+  checkFields(manifest, known.schema, set, report);
   checkMetadata(manifest, report.as(metadataFacts()));
   const rule = isCore && Object.hasOwn(RULES_OF_KIND, kind) ? RULES_OF_KIND[kind] : undefined;
   rule?.(manifest, report);
@@ -73,9 +77,9 @@ export function factsOfObject(examination: Examination): readonly Fact[] {
     .map(({ kind, of, name }) => ({ kind, of, name }));
 }
 
-function checkFields(manifest: JsonRecord, schema: KubernetesSchema, set: SchemaSet, report: ObjectReport): void {
+function checkFields(manifest: JsonRecord, definition: string, set: SchemaSet, report: ObjectReport): void {
   const { apiVersion, kind, metadata, status, ...fields } = manifest;
-  new SchemaCheck(set, report).check(fields, { ...schema, type: "object" }, ROOT);
+  new SchemaCheck(set, report).check(fields, { $ref: definition }, ROOT);
   const core = schemaSet("core");
   const metadataReport = report.as(metadataFacts());
   new SchemaCheck(core, metadataReport).check(metadata ?? {}, { $ref: "meta.v1.ObjectMeta" }, METADATA);
@@ -101,6 +105,8 @@ function metadataFacts() {
 }
 
 function programOf({ apiVersion, kind }: KubernetesObject, set: SchemaSet | undefined, isCore: boolean): string {
-  if (set === undefined) return `${kind} ${apiVersion} (not in the catalogue)`;
+  if (set === undefined || holdsReference(`${apiVersion} ${kind}`)) {
+    return `${kind} ${apiVersion} (not in the catalogue)`.replaceAll(REFERENCE, "…");
+  }
   return isCore ? `${set.version} ${apiVersion} ${kind}` : `${kind} ${apiVersion} (${set.version})`;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../core/errors";
 import type { Examination } from "../examination";
 import type { FactKind } from "../fact";
+import { isKnownAt } from "./known-place";
 import type { KubernetesObject } from "./objects";
 
 /** What is wrong with one field, without the place, which the report knows. */
@@ -59,8 +60,9 @@ export class ObjectReport {
     return origin === "bundle" ? `. If the cluster knows it, list "${kind} ${field}" in ownFields` : "";
   }
 
-  /** A field that an API server would refuse. */
+  /** A field that an API server would refuse. What is not known before the apply may yet be right, and is let pass. */
   public refuse(field: string, problem: FieldProblem): void {
+    if (!isKnownAt(this.object.manifest, field)) return;
     const { got, ...rest } = problem;
     const shown = got === undefined || this.isSecret(field) ? {} : { got };
     this.examination.refuse({ source: this.source, ...rest, ...shown, where: this.object.where(field) });

@@ -2,17 +2,8 @@ const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([KMGTPE]i)|([numkMGTPE])|[eE]([
 
 const BINARY = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-const DECIMAL: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-};
+/** Powers of ten. */
+const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 /**
  * What a quantity such as `250m` or `2Gi` stands for, in its base unit. Undefined for what is none. Exact enough to
@@ -25,6 +16,6 @@ export function quantityOf(value: unknown): number | undefined {
   if (digits === undefined) return undefined;
   const number = Number(digits);
   if (binary !== undefined) return number * 1024 ** (BINARY.indexOf(binary) + 1);
-  if (decimal !== undefined) return number * (DECIMAL[decimal] ?? 1);
-  return exponent === undefined ? number : number * 10 ** Number(exponent);
+  // Read as one number, so that 0.7 and 700000000n are the same: a product would differ in its last digit.
+  return Number(`${digits}e${exponent ?? DECIMAL[decimal ?? ""] ?? 0}`);
 }

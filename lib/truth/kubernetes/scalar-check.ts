@@ -101,7 +101,8 @@ function* textProblems(value: string, schema: KubernetesSchema, of: string): Gen
 }
 
 function* numberProblems(value: number, schema: KubernetesSchema, of: string): Generator<FieldProblem> {
-  const bound = isIntOrString(schema) || schema.format === "int32" ? INT32 : undefined;
+  // In definitions both a number and a text are also how quantities are written, such as bytes of memory.
+  const bound = schema.format === "int-or-string" || schema.format === "int32" ? INT32 : undefined;
   const least = Math.max(schema.minimum ?? Number.NEGATIVE_INFINITY, bound?.least ?? Number.NEGATIVE_INFINITY);
   const most = Math.min(schema.maximum ?? Number.POSITIVE_INFINITY, bound?.most ?? Number.POSITIVE_INFINITY);
   if (value >= least && value <= most) return;
@@ -124,6 +125,10 @@ export function range(unit: string, least: number | undefined, most: number | un
   return unit === "" ? bounds : `${bounds} ${unit}`;
 }
 
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
 /** Texts that the server reads further. Numbers it reads as they are. */
 const FORMS: Readonly<Record<string, { test(text: string): boolean; readonly allowed: string }>> = {
   quantity: {
@@ -131,7 +136,8 @@ const FORMS: Readonly<Record<string, { test(text: string): boolean; readonly all
     allowed: "a number with a unit or none: 500m, 2, 1.5Gi, 10G",
   },
   byte: {
-    test: (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text),
+    // Lines may be broken.
+    test: (text) => isBase64(text.replace(/[\r\n]/g, "")),
     allowed: "bytes in base64",
   },
   "date-time": {

@@ -10,6 +10,7 @@ import { holdsReference } from "../terraform-text";
 const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
   "storage.v1.StorageClass": { storage_provisioner: "provisioner" },
   "apps.v1.DaemonSetSpec": { strategy: "updateStrategy" },
+  "autoscaling.v2.HorizontalPodAutoscalerSpec": { target_cpu_utilization_percentage: null },
   "core.v1.AzureDiskVolumeSource": { data_disk_uri: "diskURI" },
   "core.v1.AzureFileVolumeSource": { secret_namespace: null },
   "core.v1.GlusterfsVolumeSource": { endpoints_name: "endpoints" },

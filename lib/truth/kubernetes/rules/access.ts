@@ -13,7 +13,7 @@ export const checkRole: Rule = (manifest, report) => {
   const isNamespaced = manifest["kind"] === "Role";
   for (const { record, field } of membersOf(manifest, "rules", "")) {
     const place = field.replace(/^\./, "");
-    const isForPaths = listAt(record, "nonResourceURLs").length > 0;
+    const isForPaths = listAt(record, "nonResourceURLs").length > 0 || typeof record["nonResourceURLs"] === "string";
     if (isForPaths && isNamespaced) {
       report.refuse(`${place}.nonResourceURLs`, {
         what: "a role of a namespace is not about paths of the API server",
@@ -37,7 +37,7 @@ export const checkRoleBinding: Rule = (manifest, report) => {
   const role = recordAt(manifest, "roleRef");
   const kinds = manifest["kind"] === "RoleBinding" ? ["Role", "ClusterRole"] : ["ClusterRole"];
   checkOneOf(role["kind"] ?? "nothing", kinds, "roleRef.kind", report, SOURCE);
-  checkOneOf(role["apiGroup"], [GROUP], "roleRef.apiGroup", report, SOURCE);
+  if (role["apiGroup"] !== "") checkOneOf(role["apiGroup"], [GROUP], "roleRef.apiGroup", report, SOURCE);
   for (const subject of membersOf(manifest, "subjects", "")) {
     checkSubject({ ...subject, field: subject.field.replace(/^\./, "") }, manifest["kind"] === "RoleBinding", report);
   }
@@ -49,7 +49,7 @@ function checkSubject({ record, field }: Member, isNamespaced: boolean, report: 
   if (kind === undefined || !Object.hasOwn(GROUP_OF_SUBJECT, kind)) return;
   const group = GROUP_OF_SUBJECT[kind] ?? "";
   // The server fills the group in where it is left out.
-  if (record["apiGroup"] !== undefined) checkOneOf(record["apiGroup"], [group], `${field}.apiGroup`, report, SOURCE);
+  if (record["apiGroup"] !== "") checkOneOf(record["apiGroup"], [group], `${field}.apiGroup`, report, SOURCE);
   if (kind !== "ServiceAccount" || isNamespaced || record["namespace"] !== undefined) return;
   report.refuse(`${field}.namespace`, {
     what: "a service account has no namespace",

@@ -32,13 +32,9 @@ function checkPorts(container: JsonRecord, field: string, report: ObjectReport):
   const ports = membersOf(container, "ports", field);
   for (const port of ports) {
     checkForm(port.record["name"], TextForms.portName, `${port.field}.name`, report);
-    for (const name of ["containerPort", "hostPort"]) {
-      checkNumber(
-        port.record[name],
-        { least: 1, most: MAX_PORT, source: CORE_SOURCE },
-        `${port.field}.${name}`,
-        report,
-      );
+    // A port of the node that is 0 is none.
+    for (const [name, least] of [["containerPort", 1] as const, ["hostPort", 0] as const]) {
+      checkNumber(port.record[name], { least, most: MAX_PORT, source: CORE_SOURCE }, `${port.field}.${name}`, report);
     }
   }
   const names = ports.map((port) => ({ value: knownText(port.record["name"]), field: `${port.field}.name` }));

@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { CORE_SOURCE, checkContainer } from "./containers";
 import { checkMarks } from "./metadata";
@@ -11,12 +11,16 @@ const HIGHEST_ID = 2_147_483_647;
 
 const VOLUME_SETTINGS = new Set(["name"]);
 
-/** Labels and the pod of a template. */
+/**
+ * Labels and the pod of a template.
+ *
+ * @param claims volumes that the workload adds to it; undefined where they are not all known yet
+ */
 export function checkPodTemplate(
   template: JsonRecord,
   field: string,
   report: ObjectReport,
-  claims: readonly string[] = [],
+  claims: readonly string[] | undefined,
 ): void {
   checkMarks(recordAt(template, "metadata"), `${field}.metadata`, report);
   checkPodSpec(template, field, report, claims);
@@ -26,13 +30,13 @@ export function checkPodTemplate(
  * What a pod consists of.
  *
  * @param owner what holds it under `spec`
- * @param claims volumes that the workload adds to it
+ * @param claims volumes that the workload adds to it; undefined where they are not all known yet
  */
 export function checkPodSpec(
   owner: JsonRecord,
   field: string,
   report: ObjectReport,
-  claims: readonly string[] = [],
+  claims: readonly string[] | undefined,
 ): void {
   const spec = owner["spec"];
   const place = `${field === "" ? "" : `${field}.`}spec`;
@@ -62,13 +66,11 @@ export function checkPodSpec(
     CORE_SOURCE,
     report,
   );
-  const known = new Set([...claims, ...volumes.flatMap(({ record }) => knownText(record["name"]) ?? [])]);
+  const names = asList(spec["volumes"]).map((volume) => knownText(recordAt(volume)["name"]));
   // A volume whose name is not known yet may be the one that a container mounts.
-  if (volumes.some(({ record }) => knownText(record["name"]) === undefined) || isUnknownList(spec["volumes"])) {
-    for (const container of containers) checkContainer(container, ANY_VOLUME, report);
-  } else {
-    for (const container of containers) checkContainer(container, known, report);
-  }
+  const isKnown = claims !== undefined && names.every((name) => name !== undefined);
+  const mountable = isKnown ? new Set([...claims, ...names]) : ANY_VOLUME;
+  for (const container of containers) checkContainer(container, mountable, report);
   checkForm(spec["serviceAccountName"], TextForms.dnsSubdomain, `${place}.serviceAccountName`, report);
   for (const { record, field: toleration } of membersOf(spec, "tolerations", place)) {
     checkForm(record["key"], TextForms.labelKey, `${toleration}.key`, report);
@@ -101,10 +103,6 @@ class AnyVolume extends Set<string> {
 }
 
 const ANY_VOLUME: ReadonlySet<string> = new AnyVolume();
-
-function isUnknownList(value: unknown): boolean {
-  return value !== undefined && !Array.isArray(value);
-}
 
 function checkVolume(volume: JsonRecord, field: string, report: ObjectReport): void {
   checkForm(volume["name"], TextForms.dnsLabel, `${field}.name`, report);

@@ -51,7 +51,8 @@ export function checkSelectorOfTemplate(spec: JsonRecord, field: string, report:
   checkSelector(selector, `${field}.selector`, report);
   const wanted = recordAt(selector, "matchLabels");
   if (Object.keys(wanted).length === 0 && listAt(selector, "matchExpressions").length === 0) {
-    if (spec["selector"] === undefined) return;
+    const isUnknown = [selector["matchLabels"], selector["matchExpressions"]].some((part) => typeof part === "string");
+    if (spec["selector"] === undefined || isUnknown) return;
     report.refuse(`${field}.selector`, {
       what: "a selector of a workload selects nothing",
       doThis: "write the labels of its pods",

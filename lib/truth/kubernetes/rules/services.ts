@@ -11,7 +11,10 @@ const MAX_PORT = 65_535;
 export const checkService: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
   const ports = membersOf(spec, "ports", "spec");
-  const needsPorts = spec["type"] !== "ExternalName" && spec["clusterIP"] !== "None";
+  const isKnown = [spec["type"], spec["clusterIP"]].every(
+    (value) => value === undefined || knownText(value) !== undefined,
+  );
+  const needsPorts = isKnown && spec["type"] !== "ExternalName" && spec["clusterIP"] !== "None";
   if (needsPorts && (spec["ports"] === undefined || (Array.isArray(spec["ports"]) && ports.length === 0))) {
     report.refuse("spec.ports", { what: "a service has no ports", doThis: "add one", source: CORE });
   }
@@ -75,7 +78,8 @@ export const checkIngress: Rule = (manifest, report) => {
 function checkPath({ record, field }: Member, report: ObjectReport): void {
   checkBackend(record["backend"], `${field}.backend`, report);
   const path = knownText(record["path"]);
-  const isFree = record["pathType"] === "ImplementationSpecific" && record["path"] === undefined;
+  const type = knownText(record["pathType"]) ?? "ImplementationSpecific";
+  const isFree = type === "ImplementationSpecific" && (record["path"] === undefined || path === "");
   if (isFree || path?.startsWith("/") || (record["path"] !== undefined && path === undefined)) return;
   report.refuse(`${field}.path`, {
     what: "a path of an ingress is not absolute",
@@ -97,11 +101,15 @@ function checkBackend(backend: unknown, field: string, report: ObjectReport): vo
   checkForm(service["name"], TextForms.serviceName, `${field}.service.name`, report);
   const port = recordAt(service, "port");
   checkForm(port["name"], TextForms.portName, `${field}.service.port.name`, report);
-  checkNumber(port["number"], { least: 1, most: MAX_PORT, source: NETWORKING }, `${field}.service.port.number`, report);
-  if ((port["name"] === undefined) !== (port["number"] === undefined)) return;
+  checkNumber(port["number"], { least: 0, most: MAX_PORT, source: NETWORKING }, `${field}.service.port.number`, report);
+  if (isNothing(port["name"]) !== isNothing(port["number"])) return;
   report.refuse(`${field}.service.port`, {
     what: "a backend names its port once, by name or by number",
     doThis: "write name or number",
     source: NETWORKING,
   });
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === "" || value === 0;
 }

@@ -25,7 +25,7 @@ export function checkClaimSpec(spec: JsonRecord, field: string, report: ObjectRe
     });
   }
   const modes = listAt(spec, "accessModes");
-  if (modes.includes("ReadWriteOncePod") && modes.length > 1) {
+  if (modes.includes("ReadWriteOncePod") && modes.some((mode) => mode !== "ReadWriteOncePod")) {
     report.refuse(`${field}.accessModes`, {
       what: "ReadWriteOncePod does not stand beside another mode",
       got: modes,

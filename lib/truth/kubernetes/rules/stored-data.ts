@@ -41,7 +41,9 @@ export const checkSecret: Rule = (manifest, report) => {
   checkKeys(text, "stringData", report);
   checkSize([...sizesOf(bytes, encodedBytes), ...sizesOf(text, textBytes)], "a secret", report);
   const type = textAt(manifest, "type") ?? "";
-  const isUnknown = [manifest["data"], manifest["stringData"]].some((data) => typeof data === "string");
+  const isUnknown =
+    [manifest["data"], manifest["stringData"]].some((data) => typeof data === "string") ||
+    [...Object.keys(bytes), ...Object.keys(text)].some(holdsReference);
   if (isUnknown || !Object.hasOwn(KEYS_OF_TYPE, type)) return;
   for (const key of KEYS_OF_TYPE[type] ?? []) {
     if (Object.hasOwn(bytes, key) || Object.hasOwn(text, key)) continue;

@@ -1,5 +1,5 @@
 import { isCronSchedule } from "../../../core/cron";
-import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { checkMarks } from "./metadata";
 import { checkPodSpec, checkPodTemplate } from "./pods";
@@ -11,15 +11,18 @@ import { checkForm, TextForms } from "./text-forms";
 const APPS = "Kubernetes 1.34.2, pkg/apis/apps/validation/validation.go";
 const BATCH = "Kubernetes 1.34.2, pkg/apis/batch/validation/validation.go";
 
+/** Source: `cron.ParseStandard` of robfig/cron v3, and Go's `time.ParseDuration`. */
+const INTERVAL = /^@every [+-]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+
 /** A pod of its own. */
-export const checkPod: Rule = (manifest, report) => checkPodSpec(manifest, "", report);
+export const checkPod: Rule = (manifest, report) => checkPodSpec(manifest, "", report, []);
 
 /** Deployments and daemon sets. */
 export const checkDeployment: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
   checkNumber(spec["replicas"], { least: 0, source: APPS }, "spec.replicas", report);
   checkSelectorOfTemplate(spec, "spec", report);
-  checkPodTemplate(recordAt(spec, "template"), "spec.template", report);
+  checkPodTemplate(recordAt(spec, "template"), "spec.template", report, []);
   checkRestart(spec, "spec", ["Always"], report);
   for (const name of ["strategy", "updateStrategy"]) checkRollout(recordAt(spec, name), `spec.${name}`, report);
 };
@@ -33,6 +36,7 @@ export const checkStatefulSet: Rule = (manifest, report) => {
   checkSelectorOfTemplate(spec, "spec", report);
   const retention = recordAt(spec, "persistentVolumeClaimRetentionPolicy");
   for (const name of ["whenDeleted", "whenScaled"]) {
+    if (retention[name] === "") continue;
     checkOneOf(
       retention[name],
       ["Retain", "Delete"],
@@ -45,10 +49,15 @@ export const checkStatefulSet: Rule = (manifest, report) => {
     checkMarks(recordAt(record, "metadata"), `${field}.metadata`, report);
     checkClaimSpec(recordAt(record, "spec"), `${field}.spec`, report);
   }
-  const names = claims.flatMap(({ record }) => knownText(recordAt(record, "metadata")["name"]) ?? []);
-  checkPodTemplate(recordAt(spec, "template"), "spec.template", report, names);
+  checkPodTemplate(recordAt(spec, "template"), "spec.template", report, namesOfClaims(spec["volumeClaimTemplates"]));
   checkRestart(spec, "spec", ["Always"], report);
 };
+
+/** Undefined where not all of them are known yet. */
+function namesOfClaims(claims: unknown): readonly string[] | undefined {
+  const names = asList(claims).map((claim) => knownText(recordAt(claim, "metadata")["name"]));
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
 
 /** Jobs. */
 export const checkJob: Rule = (manifest, report) => checkJobSpec(recordAt(manifest, "spec"), "spec", report);
@@ -57,7 +66,7 @@ export const checkJob: Rule = (manifest, report) => checkJobSpec(recordAt(manife
 export const checkCronJob: Rule = (manifest, report) => {
   const spec = recordAt(manifest, "spec");
   const schedule = knownText(spec["schedule"]);
-  if (schedule !== undefined && !isCronSchedule(schedule) && !schedule.startsWith("@every ")) {
+  if (schedule !== undefined && !isCronSchedule(schedule) && !INTERVAL.test(schedule)) {
     report.refuse("spec.schedule", {
       what: "this is not a schedule",
       got: schedule,
@@ -105,7 +114,7 @@ function checkJobSpec(spec: JsonRecord, field: string, report: ObjectReport): vo
   ]) {
     checkNumber(spec[name], { least: 0, source: BATCH }, `${field}.${name}`, report);
   }
-  checkPodTemplate(recordAt(spec, "template"), `${field}.template`, report);
+  checkPodTemplate(recordAt(spec, "template"), `${field}.template`, report, []);
   checkRestart(spec, field, ["Never", "OnFailure"], report);
 }
 
