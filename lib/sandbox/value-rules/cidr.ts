@@ -16,7 +16,8 @@ export interface CidrOptions {
 export function cidr(options: CidrOptions = {}): ValueRule {
   return (value) => {
     const [address = "", prefix = "", ...rest] = String(value).split("/");
-    const family = isIP(address);
+    // Node reads the zone of a link-local address as well (`fe80::1%eth0`), which no block has.
+    const family = address.includes("%") ? 0 : isIP(address);
     const width = family === 4 ? 32 : 128;
     const bits = Number(prefix);
     if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix) || bits > width) {

@@ -39,8 +39,9 @@ export function between(least: number, most = Number.POSITIVE_INFINITY): ValueRu
   };
 }
 
-/** Text that parses as JSON. */
-export const json: ValueRule = (value) => (parse(value) === undefined ? `${show(value)} is not JSON` : undefined);
+/** Text that parses as JSON, or none: hashicorp/terraform-plugin-sdk, helper/structure, NormalizeJsonString. */
+export const json: ValueRule = (value) =>
+  value === "" || parse(value) !== undefined ? undefined : `${show(value)} is not JSON`;
 
 /** Parses JSON text. @returns undefined when it is none */
 export function parse(text: string | number): { readonly value: unknown } | undefined {

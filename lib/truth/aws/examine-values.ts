@@ -28,7 +28,7 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 export function examineValues(resource: SynthesizedResource, examination: Examination): void {
   if (resource.mode === "resource") {
     for (const finding of checkValues(resource.type, resource.config)) {
-      if (!isExaminedElsewhere(resource, finding)) refuse(resource, finding, examination);
+      if (!isExaminedElsewhere(resource, finding) && !meansUnset(finding)) refuse(resource, finding, examination);
     }
   }
   if (examination.keepsFacts && resource.type.startsWith("aws_")) collectFacts(resource, examination);
@@ -37,6 +37,11 @@ export function examineValues(resource: SynthesizedResource, examination: Examin
 /** Policies have an examiner of their own, and so have the fields of Kubernetes objects, but for what is in a text. */
 function isExaminedElsewhere({ type }: SynthesizedResource, { rule }: ValueFinding): boolean {
   return rule === policyDocument || (type.startsWith("kubernetes_") && rule?.words !== undefined);
+}
+
+/** To many arguments of the provider an empty text is no value at all. In a map of labels or tags it is one. */
+function meansUnset({ value, rule }: ValueFinding): boolean {
+  return value === "" && rule?.api?.part === undefined;
 }
 
 function refuse(resource: SynthesizedResource, finding: ValueFinding, examination: Examination): void {

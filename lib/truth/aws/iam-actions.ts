@@ -29,6 +29,13 @@ export interface StatementActions {
   readonly complete: boolean;
 }
 
+/**
+ * Actions that AWS's service reference does not list and its services take: they stand in default policies that AWS
+ * itself wrote, and in the provider's examples (hashicorp/aws, documentation of aws_sns_topic_policy and
+ * aws_cloudwatch_log_resource_policy).
+ */
+const UNLISTED_ACTIONS: readonly string[] = ["sns:receive", "logs:putlogeventsbatch"];
+
 /** Checks that every action exists, and shows what wildcards stand for. */
 export function checkActions(statement: PolicyStatement, where: string, examination: Examination): StatementActions {
   const named: NamedAction[] = [];
@@ -54,6 +61,10 @@ function actionsFor(
     return undefined;
   }
   if (holdsReference(text)) return undefined;
+  if (UNLISTED_ACTIONS.includes(text.toLowerCase())) {
+    examination.unchecked({ kind: "IAM name", of: iamDataName(), name: `action ${text}` });
+    return undefined;
+  }
   const [prefix = "", name = ""] = split(text);
   examination.checked({ kind: "IAM name", of: iamDataName(), name: `action ${text}` });
   const service = iamService(prefix);

@@ -1,5 +1,6 @@
 import { closestNames } from "../../core/closest-names";
 import type { Examination } from "../examination";
+import { holdsReference } from "../terraform-text";
 import { globsMeet, policyGlob, referenceGlob } from "./glob";
 import type { StatementActions } from "./iam-actions";
 import {
@@ -50,6 +51,9 @@ const AROUND_OPERATOR = /^(?:ForAllValues:|ForAnyValue:)?(.*?)(?:IfExists)?$/i;
 /** What stands behind the host of any identity provider: IAM User Guide, "Available keys for AWS OIDC federation". */
 const FEDERATED_KEYS: readonly string[] = ["amr", "aud", "email", "oaud", "sub"];
 
+/** What policies of AWS IoT compare and no service reference lists: AWS IoT Developer Guide, "Thing policy variables" and those beside it. */
+const DEVICE_KEY = /^iot:(?:connection\.thing\.|certificate\.|clientid$)/;
+
 /** Checks that operators and keys of a statement's conditions exist, and that a key says something of its actions. */
 export function checkConditions(
   statement: PolicyStatement,
@@ -66,6 +70,7 @@ export function checkConditions(
 }
 
 function checkOperator(operator: string, where: string, examination: Examination): void {
+  if (holdsReference(operator)) return;
   const bare = AROUND_OPERATOR.exec(operator)?.[1] ?? operator;
   examination.checked({ kind: "IAM name", of: POLICY_LANGUAGE, name: `condition operator ${bare}` });
   if (OPERATORS.some((known) => known.toLowerCase() === bare.toLowerCase())) return;
@@ -81,8 +86,12 @@ function checkOperator(operator: string, where: string, examination: Examination
 
 function checkKey(key: string, actions: StatementActions, where: string, examination: Examination): void {
   const glob = policyGlob(key).toLowerCase();
-  const prefix = glob.slice(0, glob.indexOf(":"));
+  const prefix = glob.split(":", 1)[0] ?? "";
   if (/[*?]/.test(prefix)) return;
+  if (DEVICE_KEY.test(glob)) {
+    examination.unchecked({ kind: "IAM name", of: iamDataName(), name: `condition key ${key}` });
+    return;
+  }
   const carried = new Set(actions.named.flatMap(({ action }) => action.conditionKeys));
   const defined = servicesOfConditionKey(prefix).flatMap((name) => iamService(name)?.conditionKeys ?? []);
   const known = new Set([...globalConditionKeys(), ...carried, ...defined]);

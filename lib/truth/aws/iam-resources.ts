@@ -15,6 +15,12 @@ interface ResourceType {
   readonly arn: string;
 }
 
+/**
+ * ARNs that AWS's service reference does not list. Macros and transforms: AWS CloudFormation User Guide, "Control access
+ * with IAM", where a change set with one needs the right to it.
+ */
+const UNLISTED_ARNS: readonly string[] = ["arn:*:cloudformation:*:aws:transform/*"];
+
 /** What the examination of one statement hands on. */
 interface Place {
   readonly where: string;
@@ -50,11 +56,12 @@ export function checkResources(
 
 /** No action of the statement is about the resource: it has a type that does not exist, or stands in the wrong place. */
 function judgeResource(resource: string, types: readonly ResourceType[], { where, examination }: Place): void {
-  const prefix = serviceOfArn(policyGlob(resource));
-  if (prefix === undefined) return;
+  const glob = policyGlob(resource);
+  const prefix = serviceOfArn(glob);
+  if (prefix === undefined || UNLISTED_ARNS.some((known) => arnsMeet(glob, known))) return;
   const service = iamService(prefix);
   const templates = [...(service?.resourceTypes.values() ?? [])];
-  const exists = templates.some((template) => arnsMeet(policyGlob(resource), referenceGlob(template)));
+  const exists = templates.some((template) => arnsMeet(glob, referenceGlob(template)));
   const got = resource.replaceAll(REFERENCE, "$" + "{…}");
   if (service !== undefined && !exists) {
     examination.refuse({

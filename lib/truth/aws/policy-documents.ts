@@ -37,6 +37,12 @@ interface Place {
 }
 
 /**
+ * Texts that stand for no policy at all: the provider takes an empty one for none, and `{}` takes a policy away
+ * (hashicorp/aws, documentation of aws_secretsmanager_secret and aws_sqs_queue, `policy`).
+ */
+const EMPTY_POLICIES: readonly string[] = ["", "{}"];
+
+/**
  * Every policy document of an AWS resource or data source: arguments that are known to take one, any other text that
  * looks like one, and the blocks of `aws_iam_policy_document`.
  */
@@ -48,6 +54,7 @@ export function policyDocumentsOf(resource: SynthesizedResource): PolicyDocument
   if (blocks) read.push(documentOfBlocks(resource.config));
   const rules = resource.mode === "resource" ? valueRules(resource.type) : {};
   for (const { argument, argumentName, text } of textsOf(resource.config)) {
+    if (EMPTY_POLICIES.includes(text.trim()) && !resource.type.startsWith("aws_iam_")) continue;
     const expected = rules[argumentName] === policyDocument;
     if (!expected && !text.includes("Statement")) continue;
     const known = knownText(text);
@@ -116,7 +123,7 @@ const ELEMENTS: readonly (readonly [argument: string, element: string])[] = [
 /** The provider makes JSON of these blocks, in which `&{…}` stands for the policy variable `${…}`. */
 function documentOfBlocks(config: JsonRecord): PolicyDocument {
   const statements = asList(config["statement"]).filter(isJsonRecord).map(statementOfBlock);
-  const document = { Version: textAt(config, "version") ?? "2012-10-17", Statement: statements };
+  const document = { Version: knownText(textAt(config, "version") ?? "2012-10-17"), Statement: statements };
   return {
     argument: "statement",
     argumentName: "statement",

@@ -30,13 +30,18 @@ const IDENTITY_POLICIES: readonly string[] = [
 ];
 const TRUST_POLICY = "aws_iam_role.assume_role_policy";
 
-/** A service's name as a principal: `ec2.amazonaws.com`, `ec2.amazonaws.com.cn`, `alexa-appkit.amazon.com`. */
-const SERVICE_PRINCIPAL = /^[a-z0-9][a-z0-9.-]*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|amazonaws\.eu)$/;
+/**
+ * A service's name as a principal: `ec2.amazonaws.com`, `ec2.amazonaws.com.cn`, `alexa-appkit.amazon.com`. The endings
+ * are those of AWS's partitions (botocore 1.44.5, data/partitions.json: dnsSuffix), isolated ones included.
+ */
+const SERVICE_PRINCIPAL =
+  /^[a-z0-9][a-z0-9.-]*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
 
 /** Checks that a document has no element that the language does not know. */
 export function checkDocumentElements(document: unknown, where: string, examination: Examination): void {
   for (const name of isJsonRecord(document) ? Object.keys(document) : []) {
-    if (!DOCUMENT_ELEMENTS.includes(name)) examination.refuse(unknownElement(name, DOCUMENT_ELEMENTS, where));
+    if (!DOCUMENT_ELEMENTS.includes(name) && !holdsReference(name))
+      examination.refuse(unknownElement(name, DOCUMENT_ELEMENTS, where));
   }
 }
 
@@ -53,7 +58,8 @@ export function checkStatementElements(
 ): void {
   const names = Object.keys(statement.elements);
   for (const name of names) {
-    if (!STATEMENT_ELEMENTS.includes(name)) examination.refuse(unknownElement(name, STATEMENT_ELEMENTS, where));
+    if (!STATEMENT_ELEMENTS.includes(name) && !holdsReference(name))
+      examination.refuse(unknownElement(name, STATEMENT_ELEMENTS, where));
   }
   for (const principals of statement.principals) checkPrincipals(principals, where, examination);
   const stated = (...elements: readonly string[]) => elements.find((element) => names.includes(element));
@@ -78,7 +84,7 @@ export function checkStatementElements(
 }
 
 function checkPrincipals({ type, names }: PolicyPrincipals, where: string, examination: Examination): void {
-  if (type !== "*" && !PRINCIPAL_TYPES.includes(type)) {
+  if (type !== "*" && !holdsReference(type) && !PRINCIPAL_TYPES.includes(type)) {
     examination.refuse({
       where,
       what: `the ${POLICY_LANGUAGE} has no principal of type ${type}`,
