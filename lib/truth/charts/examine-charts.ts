@@ -1,6 +1,7 @@
 import type { KnownChart } from "../../catalogue/charts/known-charts";
 import type { ChartKnowledge } from "../../catalogue/charts/known-values";
 import type { Problem } from "../../core/errors";
+import { isJsonRecord, type JsonRecord } from "../../core/json";
 import type { Examination, Note } from "../examination";
 import type { Fact } from "../fact";
 import type { SynthesizedResource } from "../synthesized-resource";
@@ -45,7 +46,9 @@ function examineKnown(
   const settled = [...found.ownNames, ...found.problems.map((problem) => problem.where?.split(" values ")[1] ?? "")];
   const bySchema = isPartial
     ? []
-    : ownSchemaProblems(values, knowledge, where, (name) => settled.some((path) => isAtOrUnder(name, path)));
+    : ownSchemaProblems(withoutNulls(values), knowledge, where, (name) =>
+        settled.some((path) => isAtOrUnder(name, path)),
+      );
   for (const name of found.names) examination.checked({ kind: "chart value", of, name });
   for (const name of found.ownNames) examination.unchecked({ kind: "chart value", of, name });
   for (const problem of [...found.problems, ...bySchema]) examination.refuse(problem);
@@ -53,6 +56,12 @@ function examineKnown(
     if (knownAt(knowledge.values, pathKeys(key)) !== undefined) examination.refuse(notOwn(where, key, knowledge));
     else if (!found.ownNames.includes(key) && !isPartial) examination.refuse(unusedOwn(where, key));
   }
+}
+
+/** Null takes a default away before Helm looks at the schema. */
+function withoutNulls(values: JsonRecord): JsonRecord {
+  const kept = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([key, value]) => [key, isJsonRecord(value) ? withoutNulls(value) : value]));
 }
 
 function isAtOrUnder(name: string, path: string): boolean {

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
 /**
- * A text as Helm reads it: YAML 1.1, where `yes` is true, without its times. Undefined when it is none. The reader is
- * loaded when the first text is not JSON, which is read much faster as such and is what Palisade writes.
+ * A text as Helm reads it: YAML 1.1, where `yes` is true, without its times; of a key that stands twice the last.
+ * Undefined when it is none, also when an alias stands inside of its own anchor, which Helm refuses. The reader is loaded when the first text is not JSON, which is read much faster as such and is what Palisade writes.
  */
 export function readHelmYaml(text: string): unknown {
   try {
@@ -10,12 +10,15 @@ export function readHelmYaml(text: string): unknown {
   } catch {
     const { parse }: typeof import("yaml") = createRequire(__filename)("yaml");
     try {
-      return parse(text, {
+      const data: unknown = parse(text, {
         version: "1.1",
         logLevel: "error",
+        uniqueKeys: false,
         customTags: (tags) =>
           tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
       });
+      // Plain data: an alias becomes a copy, and one that has no end cannot be written.
+      return JSON.parse(JSON.stringify(data));
     } catch {
       return undefined;
     }

@@ -6,7 +6,7 @@ import { pathKeys } from "./value-path";
 /** The blocks that set single values, in the order in which the Helm provider reads them. */
 const BLOCKS = ["set", "set_list", "set_sensitive", "set_wo"];
 const WHOLE_NUMBER = /^-?(?:0|[1-9]\d*)$/;
-const LIST_PLACE = /\[\d+\]$/;
+const LIST_PLACE = /(?:\[\d+\])+$/;
 
 /**
  * Lays the values of `set`, `set_list`, `set_sensitive` and `set_wo` over others, as the Helm provider does (its

@@ -110,7 +110,7 @@ class ValueCheck implements ValueFindings {
     const types = typeof known === "string" ? typesOf(known) : insteadOf(known);
     if (!this.options.checksTypes || types.includes("any") || (typeof value === "string" && holdsReference(value)))
       return;
-    if (types.includes(typeOf(value))) return;
+    if (types.includes(typeOf(value)) || isNothing(value, types, typeof known === "string")) return;
     const { knowledge } = this.options;
     this.problems.push({
       what: `the chart ${knowledge.chart} takes another type for this value`,
@@ -157,6 +157,15 @@ function isFree(known: string): boolean {
 function insteadOf(known: KnownValues): readonly string[] {
   const instead = known[INSTEAD];
   return typeof instead === "string" ? instead.split("|").flatMap(typesOf) : [];
+}
+
+/**
+ * Null takes a chart's default away, so that a template reads it as left out; only in place of a block it ends in an
+ * error, where the template looks for its keys. Where null may stand, an empty list or map says the same.
+ */
+function isNothing(value: unknown, types: readonly string[], isLeaf: boolean): boolean {
+  if (value === null) return isLeaf;
+  return types.includes("null") && typeof value === "object" && Object.keys(value ?? {}).length === 0;
 }
 
 function typeOf(value: unknown): string {
