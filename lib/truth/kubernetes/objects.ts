@@ -50,8 +50,7 @@ function readObjects(resource: SynthesizedResource): readonly KubernetesObject[]
   if (resource.type === "helm_release") return bundledObjects(resource, own);
   if (resource.type === "kubernetes_manifest") return manifestObject(resource, own);
   const kind = kindOfTerraformType(resource.type);
-  if (kind === undefined || "for_each" in resource.config || "count" in resource.config) return [];
-  return terraformObject(resource, kind, own);
+  return kind === undefined ? [] : terraformObject(resource, kind, own);
 }
 
 function bundledObjects(resource: SynthesizedResource, own: OwnFields): readonly KubernetesObject[] {
@@ -122,9 +121,11 @@ function parsed(text: unknown): unknown {
   return undefined;
 }
 
-/** Blocks that are made at plan time stand for a number of blocks nobody knows yet. */
+/** Blocks that are made at plan time stand for a number of blocks nobody knows yet. A label may go by that name too. */
 function holdsDynamicBlock(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsDynamicBlock);
   if (!isJsonRecord(value)) return false;
-  return Object.entries(value).some(([name, member]) => name === "dynamic" || holdsDynamicBlock(member));
+  return Object.entries(value).some(
+    ([name, member]) => (name === "dynamic" && typeof member === "object") || holdsDynamicBlock(member),
+  );
 }

@@ -1,6 +1,6 @@
 import type { KubernetesSchema, SchemaSet } from "../../catalogue/kubernetes/schema-set";
 import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../core/json";
-import { holdsReference } from "../terraform-text";
+import { holdsReference, REFERENCE } from "../terraform-text";
 
 /**
  * Arguments whose name is not the field's own, in the singular, or in other letters. By definition, then by argument;
@@ -47,7 +47,6 @@ const DEFAULTS: Readonly<Record<string, JsonRecord>> = {
 
 /** Arguments of a resource that are Terraform's or the provider's own. */
 const OWN_ARGUMENTS = new Set([
-  "//",
   "connection",
   "count",
   "depends_on",
@@ -77,8 +76,12 @@ export function objectFields(config: JsonRecord, definition: string, set: Schema
   return definition === "core.v1.Secret" ? secretFields(config, fields) : fields;
 }
 
+const SECRET_ARGUMENTS = ["data", "binary_data", "binary_data_wo"];
+
 /** Text of a secret is encoded on its way; bytes come encoded already. */
 function secretFields(config: JsonRecord, { binaryData, ...fields }: JsonRecord): JsonRecord {
+  // Keys that are not known yet may be any.
+  if (SECRET_ARGUMENTS.some((name) => isWholeReference(config[name]))) return { ...fields, data: REFERENCE };
   const text = Object.entries(recordAt(config, "data")).map(([key, value]) => [key, encoded(value)]);
   const data: JsonRecord = {
     ...recordAt(config, "binary_data_wo"),
@@ -113,8 +116,11 @@ function withRestartPolicy(spec: JsonRecord): JsonRecord {
   return isJsonRecord(pod) ? { ...spec, template: { ...template, spec: { restartPolicy: "Never", ...pod } } } : spec;
 }
 
-/** What a persistent volume lies on is a block of its own in Terraform, and among the other fields in Kubernetes. */
-function flattened({ persistent_volume_source: source, ...record }: JsonRecord): JsonRecord {
+/**
+ * What a persistent volume lies on is a block of its own in Terraform, and among the other fields in Kubernetes. Blocks
+ * may hold comments.
+ */
+function flattened({ persistent_volume_source: source, "//": _comment, ...record }: JsonRecord): JsonRecord {
   return source === undefined ? record : { ...record, ...recordAt(asList(source)[0]) };
 }
 

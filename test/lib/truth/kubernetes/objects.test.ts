@@ -214,13 +214,31 @@ test("a manifest of Terraform is the object itself", () => {
 test.each([
   ["a data source", { ...resource("kubernetes_service_v1", METADATA), mode: "data" as const }],
   ["blocks made at plan time", resource("kubernetes_service_v1", { ...METADATA, spec: { dynamic: { port: {} } } })],
-  ["a resource made many times", resource("kubernetes_service_v1", { ...METADATA, for_each: "${var.a}" })],
   ["a chart of others", resource("helm_release", { chart: "redis", values: ['{"manifests":[{"kind":"A"}]}'] })],
   ["text that is no JSON", bundleOf("manifests:\n- a")],
   ["values that are none", resource("helm_release", { chart: "./assets/manifest-chart/A", values: [1, null] })],
   ["labels alone", resource("kubernetes_labels", METADATA)],
   ["a type that is a property of every object", resource("kubernetes_constructor", METADATA)],
 ])("%s gives no object", (_, given) => expect(kubernetesObjectsOf(given)).toEqual([]));
+
+test("a resource made many times is one object, whose name is not known", () => {
+  const metadata = { name: "a-${each.key}", labels: { dynamic: "true" }, "//": "a comment" };
+  const [object] = kubernetesObjectsOf(resource("kubernetes_service_v1", { for_each: "${var.a}", metadata }));
+  expect(object?.manifest).toEqual({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "a-\uE000", labels: { dynamic: "true" } },
+  });
+});
+
+test.each(["data", "binary_data", "binary_data_wo"])(
+  "a secret whose %s is not known may have every key",
+  (argument) => {
+    const known = argument === "data" ? { binary_data: { a: "YQ==" } } : { data: { a: "a" } };
+    const secret = { ...METADATA, type: "kubernetes.io/tls", ...known, [argument]: "${var.it}" };
+    expect(manifestOf("kubernetes_secret_v1", secret)).toMatchObject({ data: "\uE000" });
+  },
+);
 
 test("a resource type that is not read as an object is a fact not checked", () => {
   const examination = new Examination();
