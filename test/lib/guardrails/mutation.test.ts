@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GUARDRAILS } from "../../../lib/guardrails";
+import { type Mutant, mutantsOf } from "../../support/mutants";
+import { isNoticed } from "../../support/mutated-rule";
+import { EQUIVALENT_MUTANTS } from "./equivalent-mutants";
+
+// Each rule is changed in one place and judged by its own examples: a rule whose condition can be broken without an
+// example that tells is not tested. Only one's own family: npx jest test/lib/guardrails/mutation.test.ts -t "network/".
+
+const RULES = join(__dirname, "../../../lib/guardrails/rules");
+
+/** So many mutants of one rule are tried; more of them are taken from all over the file, the same ones every time. */
+const MOST_OF_ONE_RULE = 60;
+
+interface Survivor {
+  readonly code: string;
+  readonly change: string;
+  readonly shown: string;
+}
+
+function sampled(mutants: readonly Mutant[]): readonly Mutant[] {
+  if (mutants.length <= MOST_OF_ONE_RULE) return mutants;
+  const step = mutants.length / MOST_OF_ONE_RULE;
+  return Array.from({ length: MOST_OF_ONE_RULE }, (_, index) => mutants[Math.floor(index * step)]).flatMap(
+    (mutant) => mutant ?? [],
+  );
+}
+
+function survivorsOf(id: string): { readonly tried: number; readonly survivors: readonly Survivor[] } {
+  const file = join(RULES, `${id}.ts`);
+  const source = readFileSync(file, "utf8");
+  const lines = source.split("\n");
+  const tried = sampled(mutantsOf(source));
+  const survivors = tried
+    .filter((mutant) => !isNoticed(id, file, mutant.source))
+    .map(({ line, before, after }): Survivor => {
+      const code = (lines[line - 1] ?? "").trim();
+      const change = `${before.replace(/\s+/g, " ")} -> ${after}`;
+      return { code, change, shown: `${id}.ts:${line}  ${change}   in   ${code}` };
+    });
+  return { tried: tried.length, survivors };
+}
+
+test.each(GUARDRAILS.map(({ id }) => id))("some example of %s notices each change to what it decides", (id) => {
+  const { tried, survivors } = survivorsOf(id);
+  const letOff = EQUIVALENT_MUTANTS.filter(({ rule }) => rule === id);
+  const isLetOff = ({ code, change }: Survivor): boolean =>
+    letOff.some((each) => each.code === code && each.change === change);
+  expect(tried).toBeGreaterThan(0);
+  expect(survivors.filter((survivor) => !isLetOff(survivor)).map(({ shown }) => shown)).toEqual([]);
+  const stale = letOff.filter(
+    (each) => !survivors.some(({ code, change }) => each.code === code && each.change === change),
+  );
+  expect(stale).toEqual([]);
+});
+
+test("a rule whose examples tell too little is found out", () => {
+  const id = "encryption/encrypted-volume";
+  const file = join(RULES, `${id}.ts`);
+  const source = readFileSync(file, "utf8");
+  expect(isNoticed(id, file, source)).toBe(false);
+  const careless = source.replace(/ {6}exampleOf\("a volume that says no".*\n/, "");
+  expect(careless).not.toBe(source);
+  const weaker = (text: string): string => text.replace(".toBe(true)", '.notToBe("x", "fail")');
+  expect(isNoticed(id, file, weaker(careless))).toBe(false);
+  expect(isNoticed(id, file, weaker(source))).toBe(true);
+});
+
+test("a change that never comes to an end is noticed", () => {
+  const id = "encryption/encrypted-volume";
+  const file = join(RULES, `${id}.ts`);
+  const source = readFileSync(file, "utf8").replace("check: (", "check: () => { for (;;); }, other: (");
+  expect(isNoticed(id, file, source)).toBe(true);
+});
+
+test("every kind of change is made, and what only people read is left alone", () => {
+  const source = `
+    const LIMIT = 7; const NAMES = ["a"];
+    export const rule = guardrail({
+      id: "a/b", why: "é", types: ["aws_x"], examples: () => ({ pass: [one("x", 1 === 1)] }),
+      check: ({ a, b }) => {
+        if (a === "x" && !b) return fail([], "not this", a);
+        return a > 3 || /y/.test(b) ? PASS : expectAt(a, "p").toBe(true, "fail");
+      },
+    });`;
+  expect(mutantsOf(source).map(({ before, after }) => `${before} -> ${after}`)).toEqual([
+    "7 -> 7 + 1",
+    "&& -> ||",
+    "=== -> !==",
+    '"x" -> "x~"',
+    "!b -> b",
+    'fail([], "not this", a) -> ({ verdict: "pass" })',
+    "|| -> &&",
+    "> -> <=",
+    "3 -> (3 + 1)",
+    "/y/ -> /(?!)/",
+    'PASS -> ({ verdict: "fail", at: [], expected: "mutant" })',
+    '"p" -> "p~"',
+    "true -> false",
+    '"fail" -> "pass"',
+  ]);
+});
