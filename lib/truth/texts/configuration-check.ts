@@ -130,7 +130,7 @@ class ConfigurationCheck implements ConfigurationReading {
       if (value[key] !== undefined && value[key] !== "") continue;
       this.faults.push({
         at,
-        what: `${this.schema.program} wants the key ${key} at ${at}`,
+        what: `${this.schema.program} wants the key ${key} at ${at === "" ? "the top" : at}`,
         got: Object.keys(value),
         allowed: `a value for ${key}`,
         doThis: "add it",

@@ -28,7 +28,7 @@ const RULE_VARIABLES = ["$labels", "$externalLabels", "$externalURL", "$value"];
 const OPENERS = ["if", "range", "with", "block", "define"];
 const LITERALS = ["true", "false", "nil"];
 const KEYWORDS = [...OPENERS, ...LITERALS, "else", "end", "template", "break", "continue"];
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\$[\w]*|\.[\w.]*|[A-Za-z_]\w*|\s+|:=|[^\s]/g;
+const TOKEN = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\$[\w]*|\d[\w.]*|\.[\w.]*|[A-Za-z_]\w*|\s+|:=|[^\s]/g;
 
 /**
  * What keeps Prometheus from reading the template of a label or an annotation: braces and blocks that are not closed,

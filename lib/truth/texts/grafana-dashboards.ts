@@ -50,12 +50,36 @@ function* panelsOf(holder: unknown, field = "panels"): Generator<{ field: string
 function examinePanel(panel: JsonRecord, where: string, dashboard: unknown, examination: Examination): void {
   const title = [textAt(dashboard, "title"), textAt(panel, "title")].filter((part) => part !== undefined).join(": ");
   for (const [index, target] of listAt(panel, "targets").entries()) {
-    const kind = textAt(recordAt(target, "datasource"), "type") ?? textAt(recordAt(panel, "datasource"), "type");
     const expression = textAt(target, "expr");
-    if (expression === undefined || (kind !== undefined && kind !== "prometheus")) continue;
+    // Grafana does not ask for a query of which nothing is written yet.
+    if (expression === undefined || expression.trim() === "") continue;
+    const source = recordAt(target)["datasource"] ?? recordAt(panel)["datasource"];
+    if (!asksPrometheus(source, expression, dashboard)) continue;
     const place = { where: `${where}.targets[${index}].expr`, name: title, drawn: true };
     reportExpression(examination, { ...place, expression: withoutVariables(expression) });
   }
+}
+
+/** A pipe, or a text to look for, right behind a selector: what only Loki reads. */
+const LOG_QUERY = /\}\s*(?:\|[^|]|(?:!=|!~|\|>|!>)\s*["`])/;
+
+/**
+ * Whether a query goes to Prometheus: its data source says so, or a variable or an input of the dashboard that it names.
+ * One that names none goes to Grafana's default, which is Prometheus unless the query is plainly one of Loki.
+ */
+function asksPrometheus(source: unknown, expression: string, dashboard: unknown): boolean {
+  const type = textAt(source, "type");
+  if (type !== undefined) return type === "prometheus";
+  const name = typeof source === "string" ? source : textAt(source, "uid");
+  if (name === undefined || name === "default") return !LOG_QUERY.test(expression);
+  const [, variable] = /^\$\{?(\w+)\}?$/.exec(name) ?? [];
+  if (variable === undefined) return /prometheus/i.test(name);
+  const inputs = listAt(dashboard, "__inputs").map((input) => [textAt(input, "name"), textAt(input, "pluginId")]);
+  const variables = listAt(recordAt(dashboard, "templating"), "list").map((one) => [
+    textAt(one, "name"),
+    textAt(one, "query"),
+  ]);
+  return [...inputs, ...variables].some(([of, kind]) => of === variable && kind === "prometheus");
 }
 
 const VARIABLE = /\$\{[^}]*\}|\[\[[^\]]*\]\]|\$\w+/g;

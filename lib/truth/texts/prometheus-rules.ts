@@ -7,6 +7,8 @@ import { ruleTemplateFaults } from "./go-template";
 import { PROMETHEUS, reportExpression } from "./promql-report";
 
 const SOURCE = "prometheus/prometheus v3.15.0, model/rulefmt/rulefmt.go";
+
+/** Names that need no quotes. */
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
@@ -43,8 +45,8 @@ class RuleFile {
   }
 
   private rule(rule: JsonRecord, field: string): void {
-    const alert = textAt(rule, "alert");
-    const record = textAt(rule, "record");
+    const alert = textAt(rule, "alert") || undefined;
+    const record = textAt(rule, "record") || undefined;
     const expression = rule["expr"];
     if ((alert === undefined) === (record === undefined)) {
       const got = { alert, record };
@@ -71,16 +73,9 @@ class RuleFile {
   }
 
   private recording(rule: JsonRecord, record: string, field: string): void {
-    if (!holdsReference(record) && !METRIC_NAME.test(record)) {
-      this.refuse(
-        `${field}.record`,
-        "a recording has a name that no metric can have",
-        record,
-        "letters, digits, _ and :, no digit first",
-        "rename it",
-      );
-    }
-    for (const key of ["for", "keep_firing_for", "annotations"].filter((name) => rule[name] !== undefined)) {
+    if (!holdsReference(record) && !METRIC_NAME.test(record)) this.quoted(`${field}.record`, record);
+    const alertKeys = ["for", "keep_firing_for", "annotations"];
+    for (const key of alertKeys.filter((name) => !isNothing(rule[name]))) {
       this.refuse(
         `${field}.${key}`,
         `a recording has ${key}, which only an alert has`,
@@ -94,7 +89,7 @@ class RuleFile {
   private texts(rule: JsonRecord, key: "labels" | "annotations", field: string, alert: boolean): void {
     for (const [name, value] of Object.entries(recordAt(rule, key))) {
       const where = `${field}.${key}.${name}`;
-      if (!holdsReference(name) && (!LABEL_NAME.test(name) || (key === "labels" && name === "__name__"))) {
+      if (name === "" || (key === "labels" && name === "__name__")) {
         this.refuse(
           where,
           `Prometheus takes no such name in ${key}`,
@@ -102,12 +97,23 @@ class RuleFile {
           "letters, digits and _, no digit first",
           "rename it",
         );
-      }
+      } else if (!holdsReference(name) && !LABEL_NAME.test(name)) this.quoted(where, name);
       if (!alert || typeof value !== "string") continue;
       for (const { what, allowed } of ruleTemplateFaults(value)) {
         this.refuse(where, `Prometheus cannot read the template: ${what}`, value, allowed, "mend the template");
       }
     }
+  }
+
+  /** Since version 3 any text is a name, and one that is no word stands in quotes wherever it is asked for. */
+  private quoted(field: string, name: string): void {
+    this.examination.warn({
+      where: this.object.where(field),
+      what: `${PROMETHEUS} reads the name ${name} in quotes alone, and releases before 3 not at all`,
+      allowed: "letters, digits and _, no digit first",
+      doThis: "rename it, if nothing else asks for it",
+      source: SOURCE,
+    });
   }
 
   /** Two alerts of one name and the same labels cannot be told apart in a notification. */
@@ -148,4 +154,10 @@ class RuleFile {
       source: SOURCE,
     });
   }
+}
+
+/** What Prometheus reads as left out. */
+function isNothing(value: unknown): boolean {
+  if (typeof value === "string") return /^(?:0|(?:0[a-z]+)*)$/.test(value);
+  return value === undefined || value === null || Object.keys(recordAt({ value }, "value")).length === 0;
 }

@@ -32,15 +32,17 @@ export function reportExpression(examination: Examination, { where, name, expres
   }
   examination.checked(fact);
   const { gives, faults } = readPromql(expression);
-  for (const { what, position, allowed } of faults) {
-    examination.refuse({
+  for (const { what, position, allowed, experimental = false } of faults) {
+    const problem = {
       where,
       what: `${PROMETHEUS} cannot read the expression of ${name}: ${what}, at character ${position + 1}`,
       got: excerpt(expression, position),
       ...(allowed === undefined ? {} : { allowed }),
-      doThis: "mend the expression",
+      doThis: experimental ? "switch the feature on, or do without it" : "mend the expression",
       source: SOURCE,
-    });
+    };
+    if (experimental) examination.warn(problem);
+    else examination.refuse(problem);
   }
   if (drawn || faults.length > 0 || gives === undefined || gives === "vector" || gives === "scalar") return;
   examination.refuse({

@@ -55,8 +55,17 @@ function* matchersOf(list: SyntaxNode, text: string): Generator<Matcher> {
 function leavesSomethingOut({ operator, value }: Matcher): boolean {
   if (operator === "=") return value !== "";
   if (operator === "!=") return value === "";
-  const matchesNothing = /^(|\.\*|\(\)|.*\|)$/.test(value);
-  return operator === "=~" ? !matchesNothing : matchesNothing;
+  const fits = fitsNothing(value);
+  return fits === undefined || fits === (operator === "!~");
+}
+
+/** Whether a pattern fits an empty text; undefined where only Go can tell. */
+function fitsNothing(pattern: string): boolean | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`, "s").test("");
+  } catch {
+    return undefined;
+  }
 }
 
 const ESCAPED = /\\(?:([abfnrtv\\'"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/g;

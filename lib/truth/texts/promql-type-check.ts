@@ -109,7 +109,7 @@ class TypeChecker {
     const name = operator?.firstChild?.type.name ?? "";
     const title = operator === null ? "an aggregation" : this.text.slice(operator.from, operator.to);
     const members = body === null ? [] : children(body);
-    if (EXPERIMENTAL.includes(name)) this.faults.push({ what: experimental(title), position: node.from });
+    if (EXPERIMENTAL.includes(name)) this.faults.push(experimental(title, node.from));
     const parameter = WITH_NUMBER.includes(name) ? "scalar" : name === "CountValues" ? "string" : undefined;
     const wanted = parameter === undefined ? 1 : 2;
     if (members.length !== wanted) {
@@ -130,10 +130,7 @@ class TypeChecker {
     const members = body === null ? [] : children(body);
     if (known === undefined) return undefined;
     if (known.experimental) {
-      this.faults.push({
-        what: experimental(name),
-        position: node.from,
-      });
+      this.faults.push(experimental(name, node.from));
     }
     if (members.length < known.least || members.length > known.most) {
       const range =
@@ -151,8 +148,12 @@ class TypeChecker {
 }
 
 const EXPERIMENTAL = ["LimitK", "LimitRatio"];
-const experimental = (name: string): string =>
-  `${name} is experimental, and Prometheus refuses it unless it is told otherwise`;
+const experimental = (name: string, position: number): PromqlFault => ({
+  what: `${name} is experimental, and Prometheus refuses it unless it is told otherwise`,
+  position,
+  allowed: "it with --enable-feature=promql-experimental-functions",
+  experimental: true,
+});
 
 const count = (number: number): string => (number === 1 ? "1 argument" : `${number} arguments`);
 

@@ -14,6 +14,8 @@ export interface PromqlFault {
   readonly position: number;
   /** What would do. @default - nothing to name */
   readonly allowed?: string;
+  /** True for what Prometheus takes where an experimental feature is switched on. @default false */
+  readonly experimental?: boolean;
 }
 
 /** An expression, read. */

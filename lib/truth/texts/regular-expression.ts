@@ -1,6 +1,6 @@
 /** What Go's regular expressions lack: https://github.com/google/re2/wiki/Syntax. */
 const LACKING: readonly (readonly [RegExp, string])[] = [
-  [/\(\?(=|!|<=|<!)/, "looks ahead or behind, which the regular expressions of Go cannot"],
+  [/(?<!\\)(\\\\)*\(\?(=|!|<=|<!)/, "looks ahead or behind, which the regular expressions of Go cannot"],
   [/(?<!\\)(\\\\)*\\[1-9]/, "refers back to a group, which the regular expressions of Go cannot"],
 ];
 

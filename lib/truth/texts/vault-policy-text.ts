@@ -116,6 +116,7 @@ class Reader {
     if (text === "[") return { key, list: this.list(), line };
     if (text.startsWith('"')) return { key, value: plain(text), line };
     if (text.startsWith("<<")) return { key, value: text.split("\n").slice(1, -1).join("\n"), line };
+    if (text === "null") return { key, line };
     if (text === "true" || text === "false") return { key, value: text === "true", line };
     if (/^-?\d/.test(text)) return { key, value: Number.isNaN(Number(text)) ? text : Number(text), line };
     throw new PolicyTextFault(`${text} stands where a value should`, line);

@@ -52,7 +52,8 @@ test.each([
   [{ for: "5m1h" }, /cannot read the duration/],
   [{ keep_firing_for: "soon" }, /keep_firing_for: Prometheus 3\.15 cannot read the duration/],
   [{ alert: undefined }, /is an alert or a recording/],
-  [{ labels: { "a-b": "c" } }, /takes no such name in labels/],
+  [{ alert: "" }, /is an alert or a recording/],
+  [{ labels: { "": "c" } }, /takes no such name in labels/],
   [{ labels: { __name__: "c" } }, /takes no such name in labels/],
   [{ annotations: { summary: "{{ $label.job }}" } }, /there is no variable \$label\n.*\n {2}allowed: \$labels/],
   [{ annotations: { summary: "{{ $value | humanise }}" } }, /there is no function humanise\n.*\n {2}allowed: humanize/],
@@ -64,8 +65,7 @@ test.each([
 
 test("a recording has a metric's name and nothing of an alert", () => {
   expect(problems({ record: "a:b", expr: "sum(up)" })).toEqual([]);
-  expect(problems({ record: "a b", expr: "sum(up)", for: "1m" })).toEqual([
-    expect.stringContaining("a recording has a name that no metric can have"),
+  expect(problems({ record: "a:b", expr: "sum(up)", for: "1m" })).toEqual([
     expect.stringContaining("a recording has for, which only an alert has"),
   ]);
 });
