@@ -6,11 +6,9 @@ import { type Question, questionsOf } from "./question";
 import { redacted } from "./redact";
 import type { Rule } from "./rule";
 import { readApp } from "./subjects/app";
-import type { ObjectView } from "./subjects/object-view";
 import type { StackInput } from "./subjects/read-stack";
-import type { ResourceView } from "./subjects/resource-view";
 import type { StackView } from "./subjects/stack-view";
-import type { Judgement } from "./verdict";
+import type { About, Judgement } from "./verdict";
 
 /** How an app is to be judged. */
 export interface JudgeOptions {
@@ -132,8 +130,11 @@ function messageOf(error: unknown): string {
 }
 
 /** Stack of a subject, or of the thing that a judgement is about; undefined for an app without any. */
-function stackOf({ subject, value }: Subject, about?: ResourceView | ObjectView): StackView | undefined {
-  if (about !== undefined) return "manifest" in about ? about.resource.stack : about.stack;
+function stackOf({ subject, value }: Subject, about?: About): StackView | undefined {
+  if (about !== undefined) {
+    if ("resources" in about) return about;
+    return "manifest" in about ? about.resource.stack : about.stack;
+  }
   switch (subject) {
     case "stack":
       return value;

@@ -6,14 +6,14 @@ import { jsonPointer, showPath } from "./subjects/field-path";
 import type { ObjectView } from "./subjects/object-view";
 import type { ResourceView } from "./subjects/resource-view";
 import type { StackView } from "./subjects/stack-view";
-import type { FieldPath } from "./verdict";
+import type { About, FieldPath } from "./verdict";
 
 /** A subject with its kind, so that what it is can be told. */
 export type Subject = { [S in SubjectName]: { readonly subject: S; readonly value: Subjects[S] } }[SubjectName];
 
 /** Where a judgement about a subject belongs. */
-export function locationOf(subject: Subject, at: FieldPath, about?: ResourceView | ObjectView): Location {
-  if (about !== undefined) return "manifest" in about ? inObject(about, at) : inResource(about, at);
+export function locationOf(subject: Subject, at: FieldPath, about?: About): Location {
+  if (about !== undefined) return inAbout(about, at);
   switch (subject.subject) {
     case "resource":
       return inResource(subject.value, at);
@@ -42,6 +42,11 @@ export function locationOf(subject: Subject, at: FieldPath, about?: ResourceView
       return first === undefined ? NOWHERE : inStack(first, []);
     }
   }
+}
+
+function inAbout(about: About, at: FieldPath): Location {
+  if ("manifest" in about) return inObject(about, at);
+  return "resources" in about ? inStack(about, at) : inResource(about, at);
 }
 
 /** An app without a stack. */

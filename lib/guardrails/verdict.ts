@@ -1,8 +1,12 @@
 import type { ObjectView } from "./subjects/object-view";
 import type { ResourceView } from "./subjects/resource-view";
+import type { StackView } from "./subjects/stack-view";
 
 /** Place inside of a subject, from its root: `["spec", "containers", 0, "image"]`. */
 export type FieldPath = readonly (string | number)[];
+
+/** What a judgement can be about, where that is not the subject itself. */
+export type About = ResourceView | ObjectView | StackView;
 
 /** What a rule says of one place. */
 export type Judgement =
@@ -12,7 +16,7 @@ export type Judgement =
       /** Where; the subject itself when empty. */
       readonly at: FieldPath;
       /** What it is about, where that is not the subject itself: one resource of a stack. @default - the subject */
-      readonly on?: ResourceView | ObjectView;
+      readonly on?: About;
       /** What stands there; undefined when nothing does. */
       readonly got?: unknown;
       /** What has to stand there, as half a sentence: `true`, `a block of addresses that is your own`. */
@@ -21,7 +25,7 @@ export type Judgement =
   | {
       readonly verdict: "unknown";
       readonly at: FieldPath;
-      readonly on?: ResourceView | ObjectView;
+      readonly on?: About;
       /** Why it cannot be told, as half a sentence: `the value is not known before the apply`. */
       readonly because: string;
     };
@@ -34,8 +38,8 @@ export function fail(at: FieldPath, expected: string, got?: unknown): Judgement 
   return { verdict: "fail", at, expected, ...(got === undefined ? {} : { got }) };
 }
 
-/** The same of one resource or object of a stack, where the subject is the stack or more. */
-export function on(about: ResourceView | ObjectView, judgement: Judgement): Judgement {
+/** The same of one resource or object of a stack, or of one stack, where the subject is more than that. */
+export function on(about: About, judgement: Judgement): Judgement {
   return judgement.verdict === "pass" ? judgement : { ...judgement, on: about };
 }
 
