@@ -5,6 +5,7 @@ import { markOwnership } from "../constructs/core/identity";
 import { wantLockedImages } from "../constructs/core/image-lock";
 import { addValidations } from "../constructs/core/validations";
 import { requireWatched } from "../constructs/monitoring";
+import { addGuardrails } from "../constructs/policy";
 import { declareBackend } from "./backend";
 import type { EnvironmentSpec } from "./environment";
 import { type StackRole, stackName } from "./stack-role";
@@ -33,6 +34,7 @@ export abstract class BaseStack extends TerraformStack {
     });
     Aspects.of(this).add(new DependencyAspect());
     addValidations(this);
+    addGuardrails(this, { profile: environment.guardrails, environment: environment.name });
     if (environment.production === true) wantLockedImages(this);
     requireWatched(this);
     this.addOverride("terraform.required_version", REQUIRED_VERSION);

@@ -2,6 +2,7 @@ import type { AgentProps } from "../constructs/agent";
 import type { PortForward } from "../constructs/cluster";
 import type { NodeGroupProps } from "../constructs/eks";
 import type { ChainNodePropsFor } from "../constructs/node";
+import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
 
 /** An AWS account and region that an environment lives in. */
@@ -116,6 +117,8 @@ export interface EnvironmentSpec {
    * @default - false
    */
   readonly production?: boolean;
+  /** What the guardrails do about what they find: `strict`, `standard` or `relaxed`. */
+  readonly guardrails: ProfileName;
   /** Address below which the runbooks are published. */
   readonly runbookBaseUrl: string;
   /** Where it runs. */

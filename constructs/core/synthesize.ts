@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { formatProblem, PalisadeError, type Problem } from "../../lib/core/errors";
 import { eachOnce } from "../../lib/truth/each-once";
 import { useImageLock } from "./image-lock";
+import { type Judgement, judgeStacks, judgeTogether, REFUSED_OUTPUT } from "./judgement";
 import { sharedStateProblems } from "./shared-state";
-import { rememberWritten, warningsOf } from "./validations/truthful";
+import { rememberWritten, warningsOf, writtenJson } from "./validations/truthful";
 
 /** Options of `synthesize`. */
 export interface SynthesizeOptions {
@@ -56,10 +57,18 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
     build(app);
     const stacks = app.node.findAll().filter((node) => TerraformStack.isStack(node));
     const timings = stacks.map((stack) => timed(stack));
+    judgeTogether(app);
     app.synth();
-    const problems = [...outsideOfStacks(app), ...sharedStateProblems(stacks), ...stacks.flatMap(problemsOf)];
+    const judgement = judgeStacks(stacks, writtenJson);
+    const problems = [
+      ...outsideOfStacks(app),
+      ...sharedStateProblems(stacks),
+      ...stacks.flatMap(problemsOf),
+      ...judgement.problems,
+    ];
+    if (judgement.problems.length > 0) leaveForJudges(app, partial);
     if (problems.length > 0) throw new PalisadeError(problems);
-    const result = timings.map((timing) => timing());
+    const result = timings.map((timing) => timing(judgement));
     writeFileSync(
       join(partial, TIMINGS_FILE),
       `${JSON.stringify({ stacks: Object.fromEntries(result.map(({ name, seconds }) => [name, { seconds }])) })}\n`,
@@ -88,8 +97,17 @@ export function synthesizeOrExplain(options: SynthesizeOptions, build: (app: App
   }
 }
 
+/**
+ * Copies what was refused to where `palisade check` asked for it: that command judges what may not be deployed. Nothing
+ * else asks, and the synth fails all the same.
+ */
+function leaveForJudges(app: App, partial: string): void {
+  const wanted: unknown = app.node.tryGetContext(REFUSED_OUTPUT);
+  if (typeof wanted === "string") cpSync(partial, wanted, { recursive: true });
+}
+
 /** Wraps a stack's synthesizer: it measures, and an error annotation no longer hides the stacks after it. */
-function timed(stack: TerraformStack): () => SynthesizedStack {
+function timed(stack: TerraformStack): (judgement: Judgement) => SynthesizedStack {
   const inner = stack.synthesizer;
   let seconds = 0;
   stack.synthesizer = {
@@ -106,7 +124,11 @@ function timed(stack: TerraformStack): () => SynthesizedStack {
       }
     },
   };
-  return () => ({ name: stack.node.id, seconds, warnings: warningsOf(stack) });
+  return ({ warnings }) => ({
+    name: stack.node.id,
+    seconds,
+    warnings: [...warningsOf(stack), ...(warnings.get(stack.node.id) ?? [])],
+  });
 }
 
 function errorAnnotations(node: IConstruct): Problem[] {

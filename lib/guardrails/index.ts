@@ -22,6 +22,7 @@ export {
   type UnusedSuppression,
   type Verdicts,
 } from "./judge";
+export { errorProblem, pageOf, problemOf } from "./problem";
 export { PROFILES, type Profile, type ProfileName } from "./profile";
 export {
   FRAMEWORKS,

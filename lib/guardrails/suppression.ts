@@ -46,24 +46,34 @@ export function reaches({ scope }: Suppression, path: string): boolean {
   return path === scope || path.startsWith(`${scope}/`);
 }
 
-/**
- * What is wrong with a suppression on a day, as half sentences; none when it holds.
- *
- * @param today `2026-11-21`
- */
-export function faultsOf(suppression: Suppression, severity: Severity, today: string): readonly string[] {
-  const { reason, owner, created, expires } = suppression;
+/** What a suppression has to say of itself. */
+export type SuppressionTexts = Pick<Suppression, "reason" | "owner" | "created" | "expires">;
+
+/** What is wrong with what a suppression says of itself, whatever the day, as half sentences. */
+export function suppressionFaults({ reason, owner, created, expires }: SuppressionTexts): readonly string[] {
   const faults: string[] = [];
   if (reason.trim().length < SHORTEST_REASON) faults.push("it has no reason that says anything");
   if (owner.trim() === "") faults.push("nobody answers for it: it has no owner");
   const [from, until] = [dayOf(created), dayOf(expires)];
   if (from === undefined) faults.push(`created is no day such as 2026-11-21: ${JSON.stringify(created)}`);
   if (until === undefined) faults.push(`expires is no day such as 2026-11-21: ${JSON.stringify(expires)}`);
+  if (from !== undefined && until !== undefined && until < from) faults.push("it expires before it was created");
+  return faults;
+}
+
+/**
+ * What is wrong with a suppression on a day, as half sentences; none when it holds.
+ *
+ * @param today `2026-11-21`
+ */
+export function faultsOf(suppression: Suppression, severity: Severity, today: string): readonly string[] {
+  const { created, expires } = suppression;
+  const faults = [...suppressionFaults(suppression)];
+  const [from, until] = [dayOf(created), dayOf(expires)];
   if (from === undefined || until === undefined) return faults;
-  const days = until - from;
   if (created > today) faults.push(`it was created in the future, on ${created}`);
-  if (days > LONGEST_DAYS[severity]) {
-    faults.push(`it lasts ${days} days, and one of severity ${severity} at most ${LONGEST_DAYS[severity]}`);
+  if (until - from > LONGEST_DAYS[severity]) {
+    faults.push(`it lasts ${until - from} days, and one of severity ${severity} at most ${LONGEST_DAYS[severity]}`);
   }
   if (expires < today) faults.push(`it expired on ${expires}`);
   return faults;

@@ -8,6 +8,7 @@ export const DEV: EnvironmentSpec = {
   name: "dev",
   owner: "platform",
   costCentre: "development",
+  guardrails: "standard",
   runbookBaseUrl: "https://runbooks.example.org",
   platform: {
     kind: "aws",

@@ -7,6 +7,7 @@ export const LOCAL: EnvironmentSpec = {
   name: "local",
   owner: "platform",
   costCentre: "development",
+  guardrails: "relaxed",
   runbookBaseUrl: "https://runbooks.example.org",
   platform: { kind: "existing", kubeContext: "kind-palisade" },
   vault: {

@@ -9,6 +9,7 @@ export const PROD: EnvironmentSpec = {
   owner: "platform",
   costCentre: "operations",
   production: true,
+  guardrails: "strict",
   runbookBaseUrl: "https://runbooks.example.org",
   platform: {
     kind: "aws",

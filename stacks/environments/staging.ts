@@ -8,6 +8,7 @@ export const STAGING: EnvironmentSpec = {
   name: "staging",
   owner: "platform",
   costCentre: "operations",
+  guardrails: "strict",
   runbookBaseUrl: "https://runbooks.example.org",
   platform: {
     kind: "aws",

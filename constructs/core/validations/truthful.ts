@@ -15,7 +15,8 @@ const written = new WeakMap<TerraformStack, string>();
 
 /** Remembers the file a stack was written to, for its validations. */
 export function rememberWritten(stack: TerraformStack, file: string): void {
-  written.set(stack, file);
+  // cdktf can write HCL in its place, which is not read here.
+  if (file.endsWith(".json")) written.set(stack, file);
 }
 
 /** What would work in a stack and should not stay, as its last examination found it. */
@@ -33,15 +34,15 @@ export class Truthful implements IValidation {
   public validate(): string[] {
     const imageLock = imageLockOf(this.stack);
     const examination = new Examination({ keepsFacts: false, ...(imageLock === undefined ? {} : { imageLock }) });
-    loadExamination().examineStack(this.synthesized(), examination);
+    loadExamination().examineStack(writtenJson(this.stack), examination);
     warnings.set(this.stack, examination.warnings);
     return examination.problems.map(formatProblem);
   }
+}
 
-  /** The stack as cdktf wrote it, or would: an app that calls `app.synth()` by itself is checked before it writes. */
-  private synthesized(): JsonRecord {
-    const file = written.get(this.stack);
-    const json: unknown = file === undefined ? this.stack.toTerraform() : JSON.parse(readFileSync(file, "utf8"));
-    return isJsonRecord(json) ? json : {};
-  }
+/** The stack as cdktf wrote it, or would: an app that calls `app.synth()` by itself is checked before it writes. */
+export function writtenJson(stack: TerraformStack): JsonRecord {
+  const file = written.get(stack);
+  const json: unknown = file === undefined ? stack.toTerraform() : JSON.parse(readFileSync(file, "utf8"));
+  return isJsonRecord(json) ? json : {};
 }
