@@ -54,6 +54,9 @@ const FEDERATED_KEYS: readonly string[] = ["amr", "aud", "email", "oaud", "sub"]
 /** What policies of AWS IoT compare and no service reference lists: AWS IoT Developer Guide, "Thing policy variables" and those beside it. */
 const DEVICE_KEY = /^iot:(?:connection\.thing\.|certificate\.|clientid$)/;
 
+/** Global keys that no reference lists and AWS's own managed policies compare: AWSSSOServiceRolePolicy. */
+const UNLISTED_KEYS: readonly string[] = ["aws:principalorgmasteraccountid"];
+
 /** Checks that operators and keys of a statement's conditions exist, and that a key says something of its actions. */
 export function checkConditions(
   statement: PolicyStatement,
@@ -88,7 +91,7 @@ function checkKey(key: string, actions: StatementActions, where: string, examina
   const glob = policyGlob(key).toLowerCase();
   const prefix = glob.split(":", 1)[0] ?? "";
   if (/[*?]/.test(prefix)) return;
-  if (DEVICE_KEY.test(glob)) {
+  if (DEVICE_KEY.test(glob) || UNLISTED_KEYS.includes(glob)) {
     examination.unchecked({ kind: "IAM name", of: iamDataName(), name: `condition key ${key}` });
     return;
   }

@@ -21,6 +21,9 @@ interface ResourceType {
  */
 const UNLISTED_ARNS: readonly string[] = ["arn:*:cloudformation:*:aws:transform/*"];
 
+/** Services of two names, of which AWS takes either in actions and in ARNs (Developer Tools console, "Connections rename"). */
+const RENAMED: readonly (readonly string[])[] = [["codeconnections", "codestar-connections"]];
+
 /** What the examination of one statement hands on. */
 interface Place {
   readonly where: string;
@@ -86,6 +89,8 @@ function judgeResource(resource: string, types: readonly ResourceType[], { where
     source: iamDataSource(),
   };
   // The reference may lack a type of an action's own service. It does not lack a whole other service.
+  const renamed = RENAMED.find((names) => names.includes(prefix));
+  if (types.some((type) => renamed?.includes(type.service))) return;
   const own = types.some((type) => type.service === prefix || serviceOfArn(type.arn) === prefix);
   if (own) examination.warn(problem);
   else examination.refuse(problem);

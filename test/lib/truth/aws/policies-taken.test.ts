@@ -111,6 +111,22 @@ describe("policies of resources that AWS takes", () => {
     expect(policy("aws_iot_policy", "policy", device)).toEqual([]);
   });
 
+  it("name a service by its older or its newer name", () => {
+    const statement = (action: string, service: string) => ({
+      Effect: "Allow",
+      Action: `${action}:UseConnection`,
+      Resource: `arn:aws:${service}:us-east-1:123456789012:connection/x`,
+    });
+    expect(policy("aws_iam_policy", "policy", statement("codestar-connections", "codeconnections"))).toEqual([]);
+    expect(policy("aws_iam_policy", "policy", statement("codestar-connections", "codebuild"))).toHaveLength(1);
+  });
+
+  it("compare a key that only AWS's own managed policies have", () => {
+    const condition = { StringEquals: { "aws:PrincipalOrgMasterAccountId": "123456789012" } };
+    const statement = { Effect: "Allow", Action: "iam:GetRole", Resource: "*", Condition: condition };
+    expect(policy("aws_iam_policy", "policy", statement)).toEqual([]);
+  });
+
   it.each(["", "{}"])("are taken away with %j", (text) => {
     expect(messagesOf(examineOne(examineIamPolicies, "aws_secretsmanager_secret", { policy: text }))).toEqual([]);
     expect(messagesOf(examineOne(examineIamPolicies, "aws_iam_policy", { policy: text }))).toHaveLength(1);
