@@ -2,6 +2,12 @@ import type { Rule } from "../rule";
 import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
+import { NETWORK_RULES } from "./network";
 
 /** Every rule of Palisade. */
-export const GUARDRAILS: readonly Rule[] = [...ENCRYPTION_RULES, ...IDENTITY_RULES, ...KUBERNETES_RULES];
+export const GUARDRAILS: readonly Rule[] = [
+  ...ENCRYPTION_RULES,
+  ...IDENTITY_RULES,
+  ...KUBERNETES_RULES,
+  ...NETWORK_RULES,
+];
