@@ -2,6 +2,7 @@ import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleOf, examplePolicy, exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
+import { isGrant } from "./grants";
 
 export const administratorPolicy = guardrail({
   id: "identity/administrator-policy",
@@ -10,11 +11,11 @@ export const administratorPolicy = guardrail({
   why: "Whoever gets hold of such a role owns the account, and with it every key and every log.",
   fix: "name the actions that are used, and the resources they are used on",
   controls: { soc2: ["CC6.3", "CC1.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_40", "CKV_AWS_62", "CKV_AWS_63", "AWS-0057", "AwsSolutions-IAM5"],
+  aliases: ["CKV_AWS_1", "CKV_AWS_49", "CKV_AWS_62", "CKV_AWS_63", "AWS-0057", "AwsSolutions-IAM5"],
   subject: "statement",
-  check: ({ allows, actions, resources, policy }) => {
-    // In the policy of a key, * is the key itself.
-    if (!allows || policy.resource.type === "aws_kms_key") return undefined;
+  check: (statement) => {
+    if (!isGrant(statement)) return undefined;
+    const { actions, resources } = statement;
     if (resources.includes("*") && actions.includes("*"))
       return fail([], "actions by name, on resources by name", actions);
     const isOpen = resources.includes("*") && actions.some((action) => action === REFERENCE);
@@ -41,6 +42,12 @@ export const administratorPolicy = guardrail({
           Resource: "*",
           Principal: { AWS: "arn:aws:iam::1:root" },
         }),
+      }),
+      exampleOf("a bound of an organisation", "aws_organizations_policy", {
+        content: examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" }),
+      }),
+      exampleOf("a bound of an endpoint", "aws_vpc_endpoint", {
+        policy: examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" }),
       }),
     ],
   }),

@@ -1,5 +1,23 @@
 import type { Rule } from "../../rule";
 import { administratorPolicy } from "./administrator-policy";
+import { assumeAnyRole } from "./assume-any-role";
+import { destroyEverything } from "./destroy-everything";
+import { invertedStatement } from "./inverted-statement";
+import { passAnyRole } from "./pass-any-role";
+import { privilegeEscalation } from "./privilege-escalation";
+import { readEverything } from "./read-everything";
+import { wildcardPrincipal } from "./wildcard-principal";
+import { wildcardService } from "./wildcard-service";
 
 /** Rules on identity and access management. */
-export const IDENTITY_RULES: readonly Rule[] = [administratorPolicy];
+export const IDENTITY_RULES: readonly Rule[] = [
+  administratorPolicy,
+  assumeAnyRole,
+  destroyEverything,
+  invertedStatement,
+  passAnyRole,
+  privilegeEscalation,
+  readEverything,
+  wildcardPrincipal,
+  wildcardService,
+];

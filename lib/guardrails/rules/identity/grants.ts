@@ -1,0 +1,61 @@
+import { globsMeet, policyGlob } from "../../../truth/aws/glob";
+import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
+import type { StatementView } from "../../subjects/statement-view";
+import { fail, type Judgement, PASS, unknown } from "../../verdict";
+import { conditionsOf } from "./policy-conditions";
+
+/** Policies that give nothing by themselves: they only bound what others give. */
+const BOUNDS: readonly string[] = ["aws_organizations_policy", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+
+/** `*`, every resource of a type, or every resource of a service: `arn:aws:iam::*:role/*`, `arn:aws:s3:::*`. */
+const EVERYTHING = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:(\*(\/\*)?|[a-z-]+[/:]\*))$/;
+
+/** Conditions that leave every resource within reach. */
+const LEAVES_ALL: readonly string[] = ["aws:securetransport", "aws:requestedregion", "aws:currenttime"];
+
+/**
+ * Whether a statement gives whoever holds the policy something. In the policy of a resource, which names who may,
+ * `*` is that resource itself.
+ */
+export function isGrant({ allows, elements, policy }: StatementView): boolean {
+  return (
+    allows &&
+    elements["Principal"] === undefined &&
+    elements["NotPrincipal"] === undefined &&
+    !BOUNDS.includes(policy.resource.type)
+  );
+}
+
+/** Whether a resource of a policy stands for all of them. */
+export function isEverything(resource: string): boolean {
+  return EVERYTHING.test(resource);
+}
+
+/**
+ * Judges a grant by what it lets do with everything. A whole service, `iam:*`, is no business of it.
+ *
+ * @param actions what nobody may do with everything, in small letters: `iam:passrole`
+ * @param expected what has to stand there instead
+ */
+export function judgeActionsOnEverything(
+  statement: StatementView,
+  actions: readonly string[],
+  expected: string,
+): Judgement | undefined {
+  if (!isGrant(statement)) return undefined;
+  const named = statement.actions.filter((action) => !action.endsWith(":*") && action !== "*");
+  const met = named.filter((action) => meetsAny(action, actions));
+  if (met.length === 0) return undefined;
+  if (!statement.resources.some(isEverything)) return PASS;
+  if (conditionsOf(statement).some(({ key }) => !LEAVES_ALL.includes(key))) return PASS;
+  const certain = met.filter((action) => !holdsReference(action));
+  return certain.length > 0 ? fail([], expected, certain) : unknown([]);
+}
+
+function meetsAny(action: string, actions: readonly string[]): boolean {
+  // A name that is not known at all says nothing of what it may be.
+  if (action === REFERENCE) return false;
+  const pattern = policyGlob(action).toLowerCase();
+  if (!/[*?]/.test(pattern)) return actions.includes(pattern);
+  return actions.some((each) => globsMeet(pattern, each));
+}

@@ -1,0 +1,45 @@
+import { exampleStatements } from "../../example";
+import { guardrail } from "../../rule";
+import { READING_ACTIONS } from "./actions";
+import { judgeActionsOnEverything } from "./grants";
+
+export const readEverything = guardrail({
+  id: "identity/read-everything",
+  title: "No policy reads every secret, signs with every key or takes every object",
+  severity: "high",
+  why: "Whoever gets hold of such a role carries all secrets and data out of the account, unnoticed among reads.",
+  fix: "name the secrets, keys and buckets; the verbs of Palisade's constructs (grantRead, grantSign) do",
+  controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_107", "CKV_AWS_108", "CKV_AWS_287", "CKV_AWS_288"],
+  subject: "statement",
+  check: (statement) =>
+    judgeActionsOnEverything(statement, READING_ACTIONS, "secrets, keys and buckets by name, or a condition"),
+  examples: () => ({
+    pass: [
+      exampleStatements("secrets of one application", {
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "arn:aws:secretsmanager:eu-central-1:111111111111:secret:rpc/*",
+      }),
+      exampleStatements("secrets with a tag", {
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:ResourceTag/team": "rpc" } },
+      }),
+    ],
+    fail: [
+      exampleStatements("every secret", { Effect: "Allow", Action: "secretsmanager:Get*", Resource: "*" }),
+      exampleStatements("every object", { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }),
+      exampleStatements("every parameter", {
+        Effect: "Allow",
+        Action: ["ssm:GetParameter"],
+        Resource: "arn:aws:ssm:eu-central-1:111111111111:parameter/*",
+      }),
+      exampleStatements("every key", { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
+    ],
+    notApplicable: [
+      exampleStatements("names only", { Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" }),
+    ],
+  }),
+});
