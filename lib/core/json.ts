@@ -32,3 +32,8 @@ export function asList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
+
+/** A value as text: text as it is, anything else as JSON. Never fails, unlike `String` on an object with odd members. */
+export function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}

@@ -40,6 +40,8 @@ export interface FlagList {
   readonly source: string;
   /** True where `--switch=false` is understood too. @default - false */
   readonly switchesTakeTruth?: boolean;
+  /** True where a flag may stand twice, by the same name, and the last one counts. @default - that stops the program */
+  readonly lastWins?: boolean;
   /** True where `-flag` is the same as `--flag`. @default - false */
   readonly oneDash?: boolean;
   /** Start of the environment variables that are read as flags: `GETH_` and `--http.port` in capitals, with underscores. @default - none */

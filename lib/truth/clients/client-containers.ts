@@ -1,6 +1,6 @@
 import { CLIENTS } from "../../catalogue";
 import type { ClientSpec } from "../../catalogue/types";
-import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
+import { asList, asText, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
 import type { KubernetesObject } from "../kubernetes/objects";
 
 /** A container that runs a client of the catalogue. */
@@ -41,5 +41,5 @@ function podOf({ kind, manifest }: KubernetesObject): JsonRecord {
 
 /** A list as words. */
 export function wordsOf(value: unknown): readonly string[] {
-  return asList(value).map(String);
+  return asList(value).map(asText);
 }

@@ -37,10 +37,11 @@ function examineContainer(
     else examination.checked(fact);
   }
   const options: FlagCheckOptions = { list, release, where, owned, ownedBy: `options.${client.role}.ownFlags` };
+  const runs = release === "" ? "the image does not say which release runs" : `${release} runs`;
   for (const problem of flagProblems(given, options)) {
     // Another release than the one that was looked up may differ.
     if (release === client.image.tag) examination.refuse(problem);
-    else examination.warn({ ...problem, doThis: `${problem.doThis}; ${release} runs, so check it there` });
+    else examination.warn({ ...problem, doThis: `${problem.doThis}; ${runs}, so check it there` });
   }
   for (const entry of listAt(container, "env")) {
     const variable = textAt(entry, "name") ?? "";

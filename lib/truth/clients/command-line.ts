@@ -28,8 +28,8 @@ export function flagsOf({ command, args }: ContainerWords, list: FlagList): read
   if (command.length > 0 && !named) return undefined;
   const rest = named ? words.slice(1) : words;
   const { flags, others } = split(rest, list);
-  // A word that nobody knows yet may be anything, even a subcommand.
-  if (others.some(holdsReference)) return undefined;
+  // A word that nobody knows yet may be anything, even a subcommand; so may the one behind a flag without a known name.
+  if (others.some(holdsReference) || flags.some(({ name }) => holdsReference(name))) return undefined;
   const fits = list.subcommands.length === 0 ? others.length === 0 : list.subcommands.includes(others[0] ?? "");
   return fits ? flags : undefined;
 }

@@ -118,6 +118,9 @@ function isUnknown(text: string): boolean {
   return holdsReference(text) || text.includes("$(");
 }
 
+/** Source: Go's `strconv.ParseBool`. */
+const TRUTH = /^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
+
 function valueProblem(list: FlagList, flag: GivenFlag, known: KnownFlag): Problem | undefined {
   const { value } = flag;
   if (value === undefined) {
@@ -125,11 +128,12 @@ function valueProblem(list: FlagList, flag: GivenFlag, known: KnownFlag): Proble
   }
   if (isUnknown(value)) return undefined;
   if (known.takes === "none") {
-    const truth = list.switchesTakeTruth === true && (value === "true" || value === "false");
+    const truth = list.switchesTakeTruth === true && TRUTH.test(value);
     return truth ? undefined : needlessValue(list, flag);
   }
   const { values } = known;
-  const parts = known.takes === "list" ? value.split(",") : [value];
+  // Spaces around the parts of a list are taken off by the clients, those around a single value are not.
+  const parts = known.takes === "list" ? value.split(",").map((part) => part.trim()) : [value];
   const strange = values === undefined ? undefined : parts.find((part) => !values.includes(part));
   return strange === undefined ? undefined : strangeValue(list, flag, known, strange);
 }
@@ -137,11 +141,11 @@ function valueProblem(list: FlagList, flag: GivenFlag, known: KnownFlag): Proble
 /** Everything that is wrong with the flags of one command line, in their order. */
 export function flagProblems(given: readonly GivenFlag[], options: FlagCheckOptions): readonly Problem[] {
   const { list, where, owned = new Set<string>() } = options;
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   return given.flatMap((flag) => {
     const known = flagsByName(list).get(flag.name);
     const found = known === undefined ? unknownOrGone(flag, options, owned) : knownProblems(flag, known, list, seen);
-    seen.add(known?.name ?? flag.name);
+    seen.set(known?.name ?? flag.name, flag.name);
     return found.map((problem) => ({ ...problem, where: `${where} ${flag.name}` }));
   });
 }
@@ -157,11 +161,13 @@ function knownProblems(
   flag: GivenFlag,
   known: KnownFlag,
   list: FlagList,
-  seen: ReadonlySet<string>,
+  seen: ReadonlyMap<string, string>,
 ): readonly Problem[] {
   const instead = Object.hasOwn(list.deprecated, known.name) ? list.deprecated[known.name] : undefined;
   const value = valueProblem(list, flag, known);
-  const again = seen.has(known.name) && known.takes !== "list" && known.repeats !== true;
+  const before = known.takes === "list" || known.repeats === true ? undefined : seen.get(known.name);
+  // Where the last one counts it has to go by the same name.
+  const again = before !== undefined && (list.lastWins !== true || before !== flag.name);
   return [
     ...(instead === undefined ? [] : [deprecatedFlag(list, flag, instead)]),
     ...(value === undefined ? [] : [value]),

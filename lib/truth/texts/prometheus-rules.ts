@@ -1,4 +1,4 @@
-import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
+import { asList, asText, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
 import type { Examination } from "../examination";
 import type { KubernetesObject } from "../kubernetes/objects";
 import { holdsReference } from "../terraform-text";
@@ -133,7 +133,7 @@ class RuleFile {
   private duration(holder: JsonRecord, key: string, field: string): void {
     const value = holder[key];
     if (value === undefined || value === null) return;
-    const text = String(asList(value)[0]);
+    const text = asText(asList(value)[0]);
     if (holdsReference(text) || isPrometheusDuration(text)) return;
     this.refuse(
       `${field}.${key}`,

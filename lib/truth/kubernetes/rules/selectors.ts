@@ -1,4 +1,4 @@
-import { type JsonRecord, listAt, recordAt } from "../../../core/json";
+import { asText, type JsonRecord, listAt, recordAt } from "../../../core/json";
 import { holdsReference } from "../../terraform-text";
 import type { ObjectReport } from "../object-report";
 import { knownText, membersOf } from "./rule";
@@ -62,9 +62,9 @@ export function checkSelectorOfTemplate(spec: JsonRecord, field: string, report:
   }
   const labels = recordAt(spec, "template", "metadata", "labels");
   for (const [key, value] of Object.entries(wanted)) {
-    if (holdsReference(`${key}${String(value)}${String(labels[key] ?? "")}`) || labels[key] === value) continue;
+    if (holdsReference(`${key}${asText(value)}${asText(labels[key] ?? "")}`) || labels[key] === value) continue;
     report.refuse(`${field}.template.metadata.labels`, {
-      what: `the selector of a workload does not find its own pods: they lack ${key}=${String(value)}`,
+      what: `the selector of a workload does not find its own pods: they lack ${key}=${asText(value)}`,
       got: labels,
       allowed: "labels that the selector matches",
       doThis: "give the template the labels of the selector",

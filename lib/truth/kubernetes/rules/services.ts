@@ -1,4 +1,4 @@
-import { isJsonRecord, recordAt } from "../../../core/json";
+import { asText, isJsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { checkNumber, checkUnique, knownText, type Member, membersOf, type Rule } from "./rule";
 import { checkForm, TextForms } from "./text-forms";
@@ -22,7 +22,7 @@ export const checkService: Rule = (manifest, report) => {
   const named = ports.map(({ record, field }) => ({ value: knownText(record["name"]), field: `${field}.name` }));
   checkUnique(named, "the name of a port", CORE, report);
   const numbered = ports.map(({ record, field }) => ({
-    value: typeof record["port"] === "number" ? `${record["port"]}/${String(record["protocol"] ?? "TCP")}` : undefined,
+    value: typeof record["port"] === "number" ? `${record["port"]}/${asText(record["protocol"] ?? "TCP")}` : undefined,
     field: `${field}.port`,
   }));
   checkUnique(numbered, "a port of a service", CORE, report);

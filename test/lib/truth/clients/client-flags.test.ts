@@ -131,6 +131,8 @@ describe("a planted mistake is refused with the construct, the flag, the version
 describe("what is right is accepted", () => {
   test.each([
     ["a switch that says true or false", "--discovery.v5=false"],
+    ["a switch that says it as Go reads it", "--discovery.v5=T"],
+    ["a flag that stands twice, the last of which counts", "--http.port=1", "-http.port=2"],
     ["another name of a flag", "--discv4"],
     ["a flag with one dash", "-http.port=8545"],
     ["a list that stands twice", "--beacon.api=a", "--beacon.api=b"],
@@ -148,6 +150,16 @@ describe("what is right is accepted", () => {
     );
   });
 
+  test("a flag that stands twice stops other clients", () => {
+    expect(messagesOf({ image: RETH, command: ["reth", "node", "--port=1", "--port=2"] })).toEqual([
+      expect.stringContaining("reth v2.5.1 is given --port twice"),
+    ]);
+  });
+
+  test("a list with spaces", () => {
+    expect(messagesOf({ image: RETH, command: ["reth", "node", "--http.api=eth, net"] })).toEqual([]);
+  });
+
   test("one closed set of values, item by item", () => {
     const [message] = messagesOf({ image: RETH, command: ["/usr/local/bin/reth", "node", "--http.api=eth,personal"] });
     expect(message).toContain('reth v2.5.1 does not know the value "personal" of --http.api');
@@ -161,6 +173,7 @@ describe("what is none of its business is left alone", () => {
     ["another subcommand", { image: GETH, args: ["init", "--nousb", "genesis.json"] }],
     ["another subcommand of reth", { image: RETH, args: ["db", "--nonsense"] }],
     ["a command that is not known yet", { image: GETH, args: [`\${var.command}`, "--nousb"] }],
+    ["a flag whose name is not known yet", { image: GETH, args: [`--http.\${var.flag}`, "--nousb"] }],
     ["no words at all", { image: GETH }],
     ["no image", { args: ["--nousb"] }],
   ])("%s", (_, container) => {
@@ -245,6 +258,13 @@ describe("any words", () => {
         ]);
       }
     }
+  });
+
+  test("a release that is not stated is named so", () => {
+    const { warnings } = examine(stackWith({ image: "ethereum/client-go", args: ["--port"] }));
+    expect(warnings.map(({ doThis }) => doThis)).toEqual([
+      "give it a value; the image does not say which release runs, so check it there",
+    ]);
   });
 
   test("objects of any shape are passed over", () => {
