@@ -73,7 +73,7 @@ function actionsFor(
       where,
       what: `IAM of ${iamDataDate()} has no service ${prefix === "" ? "" : `${prefix}, `}so no action ${text}`,
       got: text,
-      allowed: `actions are written service:Action; the closest services are ${closestNames(prefix, iamServicePrefixes()).join(", ")}`,
+      allowed: `actions are written service:Action${closestServices(prefix)}`,
       doThis: "name an action of a service that exists",
       source: iamDataSource(),
     });
@@ -101,6 +101,11 @@ function actionsFor(
     });
   }
   return matching.map((action) => ({ service, action, literal: !wildcard }));
+}
+
+function closestServices(prefix: string): string {
+  if (prefix === "") return ", such as s3:GetObject";
+  return `; the closest services are ${closestNames(prefix, iamServicePrefixes()).join(", ")}`;
 }
 
 /** For a wildcard, how the names that come closest begin. */

@@ -148,23 +148,24 @@ function statementOfBlock(block: JsonRecord): JsonRecord {
   }
   const conditions = asList(known["condition"]).filter(isJsonRecord);
   if (conditions.length > 0) {
-    const operators: Record<string, JsonRecord> = {};
+    const operators = new Map<string, JsonRecord>();
     for (const condition of conditions) {
       const operator = textAt(condition, "test") ?? "";
-      operators[operator] = { ...operators[operator], [textAt(condition, "variable") ?? ""]: condition["values"] };
+      const variable = textAt(condition, "variable") ?? "";
+      operators.set(operator, { ...operators.get(operator), [variable]: condition["values"] });
     }
-    statement["Condition"] = operators;
+    statement["Condition"] = Object.fromEntries(operators);
   }
   return statement;
 }
 
 function principalsOf(blocks: readonly JsonRecord[]): unknown {
-  const types: Record<string, unknown[]> = {};
+  const types = new Map<string, readonly unknown[]>();
   for (const block of blocks) {
     const type = textAt(block, "type") ?? "";
-    types[type] = [...(types[type] ?? []), ...asList(block["identifiers"])];
+    types.set(type, [...(types.get(type) ?? []), ...asList(block["identifiers"])]);
   }
-  return Object.keys(types).length === 1 && "*" in types ? "*" : types;
+  return types.size === 1 && types.has("*") ? "*" : Object.fromEntries(types);
 }
 
 function withVariables(data: unknown): unknown {

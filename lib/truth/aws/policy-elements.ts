@@ -20,6 +20,9 @@ const STATEMENT_ELEMENTS = [
 ];
 const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 
+/** botocore 1.44.5, data/partitions.json. Another of AWS's own begins the same way. */
+const PARTITIONS = ["aws", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-us-gov"];
+
 /** Arguments whose policy says what its bearer may do. */
 const IDENTITY_POLICIES: readonly string[] = [
   "aws_iam_policy.policy",
@@ -80,7 +83,10 @@ export function checkStatementElements(
     });
   }
   checkSid(statement, where, examination);
-  for (const resource of statement.resources) checkForm(resource, where, examination);
+  for (const resource of statement.resources) {
+    checkForm(resource, where, examination);
+    checkPartition(resource, where, examination);
+  }
 }
 
 function checkPrincipals({ type, names }: PolicyPrincipals, where: string, examination: Examination): void {
@@ -131,6 +137,20 @@ function checkForm(resource: string, where: string, examination: Examination): v
     allowed: 'ARNs such as arn:aws:s3:::bucket, or "*"',
     doThis: "write the resource's ARN",
     source: `${POLICY_LANGUAGE_SOURCE}, "Resource"`,
+  });
+}
+
+/** IAM itself refuses a partition that it does not know. */
+function checkPartition(resource: string, where: string, examination: Examination): void {
+  const [, partition] = /^arn:([^:*?$]+):/.exec(resource) ?? [];
+  if (partition === undefined || holdsReference(partition) || /^aws(?:-[a-z]+)*$/.test(partition)) return;
+  examination.refuse({
+    where,
+    what: `AWS has no partition ${partition}`,
+    got: resource,
+    allowed: `the closest are ${closestNames(partition, PARTITIONS).join(", ")}`,
+    doThis: "correct the ARN",
+    source: "botocore 1.44.5, data/partitions.json",
   });
 }
 

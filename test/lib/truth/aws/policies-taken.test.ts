@@ -133,6 +133,30 @@ describe("policies of resources that AWS takes", () => {
   });
 });
 
+describe("ARNs of partitions", () => {
+  const resource = (arn: string) =>
+    policy("aws_iam_policy", "policy", { Effect: "Allow", Action: "s3:GetObject", Resource: arn });
+
+  it.each(["aws", "aws-cn", "aws-us-gov", "aws-iso-b", "aws-eusc", "*", "aws*", REFERENCE, "&{aws:x}"])(
+    "are taken of %s",
+    (partition) => {
+      expect(resource(`arn:${partition}:s3:::b/*`)).toEqual([]);
+    },
+  );
+
+  it("are refused of one that AWS does not have", () => {
+    expect(resource("arn:was:s3:::b/*")).toEqual([
+      [
+        "test/thing, policy, statement 0: AWS has no partition was",
+        '  got: "arn:was:s3:::b/*"',
+        "  allowed: the closest are aws, aws-cn, aws-iso",
+        "  do this: correct the ARN",
+        "  source: botocore 1.44.5, data/partitions.json",
+      ].join("\n"),
+    ]);
+  });
+});
+
 describe("documents in blocks", () => {
   it("may hold no statement of their own", () => {
     expect(blocks({ source_policy_documents: [REFERENCE] })).toEqual([]);
@@ -145,5 +169,14 @@ describe("documents in blocks", () => {
     const condition = { test: REFERENCE, variable: `${REFERENCE}:sub`, values: REFERENCE };
     const statement = { effect: REFERENCE, actions: REFERENCE, resources: ["*"], principals, condition };
     expect(blocks({ version: REFERENCE, statement: [statement] })).toEqual([]);
+  });
+
+  it("may name principals and operators by any word, which is no reason to fail", () => {
+    const condition = { test: "constructor", variable: "aws:username", values: ["a"] };
+    const statement = { actions: ["s3:Get*"], principals: [{ type: "toString", identifiers: ["*"] }], condition };
+    expect(blocks({ statement })).toEqual([
+      expect.stringContaining("no principal of type toString"),
+      expect.stringContaining("no condition operator constructor"),
+    ]);
   });
 });
