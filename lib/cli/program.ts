@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PALISADE_VERSION } from "../core/version";
+import type { CheckOptions } from "./check-command";
 import { ExitCode } from "./exit-code";
 import type { ImagesLockOptions } from "./images-command";
 import { interruptible } from "./interruption";
@@ -31,6 +32,15 @@ once, and only when every registry answered. docs/images.md says what is found w
 
 Exit codes: 0 all is well, 1 something is wrong, or with --check out of date.`;
 
+const CHECK_HELP = `
+A name is a stack or an environment of the app, all of whose stacks are synthesized since rules look at all of them
+together, or a folder: one that cdktf wrote, or any with *.tf.json in it or below. Each folder with such files is a stack.
+
+A stack that does not say how it is to be judged is judged by --profile: strict blocks from medium on, standard from
+high, relaxed from critical; what that is for each rule says docs/guardrails.md.
+
+Exit codes: 0 nothing blocks, 1 something does, or an argument is wrong.`;
+
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1)
@@ -38,12 +48,15 @@ function wholeNumber(text: string): number {
   return number;
 }
 
-function alsoFolder(folder: string, before: readonly string[]): readonly string[] {
-  return [...before, folder];
+function also(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 /** Loaded late: the plugin server's libraries are not needed to synthesize, list or show help. */
 const loadRehearseCommand = (): typeof import("./rehearse-command") => require("./rehearse-command");
+
+/** Loaded late for the same reason: the rules and the reports. */
+const loadCheckCommand = (): typeof import("./check-command") => require("./check-command");
 
 /** Loaded late for the same reason. */
 const loadImagesCommand = (): typeof import("./images-command") => require("./images-command");
@@ -82,7 +95,7 @@ export function palisadeProgram(finish: (exitCode: number) => void): Command {
         .choices(["simulated", "real"])
         .default("simulated"),
     )
-    .option("--plugin-dir <folder>", "filesystem mirror of real providers; may be repeated", alsoFolder, [])
+    .option("--plugin-dir <folder>", "filesystem mirror of real providers; may be repeated", also, [])
     .option("--notes", "show what the examination found worth knowing, such as what a wildcard stands for", false)
     .option("--keep", "leave the scratch folder with stacks and states, and say where it is", false)
     .option("--json", "print a machine-readable report on standard output", false)
@@ -92,6 +105,31 @@ export function palisadeProgram(finish: (exitCode: number) => void): Command {
     .action(async (names: string[], options: RehearseCommandOptions) => {
       const { rehearseCommand } = loadRehearseCommand();
       finish(await interruptible((signal) => rehearseCommand(names, options, signal)));
+    });
+  program
+    .command("check")
+    .description("judge stacks by the guardrails")
+    .argument("[environment|stack|folder...]", "what to judge; the whole app when left out")
+    .option("--json", "report as JSON", false)
+    .option("--sarif", "report as SARIF 2.1.0", false)
+    .option("--markdown", "report as Markdown", false)
+    .option("--junit", "report as JUnit's XML", false)
+    .option("--compliance", "report by control: what is evidence for it, and what is not covered", false)
+    .option("--output <file>", "write the report to a file")
+    .option("--baseline <file>", "let the findings pass that this file holds")
+    .option("--write-baseline <file>", "write all findings of today to this file, and let them pass")
+    .option("--rules <file>", "file that exports rules of your own; may be repeated", also, [])
+    .addOption(
+      new Option("--profile <name>", "how to judge stacks that do not say")
+        .choices(["strict", "standard", "relaxed"])
+        .default("strict"),
+    )
+    .option("--all", "show every place, and what is let off, known or cannot be told", false)
+    .option("--documentation-url <url>", "where docs/guardrails.md is published, for the links in SARIF")
+    .addHelpText("after", CHECK_HELP)
+    .action(async (names: string[], options: CheckOptions) => {
+      const { checkCommand } = loadCheckCommand();
+      finish(await interruptible((signal) => checkCommand(names, options, signal)));
     });
   program
     .command("images")

@@ -10,6 +10,8 @@ export interface RunAppOptions {
   readonly outputDirectory: string;
   /** Environments to synthesize, for apps that read `PALISADE_ENVIRONMENTS`. Empty: all of them. */
   readonly environments: readonly string[];
+  /** Further variables for the app. @default - none */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Ends the app. */
   readonly signal: AbortSignal;
 }
@@ -54,7 +56,7 @@ export async function runApp(options: RunAppOptions): Promise<void> {
   }
 }
 
-function appEnvironment({ project, outputDirectory, environments }: RunAppOptions): NodeJS.ProcessEnv {
+function appEnvironment({ project, outputDirectory, environments, variables }: RunAppOptions): NodeJS.ProcessEnv {
   const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: _, ...caller } = callerEnvironment();
   return {
     ...caller,
@@ -62,5 +64,6 @@ function appEnvironment({ project, outputDirectory, environments }: RunAppOption
     CDKTF_CONTEXT_JSON: JSON.stringify(project.context),
     SYNTH_HCL_OUTPUT: "false",
     PALISADE_ENVIRONMENTS: environments.join(","),
+    ...variables,
   };
 }

@@ -16,6 +16,7 @@ export function environmentHints(names: readonly string[]): readonly string[] {
 /**
  * Synthesizes the app of the current folder into a temporary folder; its own output folder is not touched.
  *
+ * @param variables further variables for the app
  * @returns every stack that was synthesized, in dependency order
  * @throws AppFailure when the app fails; PalisadeError when its stacks cannot be read or wait for each other
  */
@@ -23,8 +24,10 @@ export async function synthesizeAside(
   folder: TemporaryFolder,
   names: readonly string[],
   signal: AbortSignal,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<readonly PlacedStack[]> {
   const outputDirectory = join(folder.path, "cdktf.out");
-  await runApp({ project: readProject(process.cwd()), outputDirectory, environments: environmentHints(names), signal });
+  const environments = environmentHints(names);
+  await runApp({ project: readProject(process.cwd()), outputDirectory, environments, variables, signal });
   return inDependencyOrder(readStacks(outputDirectory));
 }

@@ -62,13 +62,13 @@ function bodyOf(each: Case): string {
   const { heading, findings, errors } = each;
   if (errors.length > 0) {
     const said = errors.map(({ path, message }) => `${path}: ${message}`).join("\n");
-    return `      <error message="the rule failed to judge">${escaped(said)}</error>`;
+    return `      <error message="the rule failed to judge">${inElement(said)}</error>`;
   }
   if (isFailure(each)) {
-    return `      <failure type="${heading.severity}" message="${escaped(heading.fix)}">${escaped(said(blocking(findings)))}</failure>`;
+    return `      <failure type="${heading.severity}" message="${escaped(heading.fix)}">${inElement(said(blocking(findings)))}</failure>`;
   }
   if (isSkipped(each)) return `      <skipped message="${escaped(because(findings))}"/>`;
-  return findings.length === 0 ? "" : `      <system-out>${escaped(said(findings))}</system-out>`;
+  return findings.length === 0 ? "" : `      <system-out>${inElement(said(findings))}</system-out>`;
 }
 
 function isFailure({ findings, errors }: Case): boolean {
@@ -115,6 +115,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\t": "&#9;",
 };
 
+/** Text of an attribute, on one line. */
 function escaped(text: string): string {
-  return text.replace(NO_XML, "\uFFFD").replace(/[&<>"'\n\r\t]/g, (sign) => ENTITIES[sign] ?? sign);
+  return inElement(text).replace(/[\n\t]/g, (sign) => ENTITIES[sign] ?? sign);
+}
+
+/** Text of an element, whose lines stay lines. */
+function inElement(text: string): string {
+  return text.replace(NO_XML, "\uFFFD").replace(/[&<>"'\r]/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -2,6 +2,7 @@ import { count } from "../../rehearsal/table";
 import type { Finding, Location } from "../finding";
 import { openFindings, type Verdicts } from "../judge";
 import type { Effect, Severity } from "../severity";
+import { JsonPlaces } from "./json-places";
 import { headingFinder, type Report, type RuleHeading } from "./report";
 import { grouped, isKnownOnly, isSuppressed, tallyOf } from "./tally";
 
@@ -30,7 +31,7 @@ const EFFECT_WORDS: Readonly<Record<Effect, string>> = { block: "blocks", warn: 
 /** The report for a terminal: by rule and then by stack, the worst first, with one line on what is let off. */
 export function terminalReport(report: Report, options: TerminalOptions = {}): string {
   const { verdicts } = report;
-  const page = new Page(headingFinder(report), options);
+  const page = new Page(headingFinder(report), new JsonPlaces(report.files ?? new Map()), options);
   const open = openFindings(verdicts).filter(({ effect }) => options.all === true || effect !== "report");
   return [
     ...page.findings(open),
@@ -45,6 +46,7 @@ export function terminalReport(report: Report, options: TerminalOptions = {}): s
 class Page {
   public constructor(
     private readonly headingOf: (rule: string) => RuleHeading,
+    private readonly files: JsonPlaces,
     private readonly options: TerminalOptions,
   ) {}
 
@@ -123,9 +125,17 @@ class Page {
         `    ${insideOf(place)}`,
         `      ${got === undefined ? "nothing stands there" : `got: ${got}`}`,
         `      expected: ${expected}`,
+        ...this.line(place),
       ]),
       ...(more === 0 ? [] : [this.paint("quiet", `    and ${count(more, "more place")}: --all shows all`)]),
     ];
+  }
+
+  /** File and line of what no construct made; a construct path leads to the source better than synthesized JSON does. */
+  private line({ stack, path, address, pointer }: Location): readonly string[] {
+    if (path !== address || address === "") return [];
+    const found = this.files.find(stack, pointer);
+    return found === undefined ? [] : [`      at: ${found.path}:${found.region?.startLine ?? 1}`];
   }
 
   private paint(colour: keyof typeof COLOURS, text: string): string {
