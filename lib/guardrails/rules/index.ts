@@ -3,6 +3,7 @@ import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
 import { NETWORK_RULES } from "./network";
+import { SECRETS_RULES } from "./secrets";
 
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
@@ -10,4 +11,5 @@ export const GUARDRAILS: readonly Rule[] = [
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,
   ...NETWORK_RULES,
+  ...SECRETS_RULES,
 ];

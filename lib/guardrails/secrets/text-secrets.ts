@@ -1,0 +1,48 @@
+import { encodedKeysIn } from "./encoded-keys";
+import { decodedFrom } from "./encoded-text";
+import { holdsMnemonic } from "./mnemonic";
+import { namedSecretsIn } from "./named-values";
+import type { SecretKind } from "./secret-kind";
+import { holdsKeyPair } from "./structures";
+import { holdsForm, TOKEN_FORMS } from "./token-forms";
+import { urlSecretsIn } from "./urls";
+
+/** No secret is shorter. */
+const SHORTEST = 12;
+
+/** Longer texts are looked through up to here. */
+const LONGEST = 2 * 1024 * 1024;
+
+const SIGNS = new RegExp(
+  TOKEN_FORMS.flatMap(({ signs }) => signs)
+    .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+    .join("|"),
+);
+const LONG_TOKEN = /[A-Za-z0-9]{29}/;
+const LONG_LIST = /\[\s*\d{1,3}\s*,/;
+
+/**
+ * Kinds of secret in a text, each as often as it is found. One pass: what is cheap to see decides what is looked for.
+ *
+ * @param name what the text stands under; empty where nothing does
+ */
+export function secretsInText(text: string, name: string): readonly SecretKind[] {
+  if (text.length < SHORTEST) return [];
+  const searched = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  const kinds: SecretKind[] = [...namedSecretsIn(searched, name)];
+  if (SIGNS.test(searched)) {
+    for (const form of TOKEN_FORMS) {
+      if (form.signs.some((sign) => searched.includes(sign)) && holdsForm(searched, form)) kinds.push(form.kind);
+    }
+  }
+  if (searched.includes("://")) kinds.push(...urlSecretsIn(searched));
+  if (LONG_TOKEN.test(searched)) kinds.push(...encodedKeysIn(searched));
+  if (holdsMnemonic(searched)) kinds.push("mnemonic");
+  if (LONG_LIST.test(searched) && holdsKeyPair(searched)) kinds.push("key-pair");
+  return kinds;
+}
+
+/** Texts in base64 inside of a text. @param text anything */
+export function decodedTextsIn(text: string): Iterable<string> {
+  return text.length < 24 ? [] : decodedFrom(text);
+}
