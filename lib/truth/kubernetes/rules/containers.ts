@@ -1,10 +1,11 @@
 import { closestNames } from "../../../core/closest-names";
-import { isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
+import { asText, type JsonRecord, recordAt } from "../../../core/json";
 import type { ObjectReport } from "../object-report";
 import { quantityOf } from "../quantity";
 import { checkProbes } from "./probes";
 import { checkNumber, checkUnique, knownText, type Member, membersOf } from "./rule";
 import { checkForm, TextForms } from "./text-forms";
+import { checkVariables } from "./variables";
 
 /** Where the rules of pods were read. */
 export const CORE_SOURCE = "Kubernetes 1.34.2, pkg/apis/core/validation/validation.go";
@@ -19,10 +20,7 @@ export function checkContainer({ record, field }: Member, volumes: ReadonlySet<s
     report.refuse(`${field}.image`, { what: "a container has no image", doThis: "name one", source: CORE_SOURCE });
   }
   checkPorts(record, field, report);
-  for (const variable of membersOf(record, "env", field)) {
-    checkForm(variable.record["name"], TextForms.variableName, `${variable.field}.name`, report);
-    checkVariable(variable, report);
-  }
+  checkVariables(record, field, report);
   checkMounts(record, field, volumes, report);
   checkResources(recordAt(record, "resources"), `${field}.resources`, report);
   checkProbes(record, field, report);
@@ -39,29 +37,6 @@ function checkPorts(container: JsonRecord, field: string, report: ObjectReport):
   }
   const names = ports.map((port) => ({ value: knownText(port.record["name"]), field: `${port.field}.name` }));
   checkUnique(names, "the name of a port", CORE_SOURCE, report);
-}
-
-function checkVariable({ record, field }: Member, report: ObjectReport): void {
-  const from = record["valueFrom"];
-  if (!isJsonRecord(from)) return;
-  for (const name of ["configMapKeyRef", "secretKeyRef"]) {
-    checkForm(recordAt(from, name)["key"], TextForms.configurationKey, `${field}.valueFrom.${name}.key`, report);
-  }
-  if (knownText(record["value"]) !== undefined && record["value"] !== "") {
-    report.refuse(`${field}.valueFrom`, {
-      what: "a variable has a value and takes one from elsewhere",
-      doThis: "take one of the two out",
-      source: CORE_SOURCE,
-    });
-  }
-  if (Object.keys(from).length === 1) return;
-  report.refuse(`${field}.valueFrom`, {
-    what: "a variable takes its value from one place",
-    got: Object.keys(from),
-    allowed: "one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
-    doThis: "keep one of them",
-    source: CORE_SOURCE,
-  });
 }
 
 function checkMounts(container: JsonRecord, field: string, volumes: ReadonlySet<string>, report: ObjectReport): void {
@@ -88,6 +63,11 @@ function checkMounts(container: JsonRecord, field: string, volumes: ReadonlySet<
 /** Resources that stand without a domain. Source: `pkg/apis/core/helper/helpers.go`. */
 const PLAIN_RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
+/** Devices and huge pages. Source: `IsOvercommitAllowed` of the same file. */
+function isIndivisible(name: string): boolean {
+  return name.startsWith("hugepages-") || (name.includes("/") && !name.includes("kubernetes.io/"));
+}
+
 /** Names of resources, and requests that may not be above their limits. */
 export function checkResources(resources: JsonRecord, field: string, report: ObjectReport): void {
   const limits = recordAt(resources, "limits");
@@ -106,6 +86,14 @@ export function checkResources(resources: JsonRecord, field: string, report: Obj
   }
   for (const [name, request] of Object.entries(recordAt(resources, "requests"))) {
     const requested = quantityOf(request);
+    if (isIndivisible(name) && requested !== undefined && requested > 0 && limits[name] === undefined) {
+      report.refuse(`${field}.limits["${name}"]`, {
+        what: `a container asks for ${name}, which nodes do not lend out twice, without a limit`,
+        allowed: `the same amount as the request, ${asText(request)}`,
+        doThis: "write the limit; the request may be left out then",
+        source: CORE_SOURCE,
+      });
+    }
     const limit = quantityOf(limits[name]);
     if (requested === undefined || limit === undefined || requested <= limit) continue;
     report.refuse(`${field}.requests.${name}`, {

@@ -5,11 +5,10 @@ import { checkMarks } from "./metadata";
 import { checkNumber, checkUnique, knownText, membersOf } from "./rule";
 import { checkSelector } from "./selectors";
 import { checkForm, TextForms } from "./text-forms";
+import { checkVolume } from "./volumes";
 
 /** Greatest number of a user or a group. */
 const HIGHEST_ID = 2_147_483_647;
-
-const VOLUME_SETTINGS = new Set(["name"]);
 
 /**
  * Labels and the pod of a template.
@@ -50,7 +49,7 @@ export function checkPodSpec(
   if (Array.isArray(spec["containers"]) && spec["containers"].length === 0) {
     report.refuse(`${place}.containers`, { what: "a pod has no containers", doThis: "add one", source: CORE_SOURCE });
   }
-  for (const { record, field: volume } of volumes) checkVolume(record, volume, report);
+  for (const volume of volumes) checkVolume(volume, report);
   checkUnique(
     volumes.map(({ record, field: volume }) => ({ value: knownText(record["name"]), field: `${volume}.name` })),
     "the name of a volume",
@@ -75,6 +74,7 @@ export function checkPodSpec(
   for (const { record, field: toleration } of membersOf(spec, "tolerations", place)) {
     checkForm(record["key"], TextForms.labelKey, `${toleration}.key`, report);
     checkForm(record["value"], TextForms.labelValue, `${toleration}.value`, report);
+    checkToleration(record, toleration, report);
   }
   for (const [key, value] of Object.entries(recordAt(spec, "nodeSelector"))) {
     checkForm(key, TextForms.labelKey, `${place}.nodeSelector`, report);
@@ -104,15 +104,25 @@ class AnyVolume extends Set<string> {
 
 const ANY_VOLUME: ReadonlySet<string> = new AnyVolume();
 
-function checkVolume(volume: JsonRecord, field: string, report: ObjectReport): void {
-  checkForm(volume["name"], TextForms.dnsLabel, `${field}.name`, report);
-  const sources = Object.keys(volume).filter((name) => !VOLUME_SETTINGS.has(name));
-  if (sources.length <= 1) return;
-  report.refuse(field, {
-    what: "a volume comes from more than one place",
-    got: sources,
-    allowed: "one source",
-    doThis: "make two volumes of it",
+function checkToleration(toleration: JsonRecord, field: string, report: ObjectReport): void {
+  const { key, operator = "Equal", value } = toleration;
+  if (isNothing(key) && operator !== "Exists" && (operator === "" || knownText(operator) !== undefined)) {
+    report.refuse(`${field}.key`, {
+      what: "a toleration without a key stands for every taint, and has to say so",
+      allowed: "a key, or operator: Exists",
+      doThis: "write one of the two",
+      source: CORE_SOURCE,
+    });
+  }
+  if (operator !== "Exists" || isNothing(value)) return;
+  report.refuse(`${field}.value`, {
+    what: "a toleration asks whether a taint is there, and compares its value",
+    got: value,
+    doThis: "take the value out, or write operator: Equal",
     source: CORE_SOURCE,
   });
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === "";
 }

@@ -44,7 +44,7 @@ describe("containers that Kubernetes refuses", () => {
     [
       "Deployment",
       `${IN_CONTAINER}/env/0/valueFrom`,
-      { fieldRef: { fieldPath: "a" } },
+      { fieldRef: { fieldPath: "metadata.name" } },
       `${CONTAINER_PLACE}.env[0].valueFrom: a variable has a value and takes one`,
     ],
     [
