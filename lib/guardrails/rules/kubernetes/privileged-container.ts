@@ -8,7 +8,7 @@ export const privilegedContainer = guardrail({
   severity: "critical",
   why: "A privileged container is root on its node, and from there reaches every pod that runs on it.",
   fix: "remove privileged, and add the one capability that is needed; a Workload never sets it",
-  controls: { soc2: ["CC6.1", "CC6.8"], nist: ["AC-6"] },
+  controls: { soc2: ["CC6.1", "CC6.8"], nist: ["AC-6"], cisEks: ["4.2.1"] },
   aliases: ["CKV_K8S_16", "KSV-0017", "C-0057", "container-security-context-privileged"],
   subject: "container",
   check: ({ spec }) => expectAt(spec, "securityContext.privileged").notToBe(true),
@@ -18,5 +18,6 @@ export const privilegedContainer = guardrail({
       exampleContainer("a container that says no", { securityContext: { privileged: false } }),
     ],
     fail: [exampleContainer("a privileged container", { securityContext: { privileged: true } })],
+    unknown: [exampleContainer("a value from elsewhere", { securityContext: { privileged: "$" + "{var.x}" } })],
   }),
 });

@@ -1,0 +1,44 @@
+import { examplePod } from "../../example";
+import { guardrail } from "../../rule";
+import { read } from "../../values";
+import { fail, PASS, unknown } from "../../verdict";
+import { holdsRuntimeSocket } from "./runtime-sockets";
+import { volumesOfKind } from "./volumes";
+
+export const hostPath = guardrail({
+  id: "kubernetes/host-path",
+  title: "No pod mounts a folder of its node",
+  severity: "high",
+  why: "What it writes there other pods and the node itself read, and what it finds there belongs to others; the data does not follow the pod to another node.",
+  fix: "use a PersistentVolumeClaim for data and an emptyDir for scratch; a Workload takes no other volume",
+  aliases: ["KSV-0023", "C-0048", "C-0045"],
+  subject: "pod",
+  check: (pod) => {
+    const found = volumesOfKind(pod, "hostPath")?.flatMap(({ volume, at }) => {
+      const path = read(volume, ["hostPath", "path"]);
+      // Another rule speaks of the socket of the runtime.
+      if (path.state === "known" && holdsRuntimeSocket(String(path.value))) return [];
+      return fail(
+        [...at, "hostPath"],
+        "a volume that is not the node's",
+        path.state === "known" ? path.value : undefined,
+      );
+    });
+    if (found === undefined) return unknown(["volumes"]);
+    return found.length === 0 ? PASS : found;
+  },
+  examples: () => ({
+    pass: [
+      examplePod("scratch space", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "1Gi" } }] }),
+      examplePod("no volume", {}),
+      examplePod("a socket that another rule speaks of", {
+        volumes: [{ name: "docker", hostPath: { path: "/var/run/docker.sock" } }],
+      }),
+    ],
+    fail: [
+      examplePod("a folder of the node", { volumes: [{ name: "logs", hostPath: { path: "/var/log" } }] }),
+      examplePod("a path from elsewhere", { volumes: [{ name: "logs", hostPath: { path: "$" + "{var.path}" } }] }),
+    ],
+    unknown: [examplePod("volumes from elsewhere", { volumes: "$" + "{var.volumes}" })],
+  }),
+});

@@ -1,0 +1,72 @@
+import { isJsonRecord, textAt } from "../../../core/json";
+import type { ContainerView } from "../../subjects/container-view";
+import type { ObjectView } from "../../subjects/object-view";
+import type { PodView } from "../../subjects/pod-view";
+import type { StackView } from "../../subjects/stack-view";
+import { read } from "../../values";
+
+/** Whether the pods go on until somebody ends them: those of a job end by themselves. */
+export function keepsRunning({ object, spec }: PodView): boolean {
+  if (object.kind === "Job" || object.kind === "CronJob") return false;
+  return spec["restartPolicy"] !== "Never" && spec["restartPolicy"] !== "OnFailure";
+}
+
+/** Whether a container runs as long as its pod: a sidecar among the init containers does too. */
+export function runsAlong({ isInit, spec }: ContainerView): boolean {
+  return !isInit || spec["restartPolicy"] === "Always";
+}
+
+/** Whether the pods run on Windows, which knows neither users by number nor capabilities. */
+export function isOnWindows({ spec }: PodView): boolean {
+  const system = read(spec, ["os", "name"]);
+  return system.state === "known" && system.value === "windows";
+}
+
+/** Objects of a stack by their kind. */
+export function objectsOfKind(stack: StackView, ...kinds: readonly string[]): readonly ObjectView[] {
+  const known = indexes.get(stack) ?? indexOf(stack);
+  indexes.set(stack, known);
+  return kinds.flatMap((kind) => known.get(kind) ?? []);
+}
+
+const indexes = new WeakMap<StackView, ReadonlyMap<string, readonly ObjectView[]>>();
+
+function indexOf(stack: StackView): ReadonlyMap<string, readonly ObjectView[]> {
+  const index = new Map<string, ObjectView[]>();
+  for (const object of stack.objects) {
+    const same = index.get(object.kind);
+    if (same === undefined) index.set(object.kind, [object]);
+    else same.push(object);
+  }
+  return index;
+}
+
+/** Kinds that scale another object by themselves, with the field that names it and the one that says how few there are. */
+const SCALERS = [
+  { kind: "HorizontalPodAutoscaler", least: "minReplicas", leastByDefault: 1 },
+  // KEDA goes down to none where nothing is said.
+  { kind: "ScaledObject", least: "minReplicaCount", leastByDefault: 0 },
+] as const;
+
+/**
+ * The fewest pods that a Deployment or StatefulSet keeps, with what scales it taken into account. Undefined where that is
+ * not known before the apply.
+ */
+export function leastReplicas(object: ObjectView): number | undefined {
+  for (const { kind, least, leastByDefault } of SCALERS) {
+    for (const scaler of objectsOfKind(object.resource.stack, kind)) {
+      const target = read(scaler.manifest, ["spec", "scaleTargetRef"]);
+      if (target.state !== "known" || !isJsonRecord(target.value) || textAt(target.value, "name") !== object.name)
+        continue;
+      if ((textAt(target.value, "kind") ?? "Deployment") !== object.kind) continue;
+      return numberAt(scaler, ["spec", least], leastByDefault);
+    }
+  }
+  return numberAt(object, ["spec", "replicas"], 1);
+}
+
+function numberAt({ manifest }: ObjectView, path: readonly string[], otherwise: number): number | undefined {
+  const found = read(manifest, path);
+  if (found.state === "unknown") return undefined;
+  return found.state === "absent" ? otherwise : Number(found.value);
+}
