@@ -18,3 +18,9 @@ export const SOURCE_KEYS: readonly string[] = [
   ...["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "kms:calleraccount"],
   "kms:encryptioncontext:aws:logs:arn",
 ];
+
+/** Keys that tell one caller of a foreign account from the next, in small letters (source: the same). */
+export const STRANGER_KEYS: readonly string[] = [
+  ...["sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn"],
+  ...["aws:multifactorauthpresent", "aws:sourceip", "aws:sourcevpce"],
+];

@@ -1,15 +1,26 @@
 import type { Rule } from "../../rule";
 import { administratorPolicy } from "./administrator-policy";
 import { assumeAnyRole } from "./assume-any-role";
+import { confusedDeputy } from "./confused-deputy";
+import { crossAccountTrust } from "./cross-account-trust";
 import { destroyEverything } from "./destroy-everything";
+import { functionPermission } from "./function-permission";
 import { githubTrustOwner } from "./github-trust-owner";
 import { githubTrustRepository } from "./github-trust-repository";
 import { invertedStatement } from "./inverted-statement";
+import { keyAdministrator } from "./key-administrator";
+import { keyLockoutCheck } from "./key-lockout-check";
+import { keyPolicy } from "./key-policy";
+import { longLivedCredentials } from "./long-lived-credentials";
+import { managedAdministrator } from "./managed-administrator";
 import { oidcAudience } from "./oidc-audience";
 import { oidcSubject } from "./oidc-subject";
 import { passAnyRole } from "./pass-any-role";
 import { privilegeEscalation } from "./privilege-escalation";
 import { readEverything } from "./read-everything";
+import { sessionDuration } from "./session-duration";
+import { signingKeyDuties } from "./signing-key-duties";
+import { userPermissions } from "./user-permissions";
 import { wildcardPrincipal } from "./wildcard-principal";
 import { wildcardService } from "./wildcard-service";
 
@@ -17,15 +28,26 @@ import { wildcardService } from "./wildcard-service";
 export const IDENTITY_RULES: readonly Rule[] = [
   administratorPolicy,
   assumeAnyRole,
+  confusedDeputy,
+  crossAccountTrust,
   destroyEverything,
+  functionPermission,
   githubTrustOwner,
   githubTrustRepository,
   invertedStatement,
+  keyAdministrator,
+  keyLockoutCheck,
+  keyPolicy,
+  longLivedCredentials,
+  managedAdministrator,
   oidcAudience,
   oidcSubject,
   passAnyRole,
   privilegeEscalation,
   readEverything,
+  sessionDuration,
+  signingKeyDuties,
+  userPermissions,
   wildcardPrincipal,
   wildcardService,
 ];

@@ -1,0 +1,78 @@
+import { exampleOf, examplePolicy } from "../../example";
+import { guardrail } from "../../rule";
+import { fail, holds } from "../../verdict";
+import { SOURCE_KEYS } from "./caller-keys";
+import { requiresAny } from "./policy-conditions";
+import { principalsOf } from "./principals";
+
+/** Resources whose policies let services of AWS in. */
+const TYPES: readonly string[] = [
+  ...["aws_s3_bucket_policy", "aws_s3_bucket", "aws_sns_topic_policy", "aws_sns_topic", "aws_sqs_queue_policy"],
+  ...["aws_sqs_queue", "aws_kms_key", "aws_kms_key_policy", "aws_secretsmanager_secret_policy"],
+];
+
+export const confusedDeputy = guardrail({
+  id: "identity/confused-deputy",
+  title: "A service of AWS is let in on behalf of one's own account only",
+  severity: "medium",
+  why: "The service calls for all its customers: another account makes it write into your queue, or use your key.",
+  fix: "require aws:SourceArn, or aws:SourceAccount where the source has no ARN",
+  controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
+  source: 'IAM User Guide, "The confused deputy problem"',
+  subject: "statement",
+  types: TYPES,
+  check: (statement) => {
+    const isOfService = statement.allows && principalsOf(statement).some(({ type }) => type === "Service");
+    if (!isOfService) return undefined;
+    return holds(requiresAny(statement, SOURCE_KEYS), () =>
+      fail(
+        [],
+        "a condition on aws:SourceArn or aws:SourceAccount",
+        principalsOf(statement).map(({ name }) => name),
+      ),
+    );
+  },
+  examples: () => {
+    const queue = (says: string, statement: object) =>
+      exampleOf(says, "aws_sqs_queue_policy", {
+        policy: examplePolicy({
+          Effect: "Allow",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: "arn:aws:sqs:eu-central-1:111111111111:q",
+          ...statement,
+        }),
+      });
+    return {
+      pass: [
+        queue("one rule", { Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-central-1:1:rule/r" } } }),
+        queue("one account", { Condition: { StringEquals: { "AWS:SourceAccount": "111111111111" } } }),
+        queue("a source that is not known yet", { Condition: { ArnLike: { "aws:SourceArn": "$" + "{aws_x.y.arn}" } } }),
+      ],
+      fail: [
+        queue("any account", {}),
+        queue("any account over TLS", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+        queue("any source", { Condition: { ArnLike: { "aws:SourceArn": "*" } } }),
+        exampleOf("a key for logs of anyone", "aws_kms_key", {
+          policy: examplePolicy({
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111111111111:root", Service: "logs.eu-central-1.amazonaws.com" },
+            Action: "kms:Decrypt",
+            Resource: "*",
+          }),
+        }),
+      ],
+      notApplicable: [
+        queue("a role", { Principal: { AWS: "arn:aws:iam::111111111111:role/app" } }),
+        queue("a denial", { Effect: "Deny" }),
+        exampleOf("the trust of a role", "aws_iam_role", {
+          assume_role_policy: examplePolicy({
+            Effect: "Allow",
+            Principal: { Service: "ec2.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          }),
+        }),
+      ],
+    };
+  },
+});
