@@ -9,7 +9,8 @@ export const awsAccessKey = guardrail({
   fix: "use the role of the pod, the machine or the pipeline",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "AWS's documentation of IAM identifiers (prefixes of unique ids); gitleaks' aws-access-token",
-  ...noneOf("aws-access-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "aws-access-key"),
   examples: () =>
     secretExamples("aws-access-key", {
       "AWS's own example": "AKIAIOSFODNN7EXAMPLE",

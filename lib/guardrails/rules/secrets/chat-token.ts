@@ -9,7 +9,8 @@ export const chatToken = guardrail({
   fix: "name the secret that holds it; an AlertReceiver takes a Secret",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Slack's, Discord's, Telegram's and PagerDuty's documentation; gitleaks' rules on them",
-  ...noneOf("chat-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "chat-token"),
   examples: () =>
     secretExamples("chat-token", {
       "a placeholder": `xoxb-${"x".repeat(24)}`,

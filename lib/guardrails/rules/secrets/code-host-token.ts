@@ -9,7 +9,8 @@ export const codeHostToken = guardrail({
   fix: "use the pipeline's own token, or a GitHub App whose key is in a store",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "GitHub's and GitLab's documentation of token prefixes",
-  ...noneOf("code-host-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "code-host-token"),
   examples: () =>
     secretExamples("code-host-token", {
       "a placeholder": `ghp_${"x".repeat(36)}`,

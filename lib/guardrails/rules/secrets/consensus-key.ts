@@ -9,7 +9,8 @@ export const consensusKey = guardrail({
   fix: "let a CosmosSigner hold the key, and keep priv_validator_key.json out of the stack",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "CometBFT's priv_validator_key.json and node_key.json",
-  ...noneOf("consensus-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "consensus-key"),
   examples: () =>
     secretExamples("consensus-key", {
       "a public key": JSON.stringify({

@@ -10,7 +10,8 @@ export const encodedPrivateKey = guardrail({
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source:
     "SIP-15 (Sui); CIP-5 (Cardano); AIP-80 (Aptos); SEP-23 (Stellar); Tezos' and the XRP Ledger's base58 encodings; NIP-19; ZIP-32",
-  ...noneOf("encoded-private-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "encoded-private-key"),
   examples: () =>
     secretExamples("encoded-private-key", {
       "letters without a checksum": `suiprivkey1${"q".repeat(59)}`,

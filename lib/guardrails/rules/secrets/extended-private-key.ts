@@ -9,7 +9,8 @@ export const extendedPrivateKey = guardrail({
   fix: "give the node the public key (xpub) to watch, and keep the private one in a KeySource",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "BIP-32; SLIP-132",
-  ...noneOf("extended-private-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "extended-private-key"),
   examples: () =>
     secretExamples("extended-private-key", {
       "an extended public key":

@@ -9,7 +9,8 @@ export const googleCredentials = guardrail({
   fix: "use workload identity federation",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Google Cloud's documentation of service account keys; gitleaks' gcp-api-key",
-  ...noneOf("google-credentials"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "google-credentials"),
   examples: () =>
     secretExamples("google-credentials", {
       "a service account without a key": JSON.stringify({ type: "service_account", project_id: "it" }),

@@ -9,7 +9,8 @@ export const jsonWebToken = guardrail({
   fix: "let the program fetch its own token: a projected service account token, or OIDC of the pipeline",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "RFC 7519; gitleaks' jwt",
-  ...noneOf("json-web-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "json-web-token"),
   examples: () =>
     secretExamples("json-web-token", {
       "a token nobody signed": `${Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url")}.eyJzdWIiOiJpdCJ9abc.${"a".repeat(24)}`,

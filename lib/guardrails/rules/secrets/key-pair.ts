@@ -9,7 +9,8 @@ export const keyPair = guardrail({
   fix: "keep the key pair in a KeySource; identities of nodes come from a secret",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Solana's keypair files; NEAR's ed25519 keys; RFC 8032",
-  ...noneOf("key-pair"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "key-pair"),
   examples: () =>
     secretExamples("key-pair", {
       "64 numbers that are no pair": JSON.stringify(Array.from({ length: 64 }, (_, index) => index)),

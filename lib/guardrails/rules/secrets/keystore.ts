@@ -9,7 +9,8 @@ export const keystore = guardrail({
   fix: "put the keystore into Vault or Secrets Manager, and give the signer the name",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "EIP-2335; Web3 Secret Storage Definition, version 3; polkadot-js keyring",
-  ...noneOf("keystore"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "keystore"),
   examples: () =>
     secretExamples("keystore", {
       "where a keystore stands": ["args", "--keystores-path=/var/lib/keystores --kdf scrypt"],

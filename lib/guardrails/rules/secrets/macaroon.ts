@@ -9,7 +9,8 @@ export const macaroon = guardrail({
   fix: "mount the macaroon from a secret, baked with the few permissions that are needed",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "libmacaroons' binary format, version 2; lnd's documentation on macaroons",
-  ...noneOf("macaroon"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "macaroon"),
   examples: () =>
     secretExamples("macaroon", {
       "where a macaroon stands": "/lnd/data/chain/bitcoin/mainnet/readonly.macaroon",

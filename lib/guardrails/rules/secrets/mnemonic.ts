@@ -9,7 +9,8 @@ export const mnemonic = guardrail({
   fix: "keep the wallet's key in a KeySource, and let a TransactionSigner or RemoteSigner ask it",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "BIP-39 (English word list and checksum)",
-  ...noneOf("mnemonic"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "mnemonic"),
   examples: () =>
     secretExamples("mnemonic", {
       "twelve listed words without the checksum":

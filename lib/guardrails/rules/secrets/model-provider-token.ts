@@ -9,7 +9,8 @@ export const modelProviderToken = guardrail({
   fix: "name the secret that holds it; an Agent takes a Secret for its provider",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Anthropic's, OpenAI's and Hugging Face's documentation of API keys; gitleaks' rules on them",
-  ...noneOf("model-provider-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "model-provider-token"),
   examples: () =>
     secretExamples("model-provider-token", {
       "a placeholder": `sk-ant-${"x".repeat(60)}`,

@@ -9,7 +9,8 @@ export const packageRegistryToken = guardrail({
   fix: "publish with trusted publishing, or name the secret that holds the token",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "npm's and PyPI's documentation of token formats",
-  ...noneOf("package-registry-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "package-registry-token"),
   examples: () =>
     secretExamples("package-registry-token", {
       "a placeholder": `npm_${"x".repeat(36)}`,

@@ -9,7 +9,8 @@ export const paymentToken = guardrail({
   fix: "name the secret that holds it",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Stripe's documentation of API keys",
-  ...noneOf("payment-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "payment-token"),
   examples: () =>
     secretExamples("payment-token", {
       "a key that may be shown": `pk_live_${"a1b2c3d4".repeat(3)}`,

@@ -9,7 +9,8 @@ export const pemPrivateKey = guardrail({
   fix: "keep the key in a secret store and name it there; certificates of services come from cert-manager",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "GitGuardian's and gitleaks' rules on private keys; RFC 7468; RFC 4880, section 6.2",
-  ...noneOf("pem-private-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "pem-private-key"),
   examples: () =>
     secretExamples("pem-private-key", {
       "a public key": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----",

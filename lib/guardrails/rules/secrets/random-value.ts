@@ -10,7 +10,8 @@ export const randomValue = guardrail({
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   aliases: ["C-0012", "KSV-0109"],
   source: "gitleaks' generic-api-key; Kubescape C-0012",
-  ...noneOf("random-value"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "random-value"),
   examples: () =>
     secretExamples("random-value", {
       "the name of a secret": ["existingSecret", "receivers-apps-prod-monitoring-b9030fd427-77a30e74"],

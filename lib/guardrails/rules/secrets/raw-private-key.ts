@@ -9,7 +9,8 @@ export const rawPrivateKey = guardrail({
   fix: "keep the key in a KeySource, or name the secret that holds it",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "SEC 2 and EIP-2333: a private key is 32 bytes; a name tells it from a hash",
-  ...noneOf("raw-private-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "raw-private-key"),
   examples: () =>
     secretExamples("raw-private-key", {
       "a hash of a transaction": ["TX_HASH", `0x${"0123456789abcdef".repeat(4)}`],

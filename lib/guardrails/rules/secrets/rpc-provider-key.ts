@@ -9,7 +9,8 @@ export const rpcProviderKey = guardrail({
   fix: "name the secret that holds the URL; an RpcGateway takes a Secret for an upstream",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Documentation of Infura, Alchemy, QuickNode, Ankr and others: the key is a part of the URL",
-  ...noneOf("rpc-provider-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "rpc-provider-key"),
   examples: () =>
     secretExamples("rpc-provider-key", {
       "a public address": "https://rpc.ankr.com/eth https://eth-mainnet.public.blastapi.io",

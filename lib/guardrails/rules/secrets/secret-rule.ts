@@ -1,27 +1,24 @@
 import type { JsonRecord } from "../../../core/json";
 import { example, exampleOf } from "../../example";
-import type { RuleExample, RuleExamples, RuleOf } from "../../rule";
+import type { RuleExample, RuleExamples } from "../../rule";
 import { madeUpSecrets } from "../../secrets/made-up-secrets";
 import { SECRET_KINDS, type SecretKind } from "../../secrets/secret-kind";
 import { secretsOfStack } from "../../secrets/stack-secrets";
-import { fail, on, PASS } from "../../verdict";
+import type { StackView } from "../../subjects/stack-view";
+import { fail, type Judgement, on, PASS } from "../../verdict";
 
 /**
- * What rules on a kind of secret have in common. Their subject is the stack: one search serves them all, and outputs,
- * variables and providers belong to it as resources do.
+ * What a rule on a kind of secret says of a stack. Its subject is the stack, since one search serves all such rules, and
+ * outputs, variables and providers belong to it as resources do.
  */
-export function noneOf(kind: SecretKind): Pick<RuleOf<"stack">, "subject" | "check"> {
-  return {
-    subject: "stack",
-    check: (stack) => {
-      const sightings = secretsOfStack(stack).filter((sighting) => sighting.kind === kind);
-      const found = sightings.map(({ at, resource }) => {
-        const judgement = fail(at, "the name of a secret in a store, and never the secret", SECRET_KINDS[kind]);
-        return resource === undefined ? judgement : on(resource, judgement);
-      });
-      return found.length === 0 ? PASS : found;
-    },
-  };
+export function noneOf(stack: StackView, kind: SecretKind): readonly Judgement[] {
+  const found = secretsOfStack(stack)
+    .filter((sighting) => sighting.kind === kind)
+    .map(({ at, resource }) => {
+      const judgement = fail(at, "the name of a secret in a store, and never the secret", SECRET_KINDS[kind]);
+      return resource === undefined ? judgement : on(resource, judgement);
+    });
+  return found.length === 0 ? [PASS] : found;
 }
 
 /**

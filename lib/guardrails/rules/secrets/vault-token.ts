@@ -9,7 +9,8 @@ export const vaultToken = guardrail({
   fix: "log in with the pod's service account or the pipeline's identity; a token is never written down",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Vault's documentation on token prefixes (1.10 and later)",
-  ...noneOf("vault-token"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "vault-token"),
   examples: () =>
     secretExamples("vault-token", {
       "where a token stands": "/home/vault/.vault-token",

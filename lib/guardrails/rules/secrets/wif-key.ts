@@ -9,7 +9,8 @@ export const wifKey = guardrail({
   fix: "keep the key in a KeySource; a node needs none",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   source: "Bitcoin's wallet import format (base58check, version byte 0x80)",
-  ...noneOf("wif-key"),
+  subject: "stack",
+  check: (stack) => noneOf(stack, "wif-key"),
   examples: () =>
     secretExamples("wif-key", {
       "an address": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
