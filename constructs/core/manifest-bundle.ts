@@ -45,7 +45,8 @@ export interface ManifestBundleProps {
   /**
    * Fields that are right although the catalogue does not know them, such as those of a newer release of an operator:
    * the kind and the path, with `[]` for the items of a list, as in `ExternalSecret spec.data[].novel`. They are not
-   * checked. One that no object holds is a problem at synth. @default - none
+   * checked. `ExternalSecret apiVersion` stands for a version of the kind that the cluster serves and the catalogue does
+   * not know. One that no object holds is a problem at synth. @default - none
    */
   readonly ownFields?: readonly string[];
   /** Resources that have to be there first. @default - none */

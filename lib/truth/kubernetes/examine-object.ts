@@ -60,8 +60,8 @@ export function examineObject(object: KubernetesObject, examination: Examination
   }
   if (set === undefined || known === undefined) {
     const problem = unknownKindProblem(object, set);
-    if (problem === undefined) report.unchecked("*");
-    else report.refuse("", problem);
+    if (problem === undefined || report.isOwn(VERSION)) report.unchecked("*");
+    else report.refuse("", { ...problem, doThis: `${problem.doThis}${kind === "" ? "" : report.ownHint(VERSION)}` });
     return;
   }
   checkFields(manifest, known.schema, set, report);
@@ -95,6 +95,9 @@ function valueWithoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(valueWithoutNulls);
   return isJsonRecord(value) ? withoutNulls(value) : value;
 }
+
+/** How a user vouches for a version of a kind, which a cluster of another release may serve. */
+const VERSION = "apiVersion";
 
 const METADATA = { field: "metadata", fact: "metadata" };
 

@@ -144,6 +144,24 @@ test("a version that no API server serves any more", () => {
   ]);
 });
 
+test("a version of a kind that the user vouches for", () => {
+  const older = { ...externalSecret({ data: [] }), apiVersion: "external-secrets.io/v1beta1" };
+  const ownFields = ["ExternalSecret apiVersion"];
+  const marked = { ...bundle(older), marks: { ownFields } };
+  expect(messages(marked)).toEqual([]);
+  expect(examined(marked).facts).toEqual([
+    {
+      kind: "custom resource field",
+      of: "ExternalSecret external-secrets.io/v1beta1 (external-secrets 2.9.0)",
+      name: "*",
+      checked: false,
+    },
+  ]);
+  expect(messages({ ...bundle(externalSecret({ data: [] })), marks: { ownFields } })).toEqual([
+    expect.stringContaining("ownFields names a field that no object of the bundle holds, or that is known"),
+  ]);
+});
+
 test("a misspelt kind, a kind of another version, and an object that says nothing", () => {
   const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: METADATA });
   expect(
@@ -156,12 +174,12 @@ test("a misspelt kind, a kind of another version, and an object that says nothin
     `test/it Deploymnet it: Kubernetes 1.34 has no Deploymnet in apps/v1
   got: "apps/v1 Deploymnet"
   allowed: closest: apps/v1 Deployment, apps/v1 ReplicaSet, apps/v1 DaemonSet
-  do this: write a group, version and kind that it serves
+  do this: write a group, version and kind that it serves. If the cluster knows it, list "Deploymnet apiVersion" in ownFields
   source: /openapi/v3 of kube-apiserver 1.34.2`,
     `test/it ExternalSecret it: external-secrets 2.9.0 has no ExternalSecret in external-secrets.io/v1beta1
   got: "external-secrets.io/v1beta1 ExternalSecret"
   allowed: closest: external-secrets.io/v1 ExternalSecret
-  do this: write a group, version and kind that it serves
+  do this: write a group, version and kind that it serves. If the cluster knows it, list "ExternalSecret apiVersion" in ownFields
   source: external-secrets/external-secrets@v2.9.0`,
     `test/it it: an object does not say what it is
   do this: write apiVersion and kind
