@@ -1,9 +1,15 @@
 import type { Rule } from "../../rule";
 import { administratorPolicy } from "./administrator-policy";
+import { anonymousSubject } from "./anonymous-subject";
 import { assumeAnyRole } from "./assume-any-role";
+import { awsAuthMap } from "./aws-auth-map";
+import { clusterAdminBinding } from "./cluster-admin-binding";
+import { clusterAdministrators } from "./cluster-administrators";
+import { clusterCreator } from "./cluster-creator";
 import { confusedDeputy } from "./confused-deputy";
 import { crossAccountTrust } from "./cross-account-trust";
 import { destroyEverything } from "./destroy-everything";
+import { escalatingRole } from "./escalating-role";
 import { functionPermission } from "./function-permission";
 import { githubTrustOwner } from "./github-trust-owner";
 import { githubTrustRepository } from "./github-trust-repository";
@@ -18,19 +24,27 @@ import { oidcSubject } from "./oidc-subject";
 import { passAnyRole } from "./pass-any-role";
 import { privilegeEscalation } from "./privilege-escalation";
 import { readEverything } from "./read-everything";
+import { secretReadingRole } from "./secret-reading-role";
 import { sessionDuration } from "./session-duration";
 import { signingKeyDuties } from "./signing-key-duties";
 import { userPermissions } from "./user-permissions";
 import { wildcardPrincipal } from "./wildcard-principal";
+import { wildcardRole } from "./wildcard-role";
 import { wildcardService } from "./wildcard-service";
 
 /** Rules on identity and access management. */
 export const IDENTITY_RULES: readonly Rule[] = [
   administratorPolicy,
+  anonymousSubject,
   assumeAnyRole,
+  awsAuthMap,
+  clusterAdminBinding,
+  clusterAdministrators,
+  clusterCreator,
   confusedDeputy,
   crossAccountTrust,
   destroyEverything,
+  escalatingRole,
   functionPermission,
   githubTrustOwner,
   githubTrustRepository,
@@ -45,9 +59,11 @@ export const IDENTITY_RULES: readonly Rule[] = [
   passAnyRole,
   privilegeEscalation,
   readEverything,
+  secretReadingRole,
   sessionDuration,
   signingKeyDuties,
   userPermissions,
   wildcardPrincipal,
+  wildcardRole,
   wildcardService,
 ];

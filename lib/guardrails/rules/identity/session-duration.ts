@@ -40,9 +40,7 @@ export const sessionDuration = guardrail({
       pass: [role("an hour", token, 3600)],
       fail: [role("a little more", token, 3601), role("half a day", token, 43_200)],
       unknown: [role("a value from elsewhere", token, "$" + "{var.seconds}")],
-      notApplicable: [
-        role("what AWS takes", token),
-        role("a machine", { Service: "ec2.amazonaws.com" }, 43_200)],
+      notApplicable: [role("what AWS takes", token), role("a machine", { Service: "ec2.amazonaws.com" }, 43_200)],
     };
   },
 });
