@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
+import { LOGGING_RULES } from "./logging";
 import { NETWORK_RULES } from "./network";
 import { SECRETS_RULES } from "./secrets";
 
@@ -10,6 +11,7 @@ export const GUARDRAILS: readonly Rule[] = [
   ...ENCRYPTION_RULES,
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,
+  ...LOGGING_RULES,
   ...NETWORK_RULES,
   ...SECRETS_RULES,
 ];
