@@ -1,3 +1,5 @@
+import { readHclLiteral } from "./hcl-literal";
+
 /** Stands in known text for a value that is not known before the apply. A character of Unicode's private use area. */
 export const REFERENCE = "\uE000";
 
@@ -8,9 +10,13 @@ export function holdsReference(text: string): boolean {
 
 const OPENING = /(\$\$|%%|\$|%)\{/g;
 
+/** A template that makes text of data. */
+const ENCODING = /^\s*(json|yaml)encode\(/;
+
 /**
  * A string of a synthesized stack as the program behind Terraform will get it: `$${` and `%%{` are text, and every
  * reference (`${…}`) or directive (`%{…}`) becomes the one character `REFERENCE`, since its value is not known yet.
+ * `${jsonencode(…)}`, and `${yamlencode(…)}` where it is all of the string, become JSON as far as their data is known.
  */
 export function knownText(text: string): string {
   let known = "";
@@ -24,11 +30,21 @@ export function knownText(text: string): string {
       known += opening.slice(1);
       position = index + opening.length;
     } else {
-      known += REFERENCE;
-      position = endOfTemplate(text, index + opening.length);
+      const start = index + opening.length;
+      position = endOfTemplate(text, start);
+      const isWhole = index === 0 && position === text.length;
+      known += opening === "$" + "{" ? encodedText(text.slice(start, position - 1), isWhole) : REFERENCE;
     }
   }
   return known + text.slice(position);
+}
+
+/** JSON in the midst of a YAML text need not be what the same in YAML would be there. */
+function encodedText(expression: string, isWhole: boolean): string {
+  const [, language] = ENCODING.exec(expression) ?? [];
+  if (language === undefined || (language === "yaml" && !isWhole)) return REFERENCE;
+  const text = readHclLiteral(expression, { readTemplate: knownText, unknown: REFERENCE });
+  return typeof text === "string" ? text : REFERENCE;
 }
 
 /**

@@ -3,6 +3,8 @@ import { valueRules } from "../../sandbox/value-checks";
 import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { holdsReference, knownData, knownText } from "../terraform-text";
+import { configurationTexts } from "../texts/configuration-texts";
+import { unreadMaker } from "../texts/unread-texts";
 import { type PolicyStatement, policyStatement } from "./policy-statement";
 
 /** An AWS policy document inside of a resource. */
@@ -30,12 +32,6 @@ export interface PolicyDocuments {
   readonly unread: readonly UnreadPolicy[];
 }
 
-/** Where a text stands. */
-interface Place {
-  readonly argument: string;
-  readonly argumentName: string;
-}
-
 /**
  * Texts that stand for no policy at all: the provider takes an empty one for none, and `{}` takes a policy away
  * (hashicorp/aws, documentation of aws_secretsmanager_secret and aws_sqs_queue, `policy`).
@@ -53,7 +49,7 @@ export function policyDocumentsOf(resource: SynthesizedResource): PolicyDocument
   const blocks = resource.mode === "data" && resource.type === "aws_iam_policy_document";
   if (blocks) read.push(documentOfBlocks(resource.config));
   const rules = resource.mode === "resource" ? valueRules(resource.type) : {};
-  for (const { argument, argumentName, text } of textsOf(resource.config)) {
+  for (const { argument, argumentName, text } of configurationTexts(resource.config)) {
     if (EMPTY_POLICIES.includes(text.trim()) && !resource.type.startsWith("aws_iam_")) continue;
     const expected = rules[argumentName] === policyDocument;
     if (!expected && !text.includes("Statement")) continue;
@@ -61,34 +57,11 @@ export function policyDocumentsOf(resource: SynthesizedResource): PolicyDocument
     const document = parsed(known);
     if (expected ? document !== undefined || !holdsReference(known) : looksLikePolicy(document)) {
       read.push({ argument, argumentName, text: known, document, statements: statementsOf(document) });
-    } else if (expected && text.startsWith("$" + "{jsonencode(")) {
+    } else if (expected && unreadMaker(text) !== undefined) {
       unread.push({ argument });
     }
   }
   return { read, unread };
-}
-
-function* textsOf(config: JsonRecord): Generator<Place & { readonly text: string }> {
-  for (const [name, value] of Object.entries(config)) {
-    if (name !== "//") yield* textsIn(value, { argument: name, argumentName: name });
-  }
-}
-
-function* textsIn(value: unknown, place: Place): Generator<Place & { readonly text: string }> {
-  if (typeof value === "string") {
-    yield { ...place, text: value };
-  } else if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) {
-      yield* textsIn(element, { ...place, argument: `${place.argument}[${index}]` });
-    }
-  } else if (isJsonRecord(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      yield* textsIn(member, {
-        argument: `${place.argument}.${name}`,
-        argumentName: `${place.argumentName}.${name}`,
-      });
-    }
-  }
 }
 
 function parsed(text: string): unknown {

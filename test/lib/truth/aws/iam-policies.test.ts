@@ -69,8 +69,15 @@ describe("where policies are found", () => {
     }
   });
 
+  it("in what Terraform makes of data that is known", () => {
+    const statement = `{"Effect" = "Allow", "Action" = "s3:GetObjekt", "Resource" = "${reference("aws_s3_bucket.b.arn")}/*"}`;
+    const data = `{"Version" = "2012-10-17", "Statement" = [${statement}]}`;
+    const found = examineOne(examineIamPolicies, "aws_iam_policy", { policy: reference(`jsonencode(${data})`) });
+    expect(found.problems).toMatchObject([{ where: "test/thing, policy, statement 0", got: "s3:GetObjekt" }]);
+  });
+
   it("but a text that Terraform makes is counted as not checked", () => {
-    const found = examineOne(examineIamPolicies, "aws_iam_policy", { policy: reference('jsonencode({"a" = 1})') });
+    const found = examineOne(examineIamPolicies, "aws_iam_policy", { policy: reference("jsonencode(local.policy)") });
     expect(found.facts).toEqual([
       {
         kind: "IAM name",

@@ -103,6 +103,12 @@ describe("a value that its chart does not take", () => {
     ]);
   });
 
+  it.each(["jsonencode", "yamlencode"])("is found in what Terraform makes with %s of known data", (name) => {
+    const data = '{"grafana" = {"adminUsr" = "x", "replicas" = var.replicas}}';
+    const { problems } = examine(withValues(`\${${name}(${data})}`));
+    expect(problems.map(({ where }) => where?.split(" values ")[1])).toEqual(["grafana.adminUsr"]);
+  });
+
   it("is refused when the text is no YAML", () => {
     expect(messages(withValues("a: [b"))).toEqual([
       [
