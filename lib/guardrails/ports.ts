@@ -169,7 +169,7 @@ export const PEER_PORTS: readonly KnownPorts[] = [
   both(48_333, "Bitcoin's testnet4"),
 ].sort((one, other) => one.first - other.first);
 
-const PEER_WORDS = /\b(p2p|peers?|gossip|discovery|disc(v[45])?|quic)\b/i;
+const PEER_WORDS = /\b(p2p|peers?|gossip|discovery\d?|disc(v[45])?|quic)\b/i;
 
 /** Whether the name of a port or the description of a rule says that it is for the peers of a chain. */
 export function speaksOfPeers(text: string): boolean {

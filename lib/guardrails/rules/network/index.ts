@@ -2,8 +2,10 @@ import type { Rule } from "../../rule";
 import { bucketPublicAccessBlock } from "./bucket-public-access-block";
 import { defaultSecurityGroup } from "./default-security-group";
 import { defaultVpc } from "./default-vpc";
+import { ingressWithoutTls } from "./ingress-without-tls";
 import { metadataHops } from "./metadata-hops";
 import { metadataToken } from "./metadata-token";
+import { namespaceDefaultDeny } from "./namespace-default-deny";
 import { openAdminPort } from "./open-admin-port";
 import { openApi } from "./open-api";
 import { openChainPort } from "./open-chain-port";
@@ -14,7 +16,10 @@ import { openEgress } from "./open-egress";
 import { openEndpointService } from "./open-endpoint-service";
 import { openFunction } from "./open-function";
 import { openNetworkAcl } from "./open-network-acl";
+import { openNetworkPolicy } from "./open-network-policy";
+import { openNodePort } from "./open-node-port";
 import { openPort } from "./open-port";
+import { openService } from "./open-service";
 import { openToEverything } from "./open-to-everything";
 import { plainHttpListener } from "./plain-http-listener";
 import { publicAddress } from "./public-address";
@@ -23,6 +28,7 @@ import { publicClusterEndpoint } from "./public-cluster-endpoint";
 import { publicDataStore } from "./public-data-store";
 import { publicSubnet } from "./public-subnet";
 import { securityGroupDescription } from "./security-group-description";
+import { unenforcedNetworkPolicy } from "./unenforced-network-policy";
 import { unguardedIngress } from "./unguarded-ingress";
 import { unguardedLoadBalancer } from "./unguarded-load-balancer";
 
@@ -31,8 +37,10 @@ export const NETWORK_RULES: readonly Rule[] = [
   bucketPublicAccessBlock,
   defaultSecurityGroup,
   defaultVpc,
+  ingressWithoutTls,
   metadataHops,
   metadataToken,
+  namespaceDefaultDeny,
   openAdminPort,
   openApi,
   openChainPort,
@@ -43,7 +51,10 @@ export const NETWORK_RULES: readonly Rule[] = [
   openEndpointService,
   openFunction,
   openNetworkAcl,
+  openNetworkPolicy,
+  openNodePort,
   openPort,
+  openService,
   openToEverything,
   plainHttpListener,
   publicAddress,
@@ -52,6 +63,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   publicDataStore,
   publicSubnet,
   securityGroupDescription,
+  unenforcedNetworkPolicy,
   unguardedIngress,
   unguardedLoadBalancer,
 ];

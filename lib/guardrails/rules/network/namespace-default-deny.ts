@@ -1,0 +1,117 @@
+import { asList, type JsonRecord, recordAt } from "../../../core/json";
+import { example, exampleBundle, exampleObjects } from "../../example";
+import { guardrail, type RuleExample } from "../../rule";
+import type { ObjectView } from "../../subjects/object-view";
+import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
+import { livesIn } from "./namespace-policies";
+
+const DIRECTIONS = ["Ingress", "Egress"];
+
+/** Kinds of other programs that may say the same, in words that this rule does not read. */
+const OF_OTHERS = [
+  "CiliumNetworkPolicy",
+  "CiliumClusterwideNetworkPolicy",
+  "GlobalNetworkPolicy",
+  "AdminNetworkPolicy",
+  "BaselineAdminNetworkPolicy",
+];
+
+export const namespaceDefaultDeny = guardrail({
+  id: "network/namespace-default-deny",
+  title: "Every namespace refuses what no policy allows",
+  severity: "medium",
+  why: "A pod that no policy selects reaches, and is reached by, every other pod of the cluster.",
+  fix: "use a Namespace, which brings a default-deny policy, or add one for all pods and both directions",
+  controls: { soc2: ["CC6.1", "CC6.6", "CC7.2"], iso27001: ["A.8.20", "A.8.22"], pci: ["1.3.1"], nist: ["SC-7"] },
+  aliases: ["CKV2_K8S_6", "C-0260"],
+  subject: "environment",
+  check: ({ stacks }) => {
+    const objects = stacks.flatMap((stack) => stack.objects);
+    const denials = objects.filter((object) => object.kind === "NetworkPolicy" && deniedBy(object).length > 0);
+    const hasOthers = objects.some(({ kind }) => OF_OTHERS.includes(kind));
+    return objects
+      .filter(({ kind }) => kind === "Namespace")
+      .map((namespace) => on(namespace, judge(namespace, denials, hasOthers)));
+  },
+  examples: () => ({
+    pass: [
+      namespaced("a namespace with a default", policy({ policyTypes: DIRECTIONS })),
+      namespaced("a default in two parts", policy({ policyTypes: ["Ingress"] }), policy({ policyTypes: ["Egress"] })),
+      namespaced("empty lists of rules", policy({ policyTypes: DIRECTIONS, ingress: [], egress: [] })),
+      example("a default that refers to its namespace", {
+        kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
+        helm_release: {
+          it: {
+            ...exampleBundle(policy({ policyTypes: DIRECTIONS }, "")),
+            namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}",
+          },
+        },
+      }),
+    ],
+    fail: [
+      example("a default that refers to another namespace", {
+        kubernetes_namespace_v1: { it: { metadata: { name: "apps" } }, other: { metadata: { name: "others" } } },
+        helm_release: {
+          it: {
+            ...exampleBundle(policy({ policyTypes: DIRECTIONS }, "")),
+            namespace: "$" + "{kubernetes_namespace_v1.other.metadata[0].name}",
+          },
+        },
+      }),
+      namespaced("a namespace by itself"),
+      namespaced("a default of another namespace", policy({ policyTypes: DIRECTIONS }, "others")),
+      namespaced("a default in one direction", policy({ policyTypes: ["Ingress"] })),
+      namespaced("a default without directions, which is one", policy({})),
+      namespaced(
+        "a policy of some pods",
+        policy({ policyTypes: DIRECTIONS, podSelector: { matchLabels: { a: "b" } } }),
+      ),
+      namespaced("a policy that lets in", policy({ policyTypes: DIRECTIONS, ingress: [{}] })),
+      namespaced("a policy that lets out", policy({ policyTypes: DIRECTIONS, egress: [{}] })),
+    ],
+    unknown: [
+      example("a default of a namespace whose name is given later", {
+        kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
+        helm_release: { it: exampleBundle(policy({ policyTypes: DIRECTIONS })) },
+      }),
+      namespaced("a namespace beside policies of Cilium", { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy" }),
+      namespaced("a default of what is named later", policy({ policyTypes: DIRECTIONS }, "$" + "{var.namespace}")),
+    ],
+    notApplicable: [exampleObjects("a policy without a namespace", policy({ policyTypes: DIRECTIONS }))],
+  }),
+});
+
+function judge(namespace: ObjectView, denials: readonly ObjectView[], hasOthers: boolean): Judgement {
+  const whose = denials.map((policy) => ({ policy, isHere: livesIn(policy, namespace) }));
+  const denied = whose.filter(({ isHere }) => isHere === true).flatMap(({ policy }) => deniedBy(policy));
+  if (DIRECTIONS.every((direction) => denied.includes(direction))) return PASS;
+  if (hasOthers) return unknown([], "policies of another kind may say it");
+  if (whose.some(({ isHere }) => isHere === undefined)) return unknown([], "a policy's namespace is not known yet");
+  return fail([], "a NetworkPolicy for all pods that allows nothing, in both directions");
+}
+
+/** Directions in which a policy refuses everything to all pods of its namespace. */
+function deniedBy({ manifest }: ObjectView): readonly string[] {
+  const spec = recordAt(manifest, "spec");
+  if (Object.values(recordAt(spec, "podSelector")).some((part) => Object.keys(Object(part)).length > 0)) return [];
+  const types = asList(spec["policyTypes"]);
+  return DIRECTIONS.filter(
+    (direction) =>
+      (types.includes(direction) || (types.length === 0 && direction === "Ingress")) &&
+      asList(spec[direction.toLowerCase()]).length === 0,
+  );
+}
+
+function namespaced(says: string, ...objects: readonly JsonRecord[]): RuleExample {
+  return exampleObjects(says, { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } }, ...objects);
+}
+
+/** @param namespace empty for that of the release */
+function policy(spec: JsonRecord, namespace = "apps"): JsonRecord {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "it", ...(namespace === "" ? {} : { namespace }) },
+    spec: { podSelector: {}, ...spec },
+  };
+}
