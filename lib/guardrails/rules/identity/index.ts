@@ -28,6 +28,10 @@ import { secretReadingRole } from "./secret-reading-role";
 import { sessionDuration } from "./session-duration";
 import { signingKeyDuties } from "./signing-key-duties";
 import { userPermissions } from "./user-permissions";
+import { vaultRoleSubjects } from "./vault-role-subjects";
+import { vaultRootPolicy } from "./vault-root-policy";
+import { vaultTokenClaims } from "./vault-token-claims";
+import { vaultTokenLifetime } from "./vault-token-lifetime";
 import { wildcardPrincipal } from "./wildcard-principal";
 import { wildcardRole } from "./wildcard-role";
 import { wildcardService } from "./wildcard-service";
@@ -63,6 +67,10 @@ export const IDENTITY_RULES: readonly Rule[] = [
   sessionDuration,
   signingKeyDuties,
   userPermissions,
+  vaultRoleSubjects,
+  vaultRootPolicy,
+  vaultTokenClaims,
+  vaultTokenLifetime,
   wildcardPrincipal,
   wildcardRole,
   wildcardService,
