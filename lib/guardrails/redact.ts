@@ -10,6 +10,9 @@ const SECRET_TEXT = /[A-Za-z0-9+/=_-]{32,}|-----BEGIN|\b(AKIA|ASIA|ghp_|github_p
 
 const HIDDEN = "(not shown)";
 
+/** Characters of a text that are looked at; far fewer are ever shown. */
+const MOST_CHARACTERS = 4_000;
+
 /** What stands somewhere, on one line, without what may be a secret. @param field the place, since a name may tell */
 export function redacted(value: unknown, field: string): string {
   return show(withoutSecrets(value, SECRET_NAME.test(lastName(field)))).replaceAll(REFERENCE, "…");
@@ -20,11 +23,15 @@ function lastName(field: string): string {
 }
 
 function withoutSecrets(value: unknown, isSecret: boolean): unknown {
-  if (typeof value === "string") return isSecret || SECRET_TEXT.test(withoutAddresses(value)) ? HIDDEN : value;
+  if (typeof value === "string") return isSecret ? HIDDEN : withoutSecret(value.slice(0, MOST_CHARACTERS));
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, isSecret));
   if (!isJsonRecord(value)) return isSecret && typeof value === "number" ? HIDDEN : value;
   const members = Object.entries(value).map(([name, member]) => [name, withoutSecrets(member, SECRET_NAME.test(name))]);
   return Object.fromEntries(members) satisfies JsonRecord;
+}
+
+function withoutSecret(text: string): string {
+  return SECRET_TEXT.test(withoutAddresses(text)) ? HIDDEN : text;
 }
 
 /** ARNs, images with their digests and URLs are long and no secrets. */
@@ -32,6 +39,6 @@ function withoutAddresses(text: string): string {
   return text
     .replace(/arn:[A-Za-z0-9:/*._-]+/g, "")
     .replace(/@sha256:[0-9a-f]{64}/g, "")
-    .replace(/[a-z]+:\/\/[^\s"@?]+/g, "")
+    .replace(/\b[a-z]+:\/\/[^\s"@?]+/g, "")
     .replace(/\b[\w.-]+\.[a-z]{2,}\/[\w./-]+/g, "");
 }
