@@ -25,7 +25,7 @@ export function read(root: unknown, path: FieldPath): Reading {
     else if (isJsonRecord(current)) {
       // A block that is made at plan time may hold what is looked for.
       if (!(part in current) && isJsonRecord(current["dynamic"]) && part in current["dynamic"]) return UNKNOWN;
-      current = current[part];
+      current = Object.hasOwn(current, part) ? current[part] : undefined;
     } else return ABSENT;
   }
   if (current === undefined || current === null) return ABSENT;
