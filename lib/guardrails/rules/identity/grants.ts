@@ -7,8 +7,11 @@ import { conditionsOf } from "./policy-conditions";
 /** Policies that give nothing by themselves: they only bound what others give. */
 const BOUNDS: readonly string[] = ["aws_organizations_policy", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
 
-/** `*`, every resource of a type, or every resource of a service: `arn:aws:iam::*:role/*`, `arn:aws:s3:::*`. */
-const EVERYTHING = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:(\*(\/\*)?|[a-z-]+[/:]\*))$/;
+/**
+ * `*`, every resource of a service, `arn:aws:s3:::*`, or every resource of a type, `arn:aws:iam::*:role/*`. An ARN of S3
+ * names no type: what stands before the slash is a bucket.
+ */
+const EVERYTHING = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*(\/\*)?|arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:[a-z-]+[/:]\*)$/;
 
 /** Conditions that leave every resource within reach. */
 const LEAVES_ALL: readonly string[] = ["aws:securetransport", "aws:requestedregion", "aws:currenttime"];

@@ -16,6 +16,11 @@ export const readEverything = guardrail({
     judgeActionsOnEverything(statement, READING_ACTIONS, "secrets, keys and buckets by name, or a condition"),
   examples: () => ({
     pass: [
+      exampleStatements("the objects of one bucket", {
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::orders/*",
+      }),
       exampleStatements("secrets of one application", {
         Effect: "Allow",
         Action: "secretsmanager:GetSecretValue",
