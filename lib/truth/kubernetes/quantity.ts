@@ -12,7 +12,8 @@ const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M
 export function quantityOf(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value !== "string") return undefined;
-  const [, digits, binary, decimal, exponent] = QUANTITY.exec(value) ?? [];
+  // The server takes off spaces at both ends.
+  const [, digits, binary, decimal, exponent] = QUANTITY.exec(value.trim()) ?? [];
   if (digits === undefined) return undefined;
   const number = Number(digits);
   if (binary !== undefined) return number * 1024 ** (BINARY.indexOf(binary) + 1);

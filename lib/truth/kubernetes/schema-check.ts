@@ -90,7 +90,8 @@ export class SchemaCheck {
   private checkNull(items: KubernetesSchema, place: Place): void {
     const resolved = this.resolve(items);
     if (this.report.factKind === "custom resource field") {
-      if (resolved.nullable !== true) this.wrong(null, resolved, place);
+      const takesAnything = resolved.type === undefined && !isIntOrString(resolved);
+      if (resolved.nullable !== true && !takesAnything) this.wrong(null, resolved, place);
     } else if (resolved.properties !== undefined) this.check({}, items, place);
   }
 

@@ -82,6 +82,13 @@ const ACCEPTED: Readonly<Record<string, JsonRecord>> = {
     spec: { tokenRequests: [{ audience: "" }] },
   },
   "limits that are none": { apiVersion: "v1", kind: "LimitRange", metadata: METADATA, spec: {} },
+  "null in a list of anything": {
+    apiVersion: "monitoring.coreos.com/v1alpha1",
+    kind: "AlertmanagerConfig",
+    metadata: METADATA,
+    spec: { receivers: [{ name: "a" }], route: { receiver: "a", routes: [null] } },
+  },
+  "an amount with spaces around it": pod({ resources: { limits: { memory: " 1Gi " } } }),
   "an interval": cronJob("@every 1h30m0.5s"),
 };
 
@@ -104,4 +111,12 @@ test("an argument that the provider's schema has and nobody reads is not held ag
     scale_target_ref: [{ api_version: "apps/v1", kind: "Deployment", name: "web" }],
   };
   expect(messages(resource("kubernetes_horizontal_pod_autoscaler_v2", { metadata: METADATA, spec }))).toEqual([]);
+});
+
+test("members with names that every object has are passed over", () => {
+  const odd = { toString: 1, constructor: {} };
+  const spec = { selector: { matchLabels: { app: odd } }, template: { metadata: { labels: { app: odd } } } };
+  const service = { ports: [{ port: 80, protocol: odd }] };
+  expect(messages(bundle({ apiVersion: "apps/v1", kind: "Deployment", metadata: METADATA, spec }))).not.toEqual([]);
+  expect(messages(bundle({ apiVersion: "v1", kind: "Service", metadata: METADATA, spec: service }))).not.toEqual([]);
 });

@@ -12,7 +12,15 @@ test.each([
   ["+1k", 1000],
   ["-4", -4],
   [".5", 0.5],
+  [" 1Mi ", 2 ** 20],
+  ["3E2", 300],
 ])("the quantity %p is %p", (text, number) => expect(quantityOf(text)).toBeCloseTo(number, 9));
+
+test("equal amounts are equal numbers", () => {
+  expect(quantityOf("700000000n")).toBe(quantityOf("0.7"));
+  expect(quantityOf("300000u")).toBe(quantityOf("300m"));
+  expect(quantityOf("322122547200m")).toBe(quantityOf("0.3Gi"));
+});
 
 test.each(["", "1GB", "2 Gi", "m", "1.5gi", "1e", "five", true, null, Number.NaN])("%p is no quantity", (text) =>
   expect(quantityOf(text)).toBeUndefined(),
@@ -26,6 +34,7 @@ test.each([
   ["::/0", "fd00::/8", true],
   ["::/0", "10.0.0.0/8", false],
   ["2001:db8::/32", "2001:db8:1::/48", true],
+  ["010.0.0.0/8", "10.001.0.0/16", true],
   ["64:ff9b::/96", "64:ff9b::192.0.2.0/120", true],
 ])("in %s lies %s: %p", (whole, part, expected) => {
   const [outer, inner] = [addressBlock(whole), addressBlock(part)];
