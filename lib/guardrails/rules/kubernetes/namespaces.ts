@@ -1,5 +1,6 @@
 import { asList, isJsonRecord, recordAt, textAt } from "../../../core/json";
 import { holdsReference, knownText } from "../../../truth/terraform-text";
+import { perThing } from "../../per-thing";
 import type { ObjectView } from "../../subjects/object-view";
 import type { ResourceView } from "../../subjects/resource-view";
 
@@ -7,13 +8,13 @@ import type { ResourceView } from "../../subjects/resource-view";
  * Namespace of an object by its name, also where the text of it comes from a resource of the stack that makes the
  * namespace. Undefined where it is not known before the apply, and for kinds that live in none.
  */
-export function namespaceOf(object: ObjectView): string | undefined {
+export const namespaceOf = perThing((object: ObjectView): string | undefined => {
   const { namespace } = object;
   if (namespace === undefined) return undefined;
   if (!holdsReference(namespace)) return namespace === "" ? "default" : namespace;
   const [target, ...more] = object.resource.stack.references.from(rawNamespace(object));
   return target === undefined || more.length > 0 ? undefined : nameOfNamespace(target);
-}
+});
 
 /** Whether two objects share a namespace. Undefined where that is not known before the apply. */
 export function shareNamespace(one: ObjectView, other: ObjectView): boolean | undefined {

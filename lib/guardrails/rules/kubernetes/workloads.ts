@@ -1,4 +1,5 @@
 import { isJsonRecord, textAt } from "../../../core/json";
+import { perThing } from "../../per-thing";
 import type { ContainerView } from "../../subjects/container-view";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
@@ -24,14 +25,11 @@ export function isOnWindows({ spec }: PodView): boolean {
 
 /** Objects of a stack by their kind. */
 export function objectsOfKind(stack: StackView, ...kinds: readonly string[]): readonly ObjectView[] {
-  const known = indexes.get(stack) ?? indexOf(stack);
-  indexes.set(stack, known);
+  const known = indexOf(stack);
   return kinds.flatMap((kind) => known.get(kind) ?? []);
 }
 
-const indexes = new WeakMap<StackView, ReadonlyMap<string, readonly ObjectView[]>>();
-
-function indexOf(stack: StackView): ReadonlyMap<string, readonly ObjectView[]> {
+const indexOf = perThing((stack: StackView): ReadonlyMap<string, readonly ObjectView[]> => {
   const index = new Map<string, ObjectView[]>();
   for (const object of stack.objects) {
     const same = index.get(object.kind);
@@ -39,7 +37,7 @@ function indexOf(stack: StackView): ReadonlyMap<string, readonly ObjectView[]> {
     else same.push(object);
   }
   return index;
-}
+});
 
 /** Kinds that scale another object by themselves, with the field that names it and the one that says how few there are. */
 const SCALERS = [

@@ -1,0 +1,57 @@
+import { splitImage } from "../../../images/image-name";
+import { holdsReference } from "../../../truth/terraform-text";
+import { exampleContainer } from "../../example";
+import { guardrail } from "../../rule";
+import { expectAt } from "../../values";
+
+/** Tags that are moved to newer images. */
+const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop)$/;
+
+// Always pulling a tag that never moves brings nothing new and makes a restart depend on the registry, so that this asks
+// for less than CKV_K8S_15 and KSV-0013 do; another rule asks for tags that do not move.
+export const imagePullPolicy = guardrail({
+  id: "kubernetes/image-pull-policy",
+  title: "A tag that moves is asked for at every start",
+  severity: "low",
+  why: "Nodes that pulled on different days run different programs under one name, and nobody sees which.",
+  fix: "set imagePullPolicy to Always, or better name the image by a tag that does not move and by its digest",
+  aliases: ["C-0075"],
+  subject: "container",
+  check: ({ spec, image }) => {
+    if (image === undefined || holdsReference(image)) return undefined;
+    const { tag, digest } = splitImage(image) ?? { tag: "", digest: undefined };
+    if (digest !== undefined || !MOVING.test(tag ?? "latest")) return undefined;
+    // Kubernetes asks by itself where the tag is latest or none, and for no other.
+    return expectAt(spec, "imagePullPolicy").toBe("Always", (tag ?? "latest") === "latest" ? "pass" : "fail");
+  },
+  examples: () => ({
+    pass: [
+      exampleContainer("the newest image", { image: "registry.example.org/app:latest" }),
+      exampleContainer("no tag", { image: "registry.example.org/app" }),
+      exampleContainer("a tag that moves, always pulled", {
+        image: "registry.example.org/app:main",
+        imagePullPolicy: "Always",
+      }),
+    ],
+    fail: [
+      exampleContainer("the newest image of the day when a node pulled it", {
+        image: "registry.example.org/app:latest",
+        imagePullPolicy: "IfNotPresent",
+      }),
+      exampleContainer("no tag and no pull", { image: "registry.example.org/app", imagePullPolicy: "Never" }),
+      exampleContainer("another tag that moves", { image: "registry.example.org/app:nightly" }),
+    ],
+    unknown: [
+      exampleContainer("a policy from elsewhere", { image: "app:latest", imagePullPolicy: "$" + "{var.policy}" }),
+    ],
+    notApplicable: [
+      exampleContainer("a tag that does not move", { imagePullPolicy: "IfNotPresent" }),
+      exampleContainer("a digest", {
+        image: `registry.example.org/app:latest@sha256:${"0".repeat(64)}`,
+        imagePullPolicy: "IfNotPresent",
+      }),
+      exampleContainer("an image from elsewhere", { image: "$" + "{var.image}", imagePullPolicy: "Never" }),
+      exampleContainer("a text that is no image", { image: "Not An Image", imagePullPolicy: "Never" }),
+    ],
+  }),
+});

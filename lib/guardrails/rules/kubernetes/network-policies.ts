@@ -1,0 +1,77 @@
+import { listAt, recordAt } from "../../../core/json";
+import type { EnvironmentView } from "../../subjects/environment-view";
+import type { ObjectView } from "../../subjects/object-view";
+import type { PodView } from "../../subjects/pod-view";
+import { read } from "../../values";
+import { shareNamespace } from "./namespaces";
+import { SelectorIndex } from "./selector-index";
+import { labelsOfPods, selects } from "./selectors";
+import { both } from "./services";
+import { isUnreadable } from "./unreadable";
+import { objectsOfKind } from "./workloads";
+
+/** The policies that hold for pods. */
+export interface HeldPolicies {
+  /** Those that do. */
+  readonly found: readonly ObjectView[];
+  /** Whether there may be more, of which that is not known before the apply. */
+  readonly mayBeMore: boolean;
+}
+
+/** Where a kind of policy says which pods it holds for. */
+const SELECTORS: Readonly<Record<string, string>> = {
+  NetworkPolicy: "podSelector",
+  CiliumNetworkPolicy: "endpointSelector",
+};
+
+/** Kinds that hold in all namespaces, whose selectors say more than labels of pods. */
+const CLUSTER_WIDE = ["CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy"];
+
+/** The network policies of an environment, those of all its stacks. */
+export class NetworkPolicies {
+  private readonly index: SelectorIndex;
+  private readonly mayBeMore: boolean;
+
+  public constructor({ stacks }: EnvironmentView) {
+    const policies = stacks.flatMap((stack) => objectsOfKind(stack, ...Object.keys(SELECTORS)));
+    this.index = new SelectorIndex(policies, (policy) => recordAt(selectorOf(policy))["matchLabels"]);
+    this.mayBeMore = stacks.some(
+      (stack) => isUnreadable(stack, "NetworkPolicy") || objectsOfKind(stack, ...CLUSTER_WIDE).length > 0,
+    );
+  }
+
+  /** Those that hold for the pods of a workload. */
+  public of(pod: PodView): HeldPolicies {
+    const labels = labelsOfPods(pod);
+    const found: ObjectView[] = [];
+    let { mayBeMore } = this;
+    for (const policy of this.index.candidates(pod)) {
+      const fits = isOfAnotherLanguage(policy) ? undefined : selects(selectorOf(policy), labels);
+      const holds = fits === false ? false : both(fits, shareNamespace(policy, pod.object));
+      if (holds === true) found.push(policy);
+      else if (holds === undefined) mayBeMore = true;
+    }
+    return { found, mayBeMore };
+  }
+}
+
+/** Which ways a policy closes. Source: Kubernetes, `NetworkPolicySpec.policyTypes`; Cilium, "Policy Enforcement Modes". */
+export function directionsOf({ kind, manifest }: ObjectView): readonly string[] {
+  const spec = recordAt(manifest, "spec");
+  if (kind !== "NetworkPolicy") {
+    const says = (way: string): boolean => way in spec || `${way}Deny` in spec;
+    return [...(says("ingress") ? ["Ingress"] : []), ...(says("egress") ? ["Egress"] : [])];
+  }
+  const types = read(spec, ["policyTypes"]);
+  if (types.state === "known") return listAt(spec, "policyTypes").map(String);
+  return ["Ingress", ...(listAt(spec, "egress").length > 0 ? ["Egress"] : [])];
+}
+
+function selectorOf({ kind, manifest }: ObjectView): unknown {
+  return recordAt(manifest, "spec")[SELECTORS[kind] ?? ""];
+}
+
+/** Calico calls its own policies by the same name, and selects in a language of its own. */
+function isOfAnotherLanguage({ apiVersion }: ObjectView): boolean {
+  return apiVersion.includes("projectcalico");
+}
