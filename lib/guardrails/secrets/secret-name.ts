@@ -14,7 +14,21 @@ const SECRET_KEYS = new Set([
 ]);
 
 /** Words that only tell in what form a secret stands. */
-const FORMS = new Set(["value", "data", "string", "hex", "base64", "b64", "plaintext", "text", "wo", "literal"]);
+const FORMS = new Set([
+  "value",
+  "data",
+  "string",
+  "hex",
+  "base64",
+  "b64",
+  "plaintext",
+  "text",
+  "wo",
+  "literal",
+  "pem",
+  "openssh",
+  "pkcs8",
+]);
 
 /** Words after or before which nothing is secret: what is public, and what only names a secret. */
 const PUBLIC = new Set(["public", "pub", "hash", "hashed", "digest", "checksum", "example", "description"]);

@@ -7,7 +7,7 @@ export const awsAccessKey = guardrail({
   severity: "critical",
   why: "Keys found in files are used by strangers within minutes.",
   fix: "use the role of the pod, the machine or the pipeline",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "AWS's documentation of IAM identifiers (prefixes of unique ids); gitleaks' aws-access-token",
   subject: "stack",
   check: (stack) => noneOf(stack, "aws-access-key"),

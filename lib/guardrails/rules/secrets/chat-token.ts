@@ -7,7 +7,7 @@ export const chatToken = guardrail({
   severity: "high",
   why: "With it a stranger reads along, or writes false alerts until nobody believes the right ones.",
   fix: "name the secret that holds it; an AlertReceiver takes a Secret",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Slack's, Discord's, Telegram's and PagerDuty's documentation; gitleaks' rules on them",
   subject: "stack",
   check: (stack) => noneOf(stack, "chat-token"),

@@ -7,7 +7,7 @@ export const codeHostToken = guardrail({
   severity: "critical",
   why: "With it a stranger pushes to the repository that deploys everything.",
   fix: "use the pipeline's own token, or a GitHub App whose key is in a store",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "GitHub's and GitLab's documentation of token prefixes",
   subject: "stack",
   check: (stack) => noneOf(stack, "code-host-token"),

@@ -7,7 +7,7 @@ export const consensusKey = guardrail({
   severity: "critical",
   why: "A second copy of a validator's key signs twice one day, and the stake is slashed.",
   fix: "let a CosmosSigner hold the key, and keep priv_validator_key.json out of the stack",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "CometBFT's priv_validator_key.json and node_key.json",
   subject: "stack",
   check: (stack) => noneOf(stack, "consensus-key"),

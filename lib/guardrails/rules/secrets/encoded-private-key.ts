@@ -7,7 +7,7 @@ export const encodedPrivateKey = guardrail({
   severity: "critical",
   why: "Such a text is made to be imported into a wallet, and whoever finds it does.",
   fix: "keep the key in a KeySource",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source:
     "SIP-15 (Sui); CIP-5 (Cardano); AIP-80 (Aptos); SEP-23 (Stellar); Tezos' and the XRP Ledger's base58 encodings; NIP-19; ZIP-32",
   subject: "stack",

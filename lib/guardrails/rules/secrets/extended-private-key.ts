@@ -7,7 +7,7 @@ export const extendedPrivateKey = guardrail({
   severity: "critical",
   why: "It derives every key below it: one leak is all accounts of the wallet.",
   fix: "give the node the public key (xpub) to watch, and keep the private one in a KeySource",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "BIP-32; SLIP-132",
   subject: "stack",
   check: (stack) => noneOf(stack, "extended-private-key"),

@@ -7,7 +7,7 @@ export const googleCredentials = guardrail({
   severity: "critical",
   why: "The key of a service account works from anywhere, and does not end by itself.",
   fix: "use workload identity federation",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Google Cloud's documentation of service account keys; gitleaks' gcp-api-key",
   subject: "stack",
   check: (stack) => noneOf(stack, "google-credentials"),

@@ -7,7 +7,7 @@ export const jsonWebToken = guardrail({
   severity: "high",
   why: "Whoever finds it is its subject until it ends, and many never do.",
   fix: "let the program fetch its own token: a projected service account token, or OIDC of the pipeline",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "RFC 7519; gitleaks' jwt",
   subject: "stack",
   check: (stack) => noneOf(stack, "json-web-token"),

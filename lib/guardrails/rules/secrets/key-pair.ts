@@ -7,7 +7,7 @@ export const keyPair = guardrail({
   severity: "critical",
   why: "The 64 bytes are the seed and its public key: with them anyone is that validator, or that wallet.",
   fix: "keep the key pair in a KeySource; identities of nodes come from a secret",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Solana's keypair files; NEAR's ed25519 keys; RFC 8032",
   subject: "stack",
   check: (stack) => noneOf(stack, "key-pair"),

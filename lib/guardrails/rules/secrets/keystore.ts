@@ -7,7 +7,7 @@ export const keystore = guardrail({
   severity: "high",
   why: "Its password is all that is missing, and can be tried at leisure for ever.",
   fix: "put the keystore into Vault or Secrets Manager, and give the signer the name",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "EIP-2335; Web3 Secret Storage Definition, version 3; polkadot-js keyring",
   subject: "stack",
   check: (stack) => noneOf(stack, "keystore"),

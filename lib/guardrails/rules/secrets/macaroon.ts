@@ -7,7 +7,7 @@ export const macaroon = guardrail({
   severity: "critical",
   why: "A macaroon of lnd pays invoices for whoever carries it.",
   fix: "mount the macaroon from a secret, baked with the few permissions that are needed",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "libmacaroons' binary format, version 2; lnd's documentation on macaroons",
   subject: "stack",
   check: (stack) => noneOf(stack, "macaroon"),

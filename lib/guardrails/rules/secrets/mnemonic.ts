@@ -7,7 +7,7 @@ export const mnemonic = guardrail({
   severity: "critical",
   why: "The words are every key of the wallet. Who reads them empties all its accounts, now or years later.",
   fix: "keep the wallet's key in a KeySource, and let a TransactionSigner or RemoteSigner ask it",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "BIP-39 (English word list and checksum)",
   subject: "stack",
   check: (stack) => noneOf(stack, "mnemonic"),

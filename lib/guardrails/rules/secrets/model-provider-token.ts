@@ -7,7 +7,7 @@ export const modelProviderToken = guardrail({
   severity: "high",
   why: "Others run their models on your bill, and read what the agents sent.",
   fix: "name the secret that holds it; an Agent takes a Secret for its provider",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Anthropic's, OpenAI's and Hugging Face's documentation of API keys; gitleaks' rules on them",
   subject: "stack",
   check: (stack) => noneOf(stack, "model-provider-token"),

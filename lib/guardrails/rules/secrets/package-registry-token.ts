@@ -7,7 +7,7 @@ export const packageRegistryToken = guardrail({
   severity: "high",
   why: "With it a stranger publishes what your builds will install.",
   fix: "publish with trusted publishing, or name the secret that holds the token",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "npm's and PyPI's documentation of token formats",
   subject: "stack",
   check: (stack) => noneOf(stack, "package-registry-token"),

@@ -7,7 +7,7 @@ export const paymentToken = guardrail({
   severity: "critical",
   why: "The key moves money.",
   fix: "name the secret that holds it",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Stripe's documentation of API keys",
   subject: "stack",
   check: (stack) => noneOf(stack, "payment-token"),

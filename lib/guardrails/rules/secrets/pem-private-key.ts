@@ -7,7 +7,7 @@ export const pemPrivateKey = guardrail({
   severity: "critical",
   why: "Whoever reads the state, a plan or the synthesized file has the key, and with it the server, the account or the signatures.",
   fix: "keep the key in a secret store and name it there; certificates of services come from cert-manager",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "GitGuardian's and gitleaks' rules on private keys; RFC 7468; RFC 4880, section 6.2",
   subject: "stack",
   check: (stack) => noneOf(stack, "pem-private-key"),

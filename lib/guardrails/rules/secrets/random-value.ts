@@ -7,7 +7,7 @@ export const randomValue = guardrail({
   severity: "high",
   why: "It is a password or a key that the tools here do not know by its form.",
   fix: "name the secret that holds it, with grantRead of a SecretStore",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   aliases: ["C-0012", "KSV-0109"],
   source: "gitleaks' generic-api-key; Kubescape C-0012",
   subject: "stack",

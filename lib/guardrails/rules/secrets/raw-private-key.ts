@@ -7,7 +7,7 @@ export const rawPrivateKey = guardrail({
   severity: "critical",
   why: "32 bytes under such a name sign whatever is sent with them.",
   fix: "keep the key in a KeySource, or name the secret that holds it",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "SEC 2 and EIP-2333: a private key is 32 bytes; a name tells it from a hash",
   subject: "stack",
   check: (stack) => noneOf(stack, "raw-private-key"),

@@ -7,7 +7,7 @@ export const rpcProviderKey = guardrail({
   severity: "high",
   why: "Others use up the quota, and the gateway stands still on the busiest day.",
   fix: "name the secret that holds the URL; an RpcGateway takes a Secret for an upstream",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Documentation of Infura, Alchemy, QuickNode, Ankr and others: the key is a part of the URL",
   subject: "stack",
   check: (stack) => noneOf(stack, "rpc-provider-key"),

@@ -7,7 +7,7 @@ export const urlPassword = guardrail({
   severity: "high",
   why: "URLs end up in logs, in metrics and in error messages.",
   fix: "take the password from a secret and put the URL together in the program",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "RFC 3986, section 3.2.1; CWE-522",
   subject: "stack",
   check: (stack) => noneOf(stack, "url-password"),

@@ -7,7 +7,7 @@ export const vaultToken = guardrail({
   severity: "critical",
   why: "The token opens everything its policies reach, until somebody notices.",
   fix: "log in with the pod's service account or the pipeline's identity; a token is never written down",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Vault's documentation on token prefixes (1.10 and later)",
   subject: "stack",
   check: (stack) => noneOf(stack, "vault-token"),

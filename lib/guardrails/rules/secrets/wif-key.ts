@@ -7,7 +7,7 @@ export const wifKey = guardrail({
   severity: "critical",
   why: "Such a key spends what lies at its address.",
   fix: "keep the key in a KeySource; a node needs none",
-  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
+  controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Bitcoin's wallet import format (base58check, version byte 0x80)",
   subject: "stack",
   check: (stack) => noneOf(stack, "wif-key"),
