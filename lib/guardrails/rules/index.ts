@@ -5,6 +5,7 @@ import { KUBERNETES_RULES } from "./kubernetes";
 import { LOGGING_RULES } from "./logging";
 import { NETWORK_RULES } from "./network";
 import { SECRETS_RULES } from "./secrets";
+import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const GUARDRAILS: readonly Rule[] = [
   ...LOGGING_RULES,
   ...NETWORK_RULES,
   ...SECRETS_RULES,
+  ...SUPPLY_CHAIN_RULES,
 ];

@@ -1,0 +1,79 @@
+import { asList } from "../../../core/json";
+import { exampleContainer, exampleOf } from "../../example";
+import { guardrail } from "../../rule";
+import { type FieldPath, fail, type Judgement, on, PASS } from "../../verdict";
+
+/** What machines run when they start. */
+const MACHINES: readonly string[] = ["aws_instance", "aws_launch_template", "aws_launch_configuration"];
+const SCRIPTS: readonly string[] = ["user_data", "user_data_base64"];
+
+/** A program that fetches, straight into one that runs what it gets. */
+const PIPED =
+  /\b(curl|wget)\b[^\n|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|python3?|perl|node)\b/;
+const INSERTED = /\b((ba|z|da|a)?sh|source|eval|\.)\s[^\n;&|]{0,20}(<\(|\$\(|`)\s*(curl|wget)\b/;
+
+export const pipedInstaller = guardrail({
+  id: "supply-chain/piped-installer",
+  title: "Nothing that was just fetched is run unseen",
+  severity: "high",
+  why: "Whoever gets hold of that address runs a program as root on every machine that starts after.",
+  fix: "put it into the image, or fetch one version and compare its checksum before it runs",
+  controls: { soc2: ["CC6.8", "CC8.1"], iso27001: ["A.8.32"], nist: ["CM-3"] },
+  source: "OWASP Top 10 CI/CD Security Risks, CICD-SEC-9, improper artifact integrity validation",
+  subject: "stack",
+  check: (stack) => [
+    ...stack.ofType(...MACHINES).flatMap((machine) =>
+      SCRIPTS.flatMap((argument) => {
+        const script = machine.raw[argument];
+        return typeof script === "string" ? [on(machine, judge(scriptOf(script), [argument]))] : [];
+      }),
+    ),
+    ...stack.containers.flatMap(({ pod, at, spec }) => {
+      const words = [...asList(spec["command"]), ...asList(spec["args"])].map(String).join(" ");
+      return words === "" ? [] : [on(pod.object, judge(words, at))];
+    }),
+  ],
+  examples: () => {
+    const machine = (user_data: string) => exampleOf(user_data, "aws_instance", { user_data });
+    const encoded = (says: string, text: string) =>
+      exampleOf(says, "aws_launch_template", { user_data: Buffer.from(text).toString("base64") });
+    return {
+      pass: [
+        machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\necho 'abc  tool' | sha256sum -c && ./tool"),
+        machine("curl https://example.org/data | jq .name"),
+        encoded("a short script", "#!/bin/sh\necho hello"),
+        exampleContainer("a program", { command: ["app"], args: ["--url", "https://example.org/install.sh"] }),
+      ],
+      fail: [
+        machine("#!/bin/sh\ncurl -fsSL https://example.org/install.sh | sh"),
+        machine("wget -qO- https://example.org/install.sh | sudo -E bash -s -- --yes"),
+        machine("curl https://example.org/install.py | /usr/bin/python3 -"),
+        machine("bash <(curl -s https://example.org/install.sh)"),
+        machine('sh -c "$(curl -fsSL https://example.org/install.sh)"'),
+        encoded("in base64", "#!/bin/sh\ncurl -fsSL https://example.org/install.sh | sh"),
+        exampleOf("in a function of Terraform", "aws_launch_template", {
+          user_data: "$" + '{base64encode("#!/bin/sh\\ncurl -fsSL https://example.org/install.sh | sh\\n")}',
+        }),
+        exampleOf("in another argument", "aws_launch_configuration", {
+          user_data_base64: Buffer.from("#!/bin/sh\nwget -qO- https://example.org/x | sh").toString("base64"),
+        }),
+        exampleContainer("in a container", { command: ["sh", "-c"], args: ["curl https://example.org/x | sh"] }),
+      ],
+      notApplicable: [
+        exampleOf("a machine that runs nothing", "aws_instance", {}),
+        exampleContainer("a container", {}),
+      ],
+    };
+  },
+});
+
+function judge(script: string, at: FieldPath): Judgement {
+  const found = /curl|wget/.test(script) ? (PIPED.exec(script) ?? INSERTED.exec(script)) : null;
+  return found === null ? PASS : fail(at, "a program of a known checksum", found[0]);
+}
+
+/** A script as it will run: decoded, and with the lines that stand as `\n` in a function of Terraform. */
+function scriptOf(text: string): string {
+  const isEncoded = text.length % 4 === 0 && /^[A-Za-z0-9+/]+=*$/.test(text);
+  return isEncoded ? Buffer.from(text, "base64").toString("utf8") : text.replaceAll("\\n", "\n");
+}
