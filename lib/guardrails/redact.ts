@@ -1,6 +1,8 @@
 import { show } from "../core/errors";
 import { isJsonRecord, type JsonRecord } from "../core/json";
 import { REFERENCE } from "../truth/terraform-text";
+import { secretsInValue } from "./secrets/stack-secrets";
+import { listSecretsOf, recordSecretsOf } from "./secrets/structures";
 
 /** Names of places that may hold a secret. */
 const SECRET_NAME = /pass(word|phrase)?|secret|token|private|credential|mnemonic|seed|api_?key|auth/i;
@@ -15,23 +17,31 @@ const MOST_CHARACTERS = 4_000;
 
 /** What stands somewhere, on one line, without what may be a secret. @param field the place, since a name may tell */
 export function redacted(value: unknown, field: string): string {
-  return show(withoutSecrets(value, SECRET_NAME.test(lastName(field)))).replaceAll(REFERENCE, "…");
+  const name = lastName(field);
+  return show(withoutSecrets(value, name, SECRET_NAME.test(name))).replaceAll(REFERENCE, "…");
 }
 
 function lastName(field: string): string {
   return field.split(".").at(-1) ?? field;
 }
 
-function withoutSecrets(value: unknown, isSecret: boolean): unknown {
-  if (typeof value === "string") return isSecret ? HIDDEN : withoutSecret(value.slice(0, MOST_CHARACTERS));
-  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, isSecret));
+function withoutSecrets(value: unknown, name: string, isSecret: boolean): unknown {
+  if (typeof value === "string") return isSecret ? HIDDEN : withoutSecret(value.slice(0, MOST_CHARACTERS), name);
+  if (Array.isArray(value)) {
+    // Words and numbers that say nothing by themselves may be a mnemonic or a key together.
+    return listSecretsOf(value).length > 0 ? HIDDEN : value.map((item) => withoutSecrets(item, name, isSecret));
+  }
   if (!isJsonRecord(value)) return isSecret && typeof value === "number" ? HIDDEN : value;
-  const members = Object.entries(value).map(([name, member]) => [name, withoutSecrets(member, SECRET_NAME.test(name))]);
+  if (recordSecretsOf(value).length > 0) return HIDDEN;
+  const members = Object.entries(value).map(([key, member]) => [
+    key,
+    withoutSecrets(member, key, SECRET_NAME.test(key)),
+  ]);
   return Object.fromEntries(members) satisfies JsonRecord;
 }
 
-function withoutSecret(text: string): string {
-  return SECRET_TEXT.test(withoutAddresses(text)) ? HIDDEN : text;
+function withoutSecret(text: string, name: string): string {
+  return SECRET_TEXT.test(withoutAddresses(text)) || secretsInValue(text, name).length > 0 ? HIDDEN : text;
 }
 
 /** ARNs, images with their digests and URLs are long and no secrets. */

@@ -8,7 +8,7 @@ const WORD_COUNTS: readonly number[] = [12, 15, 18, 21, 24];
 const SHORTEST = 47;
 
 /** Words of the list have three to eight letters. */
-const RUN = /(?<![A-Za-z])[a-z]{3,8}(?:[\s,]{1,8}[a-z]{3,8}){11,}(?![A-Za-z])/g;
+const RUN = /(?<![A-Za-z])[a-z]{3,8}(?:[\s,"']{1,8}[a-z]{3,8}){11,}(?![A-Za-z])/g;
 
 /** A run this long is a word list or prose of its own kind, not a phrase with a word before or behind it. */
 const LONGEST_RUN = 30;
@@ -17,9 +17,9 @@ const WORDS = new Set(wordlist);
 
 /** Whether a text holds a mnemonic: words of the English list whose checksum is right, so that prose never is one. */
 export function holdsMnemonic(text: string): boolean {
-  if (text.length < SHORTEST || !text.includes(" ")) return false;
+  if (text.length < SHORTEST || !/[\s,]/.test(text)) return false;
   for (const [run] of text.matchAll(RUN)) {
-    if (runsOfListed(run.split(/[\s,]+/)).some(holdsPhrase)) return true;
+    if (runsOfListed(run.split(/[\s,"']+/)).some(holdsPhrase)) return true;
   }
   return false;
 }

@@ -19,11 +19,17 @@ const HEX_KEY = /^(?:0x)?[0-9a-fA-F]{64}$/;
 const AWS_SECRET = /^[A-Za-z0-9/+]{40}$/;
 const PAGERDUTY_KEY = /^[0-9a-z]{32}$/;
 
+/** A secret that only the name of its place tells. */
+interface NamedSecret {
+  readonly kind: SecretKind;
+  readonly value: string;
+}
+
 /** Secrets that only the name of their place tells. @param name what the text stands under */
-export function namedSecretsIn(text: string, name: string): readonly SecretKind[] {
-  const kinds = secretsOf({ name, value: text.trim() });
-  if (!/[=:]/.test(text) || !TELLING.test(text)) return kinds;
-  return [...kinds, ...assignmentsIn(text).flatMap(secretsOf)];
+export function namedSecretsIn(text: string, name: string): readonly NamedSecret[] {
+  const whole = { name, value: text.trim() };
+  const named = /[=:]/.test(text) && TELLING.test(text) ? [whole, ...assignmentsIn(text)] : [whole];
+  return named.flatMap((each) => secretsOf(each).map((kind) => ({ kind, value: each.value })));
 }
 
 function assignmentsIn(text: string): readonly NamedValue[] {

@@ -70,7 +70,10 @@ class Search {
   }
 
   private record(record: JsonRecord, outerName: string, depth: number): void {
-    this.see(recordSecretsOf(record));
+    const kinds = recordSecretsOf(record);
+    this.see(kinds);
+    // Its members are parts of one secret.
+    if (kinds.length > 0) return;
     // Kubernetes, ECS and Helm write variables as objects with a name and a value, Terraform under their names.
     const ownName = textAt(record, "name") ?? textAt(record, "key") ?? outerName;
     for (const [name, member] of Object.entries(record)) {

@@ -29,16 +29,23 @@ const LONG_LIST = /\[\s*\d{1,3}\s*,/;
 export function secretsInText(text: string, name: string): readonly SecretKind[] {
   if (text.length < SHORTEST) return [];
   const searched = text.length > LONGEST ? text.slice(0, LONGEST) : text;
-  const kinds: SecretKind[] = [...namedSecretsIn(searched, name)];
-  if (SIGNS.test(searched)) {
+  const named = namedSecretsIn(searched, name);
+  // What has a form of its own is known better than by its name.
+  const unknown = named.filter(({ kind, value }) => kind !== "random-value" || formsIn(value).length === 0);
+  return [...unknown.map(({ kind }) => kind), ...formsIn(searched)];
+}
+
+function formsIn(text: string): readonly SecretKind[] {
+  const kinds: SecretKind[] = [];
+  if (SIGNS.test(text)) {
     for (const form of TOKEN_FORMS) {
-      if (form.signs.some((sign) => searched.includes(sign)) && holdsForm(searched, form)) kinds.push(form.kind);
+      if (form.signs.some((sign) => text.includes(sign)) && holdsForm(text, form)) kinds.push(form.kind);
     }
   }
-  if (searched.includes("://")) kinds.push(...urlSecretsIn(searched));
-  if (LONG_TOKEN.test(searched)) kinds.push(...encodedKeysIn(searched));
-  if (holdsMnemonic(searched)) kinds.push("mnemonic");
-  if (LONG_LIST.test(searched) && holdsKeyPair(searched)) kinds.push("key-pair");
+  if (text.includes("://")) kinds.push(...urlSecretsIn(text));
+  if (LONG_TOKEN.test(text)) kinds.push(...encodedKeysIn(text));
+  if (holdsMnemonic(text)) kinds.push("mnemonic");
+  if (LONG_LIST.test(text) && holdsKeyPair(text)) kinds.push("key-pair");
   return kinds;
 }
 

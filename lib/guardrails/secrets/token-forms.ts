@@ -37,6 +37,12 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     form: /"crypto"\s*:\s*\{[\s\S]{0,2000}?"(?:ciphertext|checksum|message)"\s*:\s*"([0-9a-f]{32,})"/gi,
   },
   {
+    kind: "keystore",
+    signs: ['"pkcs8"'],
+    // polkadot-js, inside of other text.
+    form: /"encoded"\s*:\s*"([A-Za-z0-9+/=]{80,2000})"[\s\S]{0,200}?"pkcs8"/g,
+  },
+  {
     kind: "consensus-key",
     signs: ["PrivKey"],
     // CometBFT's priv_validator_key.json and node_key.json.
