@@ -3,6 +3,7 @@ import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
 import { LOGGING_RULES } from "./logging";
+import { MONITORING_RULES } from "./monitoring";
 import { NETWORK_RULES } from "./network";
 import { SECRETS_RULES } from "./secrets";
 import { SUPPLY_CHAIN_RULES } from "./supply-chain";
@@ -13,6 +14,7 @@ export const GUARDRAILS: readonly Rule[] = [
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,
   ...LOGGING_RULES,
+  ...MONITORING_RULES,
   ...NETWORK_RULES,
   ...SECRETS_RULES,
   ...SUPPLY_CHAIN_RULES,

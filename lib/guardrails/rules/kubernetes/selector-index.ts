@@ -15,10 +15,17 @@ export class SelectorIndex {
   /** Those whose namespace or first label nobody knows, and those for all namespaces. */
   private readonly anywhere: ObjectView[] = [];
 
-  /** @param labels the labels that an object asks for at least, as it says them; undefined where nobody knows */
-  public constructor(objects: readonly ObjectView[], labels: (object: ObjectView) => unknown, isClusterWide = false) {
+  /**
+   * @param labels the labels that an object asks for at least, as it says them; undefined for one that asks for none
+   * @param isEverywhere whether an object picks in other namespaces than its own. @default - none does
+   */
+  public constructor(
+    objects: readonly ObjectView[],
+    labels: (object: ObjectView) => unknown,
+    isEverywhere: (object: ObjectView) => boolean = () => false,
+  ) {
     for (const object of objects) {
-      const namespace = isClusterWide ? undefined : namespaceOf(object);
+      const namespace = isEverywhere(object) ? undefined : namespaceOf(object);
       this.all.push(object);
       const key = namespace === undefined ? undefined : keyOf(namespace, labels(object));
       if (key === undefined) this.anywhere.push(object);
@@ -30,10 +37,13 @@ export class SelectorIndex {
     }
   }
 
-  /** Those that may pick the pods; whether they do is still to be asked. */
+  /** Those that may pick the pods of a workload; whether they do is still to be asked. */
   public candidates(pod: PodView): readonly ObjectView[] {
-    const namespace = namespaceOf(pod.object);
-    const labels = labelsOfPods(pod);
+    return this.picking(namespaceOf(pod.object), labelsOfPods(pod));
+  }
+
+  /** Those that may pick what has some labels in a namespace, either of which may not be known. */
+  public picking(namespace: string | undefined, labels: unknown): readonly ObjectView[] {
     if (namespace === undefined || !isJsonRecord(labels)) return this.all;
     const entries = Object.entries(labels);
     if (entries.some(([name, value]) => isUnknown(name) || isUnknown(value))) return this.all;
