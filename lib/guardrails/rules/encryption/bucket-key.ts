@@ -1,0 +1,78 @@
+import { type ExampleResources, exampleOf } from "../../example";
+import { judgements, ofMade } from "../../made";
+import { guardrail } from "../../rule";
+import type { ResourceView } from "../../subjects/resource-view";
+import { expectAt } from "../../values";
+import { fail, on, PASS, unknown } from "../../verdict";
+
+const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
+const ALGORITHM = ["rule", "apply_server_side_encryption_by_default", "sse_algorithm"];
+const WITH_KEY = ["aws:kms", "aws:kms:dsse"];
+
+export const bucketKey = guardrail({
+  id: "encryption/bucket-key",
+  title: "Every bucket is encrypted with a KMS key, but those that AWS writes access logs to",
+  severity: "medium",
+  why: "What S3 encrypts by itself is open to whoever may read the bucket; a key is a second lock, with a log of its own.",
+  fix: 'give the bucket a default encryption of "aws:kms" with a key of your own, as PrivateBucket does',
+  controls: { soc2: ["PI1.4", "PI1.5"], iso27001: ["A.8.24"], pci: ["3.5.1"], nist: ["SC-28"] },
+  aliases: ["CKV_AWS_145", "AWS-0132"],
+  subject: "resource",
+  types: ["aws_s3_bucket"],
+  check: ofMade((bucket) => {
+    const { config, stack } = bucket;
+    if (takesAccessLogs(bucket)) return [PASS];
+    if ("server_side_encryption_configuration" in config) {
+      return judgements(expectAt(config, ["server_side_encryption_configuration", ...ALGORITHM]).toBe(WITH_KEY));
+    }
+    const { found, undecided } = stack.references.belongingTo(bucket, [CONFIGURATION], "bucket", ["bucket"]);
+    if (found.length > 0) {
+      return found.flatMap((each) =>
+        judgements(expectAt(each.config, ALGORITHM).toBe(WITH_KEY)).map((judgement) => on(each, judgement)),
+      );
+    }
+    return undecided.length > 0 ? [unknown([])] : [fail([], `an ${CONFIGURATION} of ${WITH_KEY[0]}`)];
+  }),
+  examples: () => {
+    const rule = (sse_algorithm: string) => ({
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm } }],
+    });
+    const id = "$" + "{aws_s3_bucket.it.id}";
+    const bucket = (says: string, others: ExampleResources, config: object = {}) =>
+      exampleOf(says, "aws_s3_bucket", { bucket: "b", ...config }, others);
+    const encrypted = (algorithm: string, name = id) => ({
+      [CONFIGURATION]: { it: { bucket: name, ...rule(algorithm) } },
+    });
+    return {
+      pass: [
+        ...WITH_KEY.map((algorithm) => bucket(algorithm, encrypted(algorithm))),
+        bucket("a bucket by its name", encrypted("aws:kms", "b")),
+        bucket("an older bucket that says it itself", {}, { server_side_encryption_configuration: [rule("aws:kms")] }),
+        bucket("the access logs of a bucket", { aws_s3_bucket_logging: { it: { bucket: "c", target_bucket: id } } }),
+        bucket("the access logs of a load balancer", { aws_lb: { it: { access_logs: { bucket: id } } } }),
+      ],
+      fail: [
+        bucket("a bucket by itself", {}),
+        bucket("what S3 does by itself", encrypted("AES256")),
+        bucket("a key of another bucket", encrypted("aws:kms", "c")),
+        bucket("an older bucket without a key", {}, { server_side_encryption_configuration: rule("AES256") }),
+        bucket("a bucket that is logged elsewhere", {
+          aws_s3_bucket_logging: { it: { bucket: id, target_bucket: "c" } },
+        }),
+      ],
+      unknown: [
+        bucket("a key of a bucket that is named later", encrypted("aws:kms", "$" + "{var.bucket}")),
+        bucket("who decides later", encrypted("$" + "{var.algorithm}")),
+      ],
+    };
+  },
+});
+
+/** The services that write access logs of buckets and load balancers take no KMS key (Amazon S3, ELB user guides). */
+function takesAccessLogs(bucket: ResourceView): boolean {
+  const { references } = bucket.stack;
+  return (
+    references.belongingTo(bucket, ["aws_s3_bucket_logging"], "target_bucket", ["bucket"]).found.length > 0 ||
+    references.belongingTo(bucket, ["aws_lb", "aws_alb"], "access_logs").found.length > 0
+  );
+}
