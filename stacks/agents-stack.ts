@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
-import { Agent } from "../constructs/agent";
+import { Agent, secretFolder } from "../constructs/agent";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Peer } from "../constructs/core/peer";
+import type { ISecret } from "../constructs/core/secret";
 import type { IMonitoring } from "../constructs/monitoring";
 import type { RpcTier } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
@@ -17,15 +18,9 @@ export class AgentsStack extends KubernetesStack {
     super(scope, environment, "agents");
     const namespace = new Namespace(this, "namespace", { name: "agents" });
     const secrets = this.secrets();
-    const { published } = environment.rpc;
     for (const [key, entry] of Object.entries(environment.agents)) {
       const agent = this.declareAgent(key, entry, namespace, secrets, tier);
-      if (entry.usesRpc !== true) continue;
-      tier.grantUse(agent.workload);
-      if (published === undefined) continue;
-      const { clientSecretPath } = published;
-      const client = secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY] }).grantRead(agent.workload);
-      agent.workload.addSecretEnvironment({ RPC_SECRET: client.key(CLIENT_SECRET_KEY) });
+      if (entry.usesRpc === true) tier.grantUse(agent.workload);
     }
     monitoring.watchAll(this);
   }
@@ -37,14 +32,28 @@ export class AgentsStack extends KubernetesStack {
     secrets: VaultAccess,
     tier: RpcTier,
   ): Agent {
+    const client = usesRpc === true ? this.clientSecret(secrets) : undefined;
+    const read = Object.entries(secretPaths ?? {}).map(([path, keys]) => secrets.secret(path, { keys }));
     return new Agent(this, key, {
       ...entry,
       cluster: this.cluster,
       namespace,
       name: key,
-      secrets: Object.entries(secretPaths ?? {}).map(([path, keys]) => secrets.secret(path, { keys })),
-      environment: { ...entry.environment, ...(usesRpc === true ? { RPC_URL: tier.url } : {}) },
+      secrets: client === undefined ? read : [...read, client],
+      environment: {
+        ...entry.environment,
+        ...(usesRpc === true ? { RPC_URL: tier.url } : {}),
+        ...(client === undefined ? {} : { RPC_SECRET_FILE: `${secretFolder(client)}/${CLIENT_SECRET_KEY}` }),
+      },
       egress: usesInternet === true ? [{ peer: Peer.internet(), ports: [HTTPS] }] : [],
     });
+  }
+
+  /** What clients of the environment's RPC tier show; undefined where the tier is not published and asks for nothing. */
+  private clientSecret(secrets: VaultAccess): ISecret | undefined {
+    const { published } = this.environment.rpc;
+    return published === undefined
+      ? undefined
+      : secrets.secret(published.clientSecretPath, { keys: [CLIENT_SECRET_KEY] });
   }
 }

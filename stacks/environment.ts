@@ -76,8 +76,8 @@ export interface AgentEntry extends Omit<AgentProps, "cluster" | "namespace" | "
   /** Secrets it reads: path in the environment's mount, and the names of the values there. @default - none */
   readonly secretPaths?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Whether it may use the environment's RPC tier: `RPC_URL` says where, and where the tier is published, `RPC_SECRET`
-   * holds the value for the header `X-ERPC-Secret-Token`. @default - false
+   * Whether it may use the environment's RPC tier: `RPC_URL` says where, and where the tier is published,
+   * `RPC_SECRET_FILE` names the file with the value for the header `X-ERPC-Secret-Token`. @default - false
    */
   readonly usesRpc?: boolean;
   /** Whether it may reach the internet over HTTPS, for its model and its tools. @default - false */
@@ -92,6 +92,8 @@ export interface PublishedRpc {
   readonly certificateArn: string;
   /** Path in Vault of the value that every client has to show; its key there is `token`. */
   readonly clientSecretPath: string;
+  /** Requests that one address may send in a minute. @default - the firewall's: 6000 */
+  readonly requestsPerMinutePerAddress?: number;
 }
 
 /** The RPC tier of an environment. */

@@ -3,12 +3,13 @@ import { Exposure } from "../constructs/core/exposure";
 import { Namespace } from "../constructs/core/namespace";
 import { albTls } from "../constructs/eks";
 import type { IMonitoring } from "../constructs/monitoring";
+import { WebFirewall } from "../constructs/network";
 import type { ChainNode } from "../constructs/node";
-import { RpcAccess, RpcTier, Upstream } from "../constructs/rpc";
+import { CLIENT_SECRET_HEADER, RpcAccess, RpcTier, Upstream } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
 import { GATEWAYS } from "../lib/catalogue";
 import { CLIENT_SECRET_KEY, publicSubnets } from "./cluster-facts";
-import type { EnvironmentSpec, PublishedRpc } from "./environment";
+import { type EnvironmentSpec, isAwsEnvironment, type PublishedRpc } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
 /** The environment's RPC tier: own nodes first, one provider outside when they cannot answer. */
@@ -31,16 +32,25 @@ export class RpcStack extends KubernetesStack {
       namespace: new Namespace(this, "namespace", { name: "rpc" }),
       upstreams: [...nodes, Upstream.external("provider-a", { endpoint })],
       replicas: rpc.replicas,
-      ...(rpc.published === undefined ? {} : this.publish(rpc.published, secrets)),
+      ...(rpc.published === undefined || !isAwsEnvironment(environment)
+        ? {}
+        : this.publish(rpc.published, secrets, environment.platform.region)),
     });
     monitoring.watchAll(this);
   }
 
-  /** A load balancer in the public subnets, the one proxy that is believed, and a secret that every client shows. */
-  private publish({ domain, certificateArn, clientSecretPath }: PublishedRpc, secrets: VaultAccess) {
+  /** A load balancer in the public subnets behind a firewall, the one proxy that is believed, and a secret that every client shows. */
+  private publish(published: PublishedRpc, secrets: VaultAccess, region: string) {
+    const { domain, certificateArn, clientSecretPath, requestsPerMinutePerAddress } = published;
     const healthCheckPath = GATEWAYS.erpc.probes.readiness.question.path;
+    const { webAclArn } = new WebFirewall(this, "firewall", {
+      region,
+      name: `${this.environment.name}-rpc`,
+      secretHeaders: ["authorization", "cookie", CLIENT_SECRET_HEADER],
+      ...(requestsPerMinutePerAddress === undefined ? {} : { requestsPerMinutePerAddress }),
+    });
     return {
-      exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath })),
+      exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath, webAclArn })),
       access: RpcAccess.secret(secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY] })),
       trustedProxyCidrs: publicSubnets(this.environment),
     };

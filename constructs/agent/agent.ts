@@ -96,7 +96,7 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
 
   /** Lets the agent read a secret, and mounts it as files; returns their folder. */
   public readSecret(secret: ISecret): string {
-    const path = `${SECRETS_PATH}/${physicalName([secret.path], NameRules.kubernetesLabel)}`;
+    const path = secretFolder(secret);
     this.workload.mount(secret.grantRead(this.workload).volume(), path);
     return path;
   }
@@ -104,6 +104,11 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
   public toPeerSelectors(): readonly PeerSelector[] {
     return this.workload.toPeerSelectors();
   }
+}
+
+/** Folder in which an agent that may read a secret finds its values, one file each. */
+export function secretFolder({ path }: ISecret): string {
+  return `${SECRETS_PATH}/${physicalName([path], NameRules.kubernetesLabel)}`;
 }
 
 /** One port number is one container port, whichever of the two ends asks for it. */

@@ -10,6 +10,8 @@ export interface AlbTlsOptions {
   readonly certificateArn: string;
   /** Path that answers 200 while a pod takes calls. */
   readonly healthCheckPath: string;
+  /** ARN of the web firewall in front of it, such as `WebFirewall.webAclArn`. @default - none, of which the guardrails warn */
+  readonly webAclArn?: string;
 }
 
 const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/;
@@ -33,7 +35,7 @@ function noCertificate(got: string): Problem {
  *
  * @throws PalisadeError when the certificate is not one of ACM
  */
-export function albTls({ domain, certificateArn, healthCheckPath }: AlbTlsOptions): PublicTlsOptions {
+export function albTls({ domain, certificateArn, healthCheckPath, webAclArn }: AlbTlsOptions): PublicTlsOptions {
   if (!Token.isUnresolved(certificateArn) && !CERTIFICATE_ARN.test(certificateArn)) {
     throw new PalisadeError([noCertificate(certificateArn)]);
   }
@@ -48,6 +50,7 @@ export function albTls({ domain, certificateArn, healthCheckPath }: AlbTlsOption
       "alb.ingress.kubernetes.io/certificate-arn": certificateArn,
       "alb.ingress.kubernetes.io/ssl-policy": SSL_POLICY,
       "alb.ingress.kubernetes.io/healthcheck-path": healthCheckPath,
+      ...(webAclArn === undefined ? {} : { "alb.ingress.kubernetes.io/wafv2-acl-arn": webAclArn }),
     },
   };
 }

@@ -10,6 +10,9 @@ export interface ClientSecret {
   readonly key: string;
 }
 
+/** Header in which clients show the value, in lower case (source: eRPC documentation, "Auth", strategy secret). */
+export const CLIENT_SECRET_HEADER = "x-erpc-secret-token";
+
 /** Whose calls an RPC tier answers. A tier that the public can reach has to say it. */
 export class RpcAccess {
   /**

@@ -32,6 +32,8 @@ export const NameRules = {
   awsEksCluster: { maxLength: 100, allowedCharacters: "A-Za-z0-9_-" },
   /** SQS queue names (Amazon SQS Developer Guide, "Amazon SQS standard queue quotas"). */
   awsSqsQueue: { maxLength: 80, allowedCharacters: "A-Za-z0-9_-" },
+  /** Names of web ACLs, with room for what is put before and behind them (AWS WAF API reference, CreateWebACL). */
+  awsWebAcl: { maxLength: 100, allowedCharacters: "A-Za-z0-9_-" },
   /** Vault policy and role names, kept to what reads well in a path. */
   vault: { maxLength: 128, allowedCharacters: "a-z0-9-" },
   /** Helm release names (Helm documentation, "helm install": 53 characters). */

@@ -49,8 +49,8 @@ describe("the RPC tier in production", () => {
     expect(configuration.projects[0].auth.strategies).toHaveLength(1);
     const variable = environmentOf("rpc", "rpc").find(({ name }) => name === "CLIENT_SECRET");
     expect(variable.value_from.secret_key_ref.key).toBe("token");
-    const own = environmentOf("agents", "chain-reporter").find(({ name }) => name === "RPC_SECRET");
-    expect(own.value_from.secret_key_ref.key).toBe("token");
+    const own = environmentOf("agents", "chain-reporter").find(({ name }) => name === "RPC_SECRET_FILE");
+    expect(own.value).toMatch(/^\/var\/run\/agent-secrets\/.*\/token$/);
   });
 
   test("believes the header of its load balancer, and of no pod", () => {
