@@ -34,7 +34,7 @@ import { rootUser } from "./root-user";
 import { seccompProfile } from "./seccomp-profile";
 import { secretInConfigMap } from "./secret-in-config-map";
 import { secretInEnvironment } from "./secret-in-environment";
-import { secretInState } from "./secret-in-state";
+import { secretInManifest } from "./secret-in-manifest";
 import { selinuxOptions } from "./selinux-options";
 import { serviceAccountToken } from "./service-account-token";
 import { sharedProcessNamespace } from "./shared-process-namespace";
@@ -82,7 +82,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   seccompProfile,
   secretInConfigMap,
   secretInEnvironment,
-  secretInState,
+  secretInManifest,
   selinuxOptions,
   serviceAccountToken,
   sharedProcessNamespace,
