@@ -6,6 +6,7 @@ import { LOGGING_RULES } from "./logging";
 import { MONITORING_RULES } from "./monitoring";
 import { NETWORK_RULES } from "./network";
 import { SECRETS_RULES } from "./secrets";
+import { STATE_RULES } from "./state";
 import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 
 /** Every rule of Palisade. */
@@ -17,5 +18,6 @@ export const GUARDRAILS: readonly Rule[] = [
   ...MONITORING_RULES,
   ...NETWORK_RULES,
   ...SECRETS_RULES,
+  ...STATE_RULES,
   ...SUPPLY_CHAIN_RULES,
 ];
