@@ -1,24 +1,22 @@
-/** What a known program is, in the words of the vocabulary. */
-export type ProgramKind = "node" | "validator" | "signer" | "rpc-gateway" | "secret-server" | "database" | "monitoring";
+import { CONSENSUS_CLIENTS } from "./known-programs/consensus-clients";
+import { EXECUTION_CLIENTS } from "./known-programs/execution-clients";
+import type { KnownProgram } from "./known-programs/known-program";
+import { OTHER_CHAINS } from "./known-programs/other-chains";
+import { SERVICES } from "./known-programs/services";
+import { SIGNERS } from "./known-programs/signers";
+import { VALIDATOR_CLIENTS } from "./known-programs/validator-clients";
 
-/** A program that is known by its image. */
-export interface KnownProgram {
-  /** What it is. */
-  readonly kind: ProgramKind;
-  /** Repositories that it is published under, without the registry. */
-  readonly repositories: readonly string[];
-}
+export type { Concern, KnownProgram, ListenOption, ProgramKind, WatchedOption } from "./known-programs/known-program";
 
-/** Programs that tell what a workload is where nothing else does. Sources: each project's own image documentation. */
+/**
+ * Programs that tell what a workload is where nothing else does. Of those that share an image, the ones that are known
+ * by a word of their command line stand first.
+ */
 export const PROGRAMS: readonly KnownProgram[] = [
-  {
-    kind: "signer",
-    repositories: ["consensys/web3signer", "attestant/dirk", "strangelove-ventures/horcrux", "iqlusioninc/tmkms"],
-  },
-  {
-    kind: "node",
-    repositories: ["paradigmxyz/reth", "ethereum/client-go", "sigp/lighthouse"],
-  },
-  { kind: "rpc-gateway", repositories: ["erpc/erpc"] },
-  { kind: "secret-server", repositories: ["hashicorp/vault", "openbao/openbao"] },
+  ...VALIDATOR_CLIENTS,
+  ...SIGNERS,
+  ...EXECUTION_CLIENTS,
+  ...CONSENSUS_CLIENTS,
+  ...OTHER_CHAINS,
+  ...SERVICES,
 ];

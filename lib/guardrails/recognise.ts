@@ -1,12 +1,14 @@
 import { splitImage } from "../images/image-name";
-import { PROGRAMS, type ProgramKind } from "./programs";
+import { wordsOf } from "./command-line";
+import { type KnownProgram, PROGRAMS, type ProgramKind } from "./programs";
+import type { ContainerView } from "./subjects/container-view";
 import type { PodView } from "./subjects/pod-view";
 
 /** What a workload is, and how that was told. */
 export interface Recognised {
   /** One word of the vocabulary. */
   readonly kind: string;
-  /** Its own label, the image of a container, or a port that only such a thing has. */
+  /** Its own label, or the image of a container. */
   readonly by: "label" | "image";
 }
 
@@ -18,20 +20,63 @@ const KIND_LABEL = "palisade.dev/kind";
  * which is not the same as being nothing: a rule then says `unknown` rather than `pass` when it has a reason to suspect.
  */
 export function recognise(pod: PodView): Recognised | undefined {
-  const label = pod.labels[KIND_LABEL] ?? pod.object.labels[KIND_LABEL];
+  const label = labelledKind(pod);
   if (label !== undefined) return { kind: label, by: "label" };
-  for (const { image } of pod.containers) {
-    const kind = image === undefined ? undefined : kindOfImage(image);
+  for (const container of pod.containers) {
+    const kind = programOf(container)?.kind;
     if (kind !== undefined) return { kind, by: "image" };
   }
   return undefined;
 }
 
-/** What a program in an image is for; a mirror under another registry tells as much. Undefined for unknown ones. */
-export function kindOfImage(image: string): ProgramKind | undefined {
+/** What a workload says itself that it is. */
+export function labelledKind(pod: PodView): string | undefined {
+  return pod.labels[KIND_LABEL] ?? pod.object.labels[KIND_LABEL];
+}
+
+/**
+ * The program in an image; a mirror under another registry tells as much. Undefined for unknown ones.
+ *
+ * @param words the command line, which tells programs apart that share an image. @default - none
+ */
+export function programOfImage(image: string, words: () => readonly string[] = () => []): KnownProgram | undefined {
   const { repository } = splitImage(image) ?? {};
   if (repository === undefined) return undefined;
-  return PROGRAMS.find(({ repositories }) =>
-    repositories.some((known) => repository === known || repository.endsWith(`/${known}`)),
-  )?.kind;
+  return candidatesFor(repository).find((program) => program.words?.some((word) => words().includes(word)) ?? true);
+}
+
+/** What a program in an image is for. Undefined for unknown ones. */
+export function kindOfImage(image: string): ProgramKind | undefined {
+  return programOfImage(image)?.kind;
+}
+
+const known = new WeakMap<ContainerView, { readonly program: KnownProgram | undefined }>();
+
+/** The program that a container runs, by its image and its command line. Undefined for unknown ones. */
+export function programOf(container: ContainerView): KnownProgram | undefined {
+  const before = known.get(container);
+  if (before !== undefined) return before.program;
+  const { image } = container;
+  const program = image === undefined ? undefined : programOfImage(image, () => wordsOf(container));
+  known.set(container, { program });
+  return program;
+}
+
+const byRepository = new Map<string, KnownProgram[]>();
+for (const program of PROGRAMS) {
+  for (const repository of program.repositories) {
+    byRepository.set(repository, [...(byRepository.get(repository) ?? []), program]);
+  }
+}
+
+/** Programs of a repository, also where others stand before it: `mirror.example.org/hub/sigp/lighthouse`. */
+function candidatesFor(repository: string): readonly KnownProgram[] {
+  let rest = repository;
+  for (;;) {
+    const found = byRepository.get(rest) ?? byRepository.get(`library/${rest}`);
+    if (found !== undefined) return found;
+    const slash = rest.indexOf("/");
+    if (slash < 0) return [];
+    rest = rest.slice(slash + 1);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { CHAIN_RULES } from "./chain";
 import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
@@ -11,6 +12,7 @@ import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
+  ...CHAIN_RULES,
   ...ENCRYPTION_RULES,
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,
