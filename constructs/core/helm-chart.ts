@@ -7,6 +7,7 @@ import { escapeDataForTerraform } from "../../lib/core/escape";
 import { mergeOver } from "../../lib/core/merge";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
+import { OWN_KEYS } from "../../lib/truth/charts/release-chart";
 import { MARKS } from "../../lib/truth/synthesized-resource";
 import { markIdentity } from "./identity";
 import type { INamespace } from "./namespace";
@@ -99,7 +100,7 @@ export class HelmChart extends Construct {
 
   /** Writes down what the values are checked against, for the rehearsal too: it sees the synthesized file alone. */
   private mark({ known, source }: ChartSpec, ownKeys: readonly string[]): void {
-    if (ownKeys.length > 0) this.release.addOverride(`//.${MARKS}.ownKeys`, [...ownKeys]);
+    this.release.addOverride(`//.${MARKS}.${OWN_KEYS}`, [...ownKeys]);
     if (known === undefined) return;
     this.release.addOverride(`//.${MARKS}.knownValues`, known);
     this.release.addOverride(`//.${MARKS}.source`, source);

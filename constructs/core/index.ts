@@ -24,6 +24,7 @@ export * from "./secret";
 export * from "./synthesize";
 export * from "./validations";
 export * from "./volume";
+export * from "./vouch-for";
 export * from "./watchable";
 export * from "./workload";
 export * from "./workload-props";

@@ -57,19 +57,23 @@ export function judgeTogether(app: IConstruct): void {
  *
  * @param stacks every stack of the app
  * @param jsonOf the synthesized JSON of a stack
+ * @param baseline file of findings that are accepted as they are. @default - every finding counts
+ * @throws PalisadeError listing everything wrong with that file
  */
 export function judgeStacks(
   stacks: readonly TerraformStack[],
   jsonOf: (stack: TerraformStack) => JsonRecord,
+  baseline?: string,
 ): Judgement {
   const wanting = stacks.filter((stack) => judged.has(stack));
   if (wanting.length === 0) return { problems: [], warnings: new Map() };
-  const { errorProblem, GUARDRAILS, judge, openFindings, problemOf } = loadGuardrails();
+  const { Baseline, errorProblem, GUARDRAILS, judge, openFindings, problemOf } = loadGuardrails();
   const rules = [...new Set([...GUARDRAILS, ...wanting.flatMap((stack) => judged.get(stack)?.rules ?? [])])];
+  const accepted = baseline === undefined ? {} : { baseline: Baseline.read(baseline).fingerprints };
   const names = new Set(wanting.map((stack) => stack.node.id));
   const verdicts = judge(
     stacks.map((stack) => ({ name: stack.node.id, json: jsonOf(stack) })),
-    { rules, today: new Date().toISOString().slice(0, 10), isJudged: ({ name }) => names.has(name) },
+    { rules, today: new Date().toISOString().slice(0, 10), isJudged: ({ name }) => names.has(name), ...accepted },
   );
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const warnings = new Map<string, Problem[]>();

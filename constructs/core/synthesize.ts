@@ -20,6 +20,11 @@ export interface SynthesizeOptions {
    * there is a lock without entries. @default - no lock: images stay as they are written
    */
   readonly imageLock?: string;
+  /**
+   * Path of a file of findings that are accepted as they are, written by `palisade check --write-baseline`. They do not
+   * stop the synth; new ones do. @default - every finding counts
+   */
+  readonly guardrailBaseline?: string;
 }
 
 /** One synthesized stack. */
@@ -59,14 +64,13 @@ export function synthesize(options: SynthesizeOptions, build: (app: App) => void
     const timings = stacks.map((stack) => timed(stack));
     judgeTogether(app);
     app.synth();
-    const judgement = judgeStacks(stacks, writtenJson);
+    const judgement = judgeStacks(stacks, writtenJson, options.guardrailBaseline);
     const problems = [
       ...outsideOfStacks(app),
       ...sharedStateProblems(stacks),
       ...stacks.flatMap(problemsOf),
-      ...judgement.problems,
+      ...(judgement.problems.length > 0 && leaveForJudges(app, partial) ? [refused()] : judgement.problems),
     ];
-    if (judgement.problems.length > 0) leaveForJudges(app, partial);
     if (problems.length > 0) throw new PalisadeError(problems);
     const result = timings.map((timing) => timing(judgement));
     writeFileSync(
@@ -98,12 +102,22 @@ export function synthesizeOrExplain(options: SynthesizeOptions, build: (app: App
 }
 
 /**
- * Copies what was refused to where `palisade check` asked for it: that command judges what may not be deployed. Nothing
- * else asks, and the synth fails all the same.
+ * Copies what was refused to where `palisade check` asked for it: that command judges what may not be deployed, and says
+ * itself why. Nothing else asks, and the synth fails all the same.
+ *
+ * @returns whether somebody asked
  */
-function leaveForJudges(app: App, partial: string): void {
+function leaveForJudges(app: App, partial: string): boolean {
   const wanted: unknown = app.node.tryGetContext(REFUSED_OUTPUT);
   if (typeof wanted === "string") cpSync(partial, wanted, { recursive: true });
+  return typeof wanted === "string";
+}
+
+function refused(): Problem {
+  return {
+    what: "the guardrails refuse what was synthesized",
+    doThis: "see the report of palisade check",
+  };
 }
 
 /** Wraps a stack's synthesizer: it measures, and an error annotation no longer hides the stacks after it. */

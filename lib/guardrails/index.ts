@@ -1,3 +1,4 @@
+export { Baseline, type BaselineEntry } from "./baseline";
 export {
   type ExampleResources,
   example,

@@ -8,7 +8,9 @@ import { synthesize } from "../../../constructs/core/synthesize";
 import { addValidations } from "../../../constructs/core/validations";
 import { addGuardrails, type GuardrailsProps, letOff } from "../../../constructs/policy";
 import { PalisadeError, type Problem } from "../../../lib/core/errors";
-import { guardrail, PASS } from "../../../lib/guardrails";
+import { isJsonRecord } from "../../../lib/core/json";
+import { Baseline, GUARDRAILS, guardrail, judge, PASS } from "../../../lib/guardrails";
+import { readStacks } from "../../../lib/rehearsal/stack-entry";
 
 let folder = "";
 const output = () => join(folder, "out");
@@ -164,6 +166,47 @@ describe("a stack with guardrails", () => {
       "a guardrails.profile: there is no such profile of the guardrails\n" +
         '  got: "strickt"\n  allowed: strict, standard, relaxed\n  do this: write one of them; the closest is strict',
     );
+  });
+});
+
+describe("findings that were accepted as they are", () => {
+  const accept = (name: string): string => {
+    const file = join(folder, "baseline.json");
+    const app = new App({ outdir: join(folder, "plain") });
+    const stack = TerraformStack.of(openVolume(app, name));
+    const json: unknown = stack.toTerraform();
+    const verdicts = judge([{ name, json: isJsonRecord(json) ? json : {} }], { rules: GUARDRAILS, today: day(0) });
+    Baseline.of(verdicts).write(file);
+    return file;
+  };
+  const run = (guardrailBaseline: string, build: (app: App) => void) =>
+    thrownBy(() => synthesize({ outputDirectory: output(), guardrailBaseline }, build));
+
+  it("do not stop the synth, and new ones do", () => {
+    const file = accept("a");
+    expect(run(file, (app) => openVolume(app, "a"))).toBeUndefined();
+    const error = run(file, (app) => {
+      const stack = TerraformStack.of(openVolume(app, "a"));
+      new EbsVolume(stack, "new", { availabilityZone: "eu-central-1a", size: 1 });
+    });
+    expect(error).toMatchObject({ problems: [{ where: "a/new, encrypted" }] });
+  });
+
+  it("have to be in a file that is there", () => {
+    expect(run(join(folder, "nowhere.json"), (app) => openVolume(app, "a"))).toMatchObject({
+      message: expect.stringContaining("there is no such baseline"),
+    });
+  });
+});
+
+describe("stacks that are refused", () => {
+  it("are left where palisade check asks for them, and the synth fails all the same", () => {
+    const left = join(folder, "left");
+    const context = { "palisade:refused-output": left };
+    const error = thrownBy(() => synthesize({ outputDirectory: output(), context }, (app) => openVolume(app, "a")));
+    expect(error).toMatchObject({ message: expect.stringMatching(/^the guardrails refuse what was synthesized/) });
+    expect(existsSync(output())).toBe(false);
+    expect(readStacks(left).map(({ name }) => name)).toEqual(["a"]);
   });
 });
 
