@@ -35,10 +35,11 @@ const TEXTS = new Set([
   "subject",
 ]);
 
-/** Arguments that stand in messages alone, by the function that takes them and their place. */
+/** Arguments that only say where and what, by the function that takes them and their place. */
 const MESSAGES: Readonly<Record<string, readonly number[]>> = {
-  fail: [1],
-  unknown: [1],
+  fail: [0, 1, 2],
+  unknown: [0, 1],
+  expectAt: [2],
   toStand: [0],
   toSatisfy: [1],
   toBeAtLeast: [1],
@@ -67,8 +68,9 @@ const PASSING = '({ verdict: "pass" })';
 const FAILING = '({ verdict: "fail", at: [], expected: "mutant" })';
 
 /**
- * Every mutant of a rule's source. Changed is what decides: `check`, the functions of the file and its numbers, but
- * no text that only people read (a text with a space in it is taken for one), no types and no examples.
+ * Every mutant of a rule's source. Changed is what decides: `check`, the functions of the file that it calls and its
+ * numbers. Left alone are texts that only people read (one with a space in it is taken for one), places of findings,
+ * guards by `typeof` against JSON of another shape, what stands in for nothing (`?? ""`), types and examples.
  */
 export function mutantsOf(source: string): readonly Mutant[] {
   const bytes = Buffer.from(source);
@@ -85,8 +87,42 @@ function editsOf(source: string): readonly Edit[] {
   const module: unknown = parseSync(`;${source}`, { syntax: "typescript" });
   const [anchor, ...items] = listAt(module, "body");
   const collector = new Collector(spanOf(anchor).start + 1, Buffer.from(source));
-  for (const item of items) collector.visit(item, false);
+  for (const item of deciding(items)) collector.visit(item, false);
   return collector.edits;
+}
+
+/** The parts of a file that take part in a judgement: what it exports, and what that calls outside of its examples. */
+function deciding(items: readonly unknown[]): readonly unknown[] {
+  const isExported = (item: unknown): boolean => typeOf(item).startsWith("Export");
+  const used = new Set(items.filter(isExported));
+  for (const item of used) {
+    const names = namesIn(item);
+    for (const other of items) {
+      if (declaredBy(other).some((name) => names.has(name))) used.add(other);
+    }
+  }
+  return items.filter((item) => used.has(item));
+}
+
+function typeOf(node: unknown): string {
+  return textAt(node, "type") ?? "";
+}
+
+function declaredBy(item: unknown): readonly string[] {
+  const names = listAt(item, "declarations").map((each) => textAt(recordAt(each, "id"), "value") ?? "");
+  return [...names, textAt(recordAt(item, "identifier"), "value") ?? ""].filter((name) => name !== "");
+}
+
+/** Every identifier in a part of a file, but for those of a rule's texts and examples. */
+function namesIn(node: unknown, names = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(node)) for (const item of node) namesIn(item, names);
+  if (!isJsonRecord(node)) return names;
+  const type = typeOf(node);
+  if (type === "KeyValueProperty" && TEXTS.has(keyOf(node))) return names;
+  if (type === "MethodProperty" && TEXTS.has(keyOf(node))) return names;
+  if (type === "Identifier") names.add(textAt(node, "value") ?? "");
+  for (const child of Object.values(node)) namesIn(child, names);
+  return names;
 }
 
 class Collector {
@@ -115,8 +151,15 @@ class Collector {
       if (decides || !TEXTS.has(key)) this.visit(node["value"], decides || key === "check");
       return;
     }
+    if (isGuard(node)) return;
     if (decides) this.editsOfCode(node, type);
     else if (type === "VariableDeclarator") this.editsOfConstant(node);
+    if (type === "VariableDeclarator" && PLACES.test(textAt(recordAt(node, "id"), "value") ?? "")) return;
+    if (type === "BinaryExpression" && node["operator"] === "??" && isEmptyText(node["right"])) {
+      this.visit(node["left"], decides);
+      return;
+    }
+    if (type === "AssignmentPatternProperty" || type === "AssignmentPattern") return;
     const isFunction = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|MethodProperty)$/.test(type);
     const inside = decides || isFunction;
     if (type === "CallExpression") {
@@ -196,6 +239,18 @@ class Collector {
     const { start, end } = spanOf(node);
     return this.source.subarray(start - this.origin, end - this.origin).toString();
   }
+}
+
+/** Names of variables that hold the place of a finding. */
+const PLACES = /^(at|AT|place|path)$/;
+
+/** `typeof value === "string"` and the like. */
+function isGuard(node: JsonRecord): boolean {
+  return node["type"] === "BinaryExpression" && recordAt(node, "left")["operator"] === "typeof";
+}
+
+function isEmptyText(node: unknown): boolean {
+  return typeOf(node) === "StringLiteral" && textAt(node, "value") === "";
 }
 
 function spanOf(node: unknown): { readonly start: number; readonly end: number } {
