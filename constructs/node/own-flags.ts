@@ -14,7 +14,6 @@ export function markOwnFlags(workload: IConstruct, clients: readonly NodeClient[
   const own = clients.flatMap(({ spec, options }) =>
     options.ownFlags === undefined || options.ownFlags.length === 0 ? [] : [[spec.name, [...options.ownFlags]]],
   );
-  if (own.length === 0) return;
   for (const child of workload.node.children) {
     if (TerraformResource.isTerraformResource(child) && child.terraformResourceType === HOLDER) {
       child.addOverride(`//.${MARKS}.ownFlags`, Object.fromEntries(own));

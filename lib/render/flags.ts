@@ -106,12 +106,12 @@ export function renderCommand(
 function extraProblems(
   client: ClientSpec,
   given: readonly GivenFlag[],
-  options: Omit<FlagCheckOptions, "list" | "ownedBy">,
+  options: Omit<FlagCheckOptions, "list" | "owning">,
 ): readonly Problem[] {
   if (options.release !== client.image.tag) return [];
   return flagProblems(given, {
     ...options,
     list: flagList(client.flagList),
-    ownedBy: `options.${client.role}.ownFlags`,
+    owning: () => `name it in options.${client.role}.ownFlags`,
   });
 }

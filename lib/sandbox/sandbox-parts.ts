@@ -101,7 +101,7 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
     stack: original,
     socketDirectory: folder.root,
     forceNew: forceNewAttributes,
-    checkValues: valueFindings,
+    checkValues: valueFindings(original),
   });
   cleanUp.add(() => providers.stop());
   const remoteStates = options.remoteStates ?? new RemoteStateRegistry();

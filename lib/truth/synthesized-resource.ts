@@ -19,16 +19,23 @@ export interface SynthesizedResource {
 /** Name under which Palisade keeps its marks in cdktf's comment of a resource, which Terraform does not read. */
 export const MARKS = "palisade";
 
+/**
+ * Name of the mark that says what of a resource somebody answers for. That of a data source stands in the stack's
+ * comment, by its construct path: cdktf writes its own comment over one that stands in a data source.
+ */
+export const VOUCHED = "own";
+
 /** Generators, and people, write comments under this key at any level; Terraform does not read them. */
 const COMMENT = "//";
 
 /** Every resource and data source of a synthesized stack. */
 export function* resourcesOf(stack: JsonRecord): Generator<SynthesizedResource> {
+  const ofData = recordAt(stack, COMMENT, MARKS, VOUCHED);
   for (const mode of ["resource", "data"] as const) {
     for (const [type, members] of membersOf(stack[mode])) {
       for (const [name, member] of membersOf(members)) {
         for (const config of asList(member)) {
-          if (isJsonRecord(config)) yield resourceOf(mode, type, name, config);
+          if (isJsonRecord(config)) yield resourceOf(mode, type, name, config, ofData);
         }
       }
     }
@@ -42,16 +49,24 @@ function membersOf(section: unknown): readonly [string, unknown][] {
     .filter(([name]) => name !== COMMENT);
 }
 
-function resourceOf(mode: "resource" | "data", type: string, name: string, config: JsonRecord): SynthesizedResource {
+function resourceOf(
+  mode: "resource" | "data",
+  type: string,
+  name: string,
+  config: JsonRecord,
+  ofData: JsonRecord,
+): SynthesizedResource {
   const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
   const comment = recordAt(config, COMMENT);
+  const path = textAt(recordAt(comment, "metadata"), "path");
+  const vouched = mode === "data" && path !== undefined ? ofData[path] : undefined;
   return {
     mode,
     type,
     address,
-    path: readablePath(textAt(recordAt(comment, "metadata"), "path")) ?? address,
+    path: readablePath(path) ?? address,
     config,
-    marks: recordAt(comment, MARKS),
+    marks: { ...recordAt(comment, MARKS), ...(vouched === undefined ? {} : { [VOUCHED]: vouched }) },
   };
 }
 

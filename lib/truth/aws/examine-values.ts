@@ -13,6 +13,7 @@ import type { Examination } from "../examination";
 import type { Fact } from "../fact";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { knownText, REFERENCE } from "../terraform-text";
+import { Vouched, vouchingText } from "../vouched";
 import { argumentValues } from "./argument-values";
 
 /** Providers whose code and documentation the rules were read from that no API model gives, with their versions. */
@@ -26,12 +27,14 @@ const PROVIDERS: Readonly<Record<string, string>> = {
  * the arguments in the catalogue, and those that the providers are known to check.
  */
 export function examineValues(resource: SynthesizedResource, examination: Examination): void {
+  const vouched = Vouched.of(resource);
   if (resource.mode === "resource") {
     for (const finding of checkValues(resource.type, resource.config)) {
-      if (!isExaminedElsewhere(resource, finding) && !meansUnset(finding)) refuse(resource, finding, examination);
+      if (isExaminedElsewhere(resource, finding) || meansUnset(finding)) continue;
+      if (!vouched.lets(finding.attributePath)) refuse(resource, finding, examination);
     }
   }
-  if (examination.keepsFacts && resource.type.startsWith("aws_")) collectFacts(resource, examination);
+  if (examination.keepsFacts && resource.type.startsWith("aws_")) collectFacts(resource, vouched, examination);
 }
 
 /** Policies have an examiner of their own, and so have the fields of Kubernetes objects, but for what is in a text. */
@@ -57,7 +60,7 @@ function refuse(resource: SynthesizedResource, finding: ValueFinding, examinatio
         : `${api.operation} of AWS does not take this value (${apiModelName()})`,
     ...(value === undefined ? {} : { got: value }),
     ...(allowed === undefined ? {} : { allowed }),
-    doThis: "write a value that is allowed there",
+    doThis: `write a value that is allowed there; if this one is right: ${vouchingText(attributePath)}`,
     source: api === undefined ? `${provider}, its code and documentation` : apiModelSource(),
   });
 }
@@ -82,7 +85,8 @@ function apiValueAt(type: string, argument: string): ApiValue | undefined {
   );
 }
 
-function collectFacts({ mode, type, config }: SynthesizedResource, examination: Examination): void {
+function collectFacts({ mode, type, config }: SynthesizedResource, vouched: Vouched, examination: Examination): void {
+  const own = new Set(vouched.names.map((name) => name.replaceAll(/\[\d+\]/g, "")));
   const owner = mode === "data" ? `data.${type}` : type;
   if (owner === "data.aws_iam_policy_document") return;
   const rules = mode === "data" ? {} : valueRules(type);
@@ -90,6 +94,10 @@ function collectFacts({ mode, type, config }: SynthesizedResource, examination: 
     if (rules[argument] === policyDocument) continue;
     const known = typeof value === "string" ? knownText(value) : value;
     const name = `${owner}.${argument}`;
+    if (own.has(argument)) {
+      examination.unchecked({ kind: "AWS value", of: apiModelName(), name: `${name} = ${known}` });
+      continue;
+    }
     if (unprovenReason(name) !== undefined) {
       if (known !== REFERENCE) examination.unchecked({ kind: "AWS value", of: apiModelName(), name });
       continue;

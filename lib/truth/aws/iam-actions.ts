@@ -1,6 +1,7 @@
 import { closestNames } from "../../core/closest-names";
 import type { Examination } from "../examination";
 import { holdsReference } from "../terraform-text";
+import { type Vouched, vouchingText } from "../vouched";
 import { globsMeet, policyGlob } from "./glob";
 import {
   type IamAction,
@@ -37,49 +38,62 @@ export interface StatementActions {
 const UNLISTED_ACTIONS: readonly string[] = ["sns:receive", "logs:putlogeventsbatch"];
 
 /** Checks that every action exists, and shows what wildcards stand for. */
-export function checkActions(statement: PolicyStatement, where: string, examination: Examination): StatementActions {
+export function checkActions(
+  statement: PolicyStatement,
+  where: string,
+  examination: Examination,
+  vouched: Vouched,
+): StatementActions {
   const named: NamedAction[] = [];
+  const place = { where, examination, vouched };
   let complete = statement.notActions.length === 0;
   for (const text of statement.actions) {
-    const found = actionsFor(text, where, examination, "");
+    const found = actionsFor(text, "", place);
     if (found === undefined) complete = false;
     else named.push(...found);
   }
-  for (const text of statement.notActions) actionsFor(text, where, examination, "every action but ");
+  for (const text of statement.notActions) actionsFor(text, "every action but ", place);
   return { named, complete };
+}
+
+/** What the examination of one statement hands on. */
+interface Place {
+  readonly where: string;
+  readonly examination: Examination;
+  readonly vouched: Vouched;
 }
 
 /** @returns undefined when it is not known which actions the text stands for */
 function actionsFor(
   text: string,
-  where: string,
-  examination: Examination,
   but: string,
+  { where, examination, vouched }: Place,
 ): readonly NamedAction[] | undefined {
   if (text === "*") {
     examination.note({ where, what: `${but}* stands for every action of every service`, lines: [] });
     return undefined;
   }
   if (holdsReference(text)) return undefined;
-  if (UNLISTED_ACTIONS.includes(text.toLowerCase())) {
-    examination.unchecked({ kind: "IAM name", of: iamDataName(), name: `action ${text}` });
+  const fact = { kind: "IAM name", of: iamDataName(), name: `action ${text}` } as const;
+  const [prefix = "", name = ""] = split(text);
+  const service = iamService(prefix);
+  const matching = service === undefined ? [] : matchingActions(service, name);
+  if (UNLISTED_ACTIONS.includes(text.toLowerCase()) || (matching.length === 0 && vouched.lets(fact.name))) {
+    examination.unchecked(fact);
     return undefined;
   }
-  const [prefix = "", name = ""] = split(text);
-  examination.checked({ kind: "IAM name", of: iamDataName(), name: `action ${text}` });
-  const service = iamService(prefix);
+  examination.checked(fact);
   if (service === undefined) {
     examination.refuse({
       where,
       what: `IAM of ${iamDataDate()} has no service ${prefix === "" ? "" : `${prefix}, `}so no action ${text}`,
       got: text,
       allowed: `actions are written service:Action${closestServices(prefix)}`,
-      doThis: "name an action of a service that exists",
+      doThis: `name an action of a service that exists; if AWS has it: ${vouchingText(fact.name)}`,
       source: iamDataSource(),
     });
     return undefined;
   }
-  const matching = matchingActions(service, name);
   const wildcard = /[*?]/.test(name);
   if (matching.length === 0) {
     const closest = closestActions(service, name).map((action) => `${service.prefix}:${action}`);
@@ -88,7 +102,7 @@ function actionsFor(
       what: `IAM of ${iamDataDate()} has no action ${wildcard ? "that matches " : ""}${text}`,
       got: text,
       allowed: `the closest are ${closest.join(", ")}`,
-      doThis: "name an action that exists, or leave it out",
+      doThis: `name an action that exists, or leave it out; if AWS has it: ${vouchingText(fact.name)}`,
       source: iamDataSource(),
     });
     return undefined;

@@ -1,6 +1,7 @@
 import { closestNames } from "../../core/closest-names";
 import type { Examination } from "../examination";
 import { holdsReference } from "../terraform-text";
+import { type Vouched, vouchingText } from "../vouched";
 import { globsMeet, policyGlob, referenceGlob } from "./glob";
 import type { StatementActions } from "./iam-actions";
 import {
@@ -57,37 +58,52 @@ const DEVICE_KEY = /^iot:(?:connection\.thing\.|certificate\.|clientid$)/;
 /** Global keys that no reference lists and AWS's own managed policies compare: AWSSSOServiceRolePolicy. */
 const UNLISTED_KEYS: readonly string[] = ["aws:principalorgmasteraccountid"];
 
+/** What the examination of one statement hands on. */
+interface Place {
+  readonly where: string;
+  readonly examination: Examination;
+  readonly vouched: Vouched;
+}
+
 /** Checks that operators and keys of a statement's conditions exist, and that a key says something of its actions. */
 export function checkConditions(
   statement: PolicyStatement,
   actions: StatementActions,
   where: string,
   examination: Examination,
+  vouched: Vouched,
 ): void {
+  const place = { where, examination, vouched };
   for (const operator of new Set(statement.conditions.map((condition) => condition.operator))) {
-    checkOperator(operator, where, examination);
+    checkOperator(operator, place);
   }
   for (const key of new Set(statement.conditions.map((condition) => condition.key))) {
-    checkKey(key, actions, where, examination);
+    checkKey(key, actions, place);
   }
 }
 
-function checkOperator(operator: string, where: string, examination: Examination): void {
+function checkOperator(operator: string, { where, examination, vouched }: Place): void {
   if (holdsReference(operator)) return;
   const bare = AROUND_OPERATOR.exec(operator)?.[1] ?? operator;
-  examination.checked({ kind: "IAM name", of: POLICY_LANGUAGE, name: `condition operator ${bare}` });
-  if (OPERATORS.some((known) => known.toLowerCase() === bare.toLowerCase())) return;
+  const fact = { kind: "IAM name", of: POLICY_LANGUAGE, name: `condition operator ${bare}` } as const;
+  const exists = OPERATORS.some((known) => known.toLowerCase() === bare.toLowerCase());
+  if (!exists && vouched.lets(fact.name)) {
+    examination.unchecked(fact);
+    return;
+  }
+  examination.checked(fact);
+  if (exists) return;
   examination.refuse({
     where,
     what: `the ${POLICY_LANGUAGE} has no condition operator ${operator}`,
     got: operator,
     allowed: `the closest are ${closestNames(bare, OPERATORS).join(", ")}`,
-    doThis: "compare with an operator that exists",
+    doThis: `compare with an operator that exists; if AWS has it: ${vouchingText(fact.name)}`,
     source: `${POLICY_LANGUAGE_SOURCE}, "Condition operators"`,
   });
 }
 
-function checkKey(key: string, actions: StatementActions, where: string, examination: Examination): void {
+function checkKey(key: string, actions: StatementActions, { where, examination, vouched }: Place): void {
   const glob = policyGlob(key).toLowerCase();
   const prefix = glob.split(":", 1)[0] ?? "";
   if (/[*?]/.test(prefix)) return;
@@ -111,6 +127,11 @@ function checkKey(key: string, actions: StatementActions, where: string, examina
       return;
     }
   }
+  const own = `condition key ${key}`;
+  if (found === undefined && vouched.lets(own)) {
+    examination.unchecked({ kind: "IAM name", of: iamDataName(), name: own });
+    return;
+  }
   const name = found?.replace(/\/(?:tag-key)?$/, "/$" + "{TagKey}") ?? key;
   examination.checked({ kind: "IAM name", of: iamDataName(), name: `condition key ${name}` });
   if (found === undefined) {
@@ -119,7 +140,7 @@ function checkKey(key: string, actions: StatementActions, where: string, examina
       what: `IAM of ${iamDataDate()} has no condition key ${key}`,
       got: key,
       allowed: `the closest are ${closestNames(key, known).join(", ")}`,
-      doThis: "compare a key that exists",
+      doThis: `compare a key that exists; if AWS has it: ${vouchingText(own)}`,
       source: iamDataSource(),
     });
     return;
@@ -127,12 +148,13 @@ function checkKey(key: string, actions: StatementActions, where: string, examina
   // Global keys may come with any request. A service's own key comes only with requests it is listed for.
   if (!actions.complete || actions.named.length === 0 || glob.startsWith("aws:")) return;
   if (matching(glob, carried) !== undefined || globalConditionKeys().includes(found)) return;
+  if (vouched.lets(own)) return;
   const problem = {
     where,
     what: `the condition key ${name} comes with no request of the statement's actions, says IAM of ${iamDataDate()}`,
     got: key,
     allowed: `keys such as ${closestNames(key, carried).join(", ")}`,
-    doThis: "compare a key that these actions carry, or move it to the statement it belongs to",
+    doThis: `compare a key that these actions carry, or move it to the statement it belongs to; if they carry it: ${vouchingText(own)}`,
     source: iamDataSource(),
   };
   // A service's list may lack a key of its own. It does not lack a whole other service.

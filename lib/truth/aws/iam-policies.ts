@@ -3,6 +3,7 @@ import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { Examination } from "../examination";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { holdsReference } from "../terraform-text";
+import { Vouched } from "../vouched";
 import { checkActions } from "./iam-actions";
 import { checkConditions } from "./iam-conditions";
 import { iamDataName } from "./iam-data";
@@ -28,16 +29,17 @@ export function examineIamPolicies(resource: SynthesizedResource, examination: E
 
 function examineDocument(resource: SynthesizedResource, policy: PolicyDocument, examination: Examination): void {
   const where = `${resource.path}, ${policy.argument}`;
+  const vouched = Vouched.of(resource);
   const argument = resource.mode === "resource" ? `${resource.type}.${policy.argumentName}` : "";
   checkShape(policy, where, examination);
   if (policy.text !== undefined) checkLength(argument, policy.text, where, examination);
   checkDocumentElements(policy.document, where, examination);
   for (const statement of policy.statements) {
     const place = `${where}, statement ${statement.label}`;
-    checkStatementElements(argument, statement, place, examination);
-    const actions = checkActions(statement, place, examination);
-    checkResources(statement, actions, place, examination);
-    checkConditions(statement, actions, place, examination);
+    checkStatementElements(argument, statement, place, examination, vouched);
+    const actions = checkActions(statement, place, examination, vouched);
+    checkResources(statement, actions, place, examination, vouched);
+    checkConditions(statement, actions, place, examination, vouched);
   }
 }
 

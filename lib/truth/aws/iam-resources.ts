@@ -1,6 +1,7 @@
 import { closestNames } from "../../core/closest-names";
 import type { Examination } from "../examination";
 import { REFERENCE } from "../terraform-text";
+import { type Vouched, vouchingText } from "../vouched";
 import { arnsMeet, policyGlob, referenceGlob, serviceOfArn } from "./glob";
 import type { NamedAction, StatementActions } from "./iam-actions";
 import { iamDataDate, iamDataName, iamDataSource, iamService } from "./iam-data";
@@ -28,6 +29,7 @@ const RENAMED: readonly (readonly string[])[] = [["codeconnections", "codestar-c
 interface Place {
   readonly where: string;
   readonly examination: Examination;
+  readonly vouched: Vouched;
 }
 
 /**
@@ -39,12 +41,13 @@ export function checkResources(
   actions: StatementActions,
   where: string,
   examination: Examination,
+  vouched: Vouched,
 ): void {
   if (!actions.complete || actions.named.length === 0 || statement.resources.length === 0) return;
   if (statement.resources.includes("*")) return;
   const types = resourceTypesOf(actions.named);
   const matched = new Set<ResourceType>();
-  const place = { where, examination };
+  const place = { where, examination, vouched };
   for (const resource of statement.resources) {
     const fitting = types.filter((type) => arnsMeet(policyGlob(resource), referenceGlob(type.arn)));
     for (const type of fitting) {
@@ -58,7 +61,8 @@ export function checkResources(
 }
 
 /** No action of the statement is about the resource: it has a type that does not exist, or stands in the wrong place. */
-function judgeResource(resource: string, types: readonly ResourceType[], { where, examination }: Place): void {
+function judgeResource(resource: string, types: readonly ResourceType[], place: Place): void {
+  const { where, examination, vouched } = place;
   const glob = policyGlob(resource);
   const prefix = serviceOfArn(glob);
   if (prefix === undefined || UNLISTED_ARNS.some((known) => arnsMeet(glob, known))) return;
@@ -66,13 +70,20 @@ function judgeResource(resource: string, types: readonly ResourceType[], { where
   const templates = [...(service?.resourceTypes.values() ?? [])];
   const exists = templates.some((template) => arnsMeet(glob, referenceGlob(template)));
   const got = resource.replaceAll(REFERENCE, "$" + "{…}");
+  const renamed = RENAMED.find((names) => names.includes(prefix));
+  if (exists && types.some((type) => renamed?.includes(type.service))) return;
+  const name = `resource type ${got}`;
+  if (vouched.lets(name)) {
+    examination.unchecked({ kind: "IAM name", of: iamDataName(), name });
+    return;
+  }
   if (service !== undefined && !exists) {
     examination.refuse({
       where,
       what: `IAM of ${iamDataDate()} has no resource type of ${prefix} with such an ARN`,
       got,
       allowed: `the closest are ${closestNames(got, templates).join(", ")}`,
-      doThis: "correct the ARN",
+      doThis: `correct the ARN; if AWS has it: ${vouchingText(name)}`,
       source: iamDataSource(),
     });
     return;
@@ -85,12 +96,10 @@ function judgeResource(resource: string, types: readonly ResourceType[], { where
       got,
       types.map((type) => type.arn),
     ).join(", "),
-    doThis: "correct the ARN, or name an action that takes it",
+    doThis: `correct the ARN, or name an action that takes it; if one does: ${vouchingText(name)}`,
     source: iamDataSource(),
   };
   // The reference may lack a type of an action's own service. It does not lack a whole other service.
-  const renamed = RENAMED.find((names) => names.includes(prefix));
-  if (types.some((type) => renamed?.includes(type.service))) return;
   const own = types.some((type) => type.service === prefix || serviceOfArn(type.arn) === prefix);
   if (own) examination.warn(problem);
   else examination.refuse(problem);

@@ -3,6 +3,7 @@ import type { Problem } from "../../core/errors";
 import { asList, isJsonRecord } from "../../core/json";
 import type { Examination } from "../examination";
 import { holdsReference } from "../terraform-text";
+import { type Vouched, vouchingText } from "../vouched";
 import { POLICY_LANGUAGE, POLICY_LANGUAGE_SOURCE } from "./policy-language";
 import type { PolicyPrincipals, PolicyStatement } from "./policy-statement";
 
@@ -58,13 +59,14 @@ export function checkStatementElements(
   statement: PolicyStatement,
   where: string,
   examination: Examination,
+  vouched: Vouched,
 ): void {
   const names = Object.keys(statement.elements);
   for (const name of names) {
     if (!STATEMENT_ELEMENTS.includes(name) && !holdsReference(name))
       examination.refuse(unknownElement(name, STATEMENT_ELEMENTS, where));
   }
-  for (const principals of statement.principals) checkPrincipals(principals, where, examination);
+  for (const principals of statement.principals) checkPrincipals(principals, where, examination, vouched);
   const stated = (...elements: readonly string[]) => elements.find((element) => names.includes(element));
   if (argument === TRUST_POLICY) {
     const resource = stated("Resource", "NotResource");
@@ -89,7 +91,12 @@ export function checkStatementElements(
   }
 }
 
-function checkPrincipals({ type, names }: PolicyPrincipals, where: string, examination: Examination): void {
+function checkPrincipals(
+  { type, names }: PolicyPrincipals,
+  where: string,
+  examination: Examination,
+  vouched: Vouched,
+): void {
   if (type !== "*" && !holdsReference(type) && !PRINCIPAL_TYPES.includes(type)) {
     examination.refuse({
       where,
@@ -102,12 +109,17 @@ function checkPrincipals({ type, names }: PolicyPrincipals, where: string, exami
   }
   for (const name of type === "Service" ? names : []) {
     if (name === "*" || holdsReference(name) || SERVICE_PRINCIPAL.test(name)) continue;
+    const own = `principal ${name}`;
+    if (vouched.lets(own)) {
+      examination.unchecked({ kind: "IAM name", of: POLICY_LANGUAGE, name: own });
+      continue;
+    }
     examination.refuse({
       where,
       what: `${name} is not the name of an AWS service as a principal`,
       got: name,
       allowed: "names such as ec2.amazonaws.com and pods.eks.amazonaws.com",
-      doThis: "take the name from the service's own documentation",
+      doThis: `take the name from the service's own documentation; if it has this one: ${vouchingText(own)}`,
       source: `${POLICY_LANGUAGE_SOURCE}, "AWS service principals"`,
     });
   }

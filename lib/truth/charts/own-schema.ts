@@ -13,12 +13,14 @@ const compiled = new WeakMap<object, Map<string, ValidateFunction>>();
  * Holds values against the chart's own schema, as Helm does before it renders anything.
  *
  * @param isSettled says of a path that something was found there already, or that it is the user's own
+ * @param owning how somebody says that a path is their own
  */
 export function ownSchemaProblems(
   values: JsonRecord,
   { chart, source, schema }: ChartKnowledge,
   where: string,
   isSettled: (name: string) => boolean,
+  owning: (name: string) => string,
 ): readonly Problem[] {
   if (schema === undefined) return [];
   const validate = validatorOf(schema, Object.keys(values));
@@ -33,7 +35,7 @@ export function ownSchemaProblems(
         what: `the schema of the chart ${chart} refuses this value`,
         got,
         allowed: allowedBy(error),
-        doThis: "give a value that the schema takes",
+        doThis: `give a value that the schema takes, or ${owning(name)} if the chart takes this one`,
         source: `values.schema.json of ${source}`,
         where: `${where} values ${name}`,
       },

@@ -12,6 +12,8 @@ export interface ReleaseChart {
   readonly title: string;
   /** What is known of its values. @default - nothing */
   readonly knowledge?: ChartKnowledge;
+  /** Address it comes from, where that is not the one the knowledge is of: a mirror's, or a fork's. @default - it is that one */
+  readonly otherAddress?: string;
   /** The same chart at the version that the catalogue knows. @default - it is known, or no chart of the catalogue */
   readonly otherVersion?: KnownChart;
 }
@@ -34,14 +36,20 @@ export function releaseChart({ config, marks }: SynthesizedResource): ReleaseCha
   const namesakes = KNOWN_CHARTS.filter((chart) => chart.name === name);
   // A mirror has another address and the same chart. At another version, only the chart's own address tells that it is one.
   const same = namesakes.find((chart) => chart.version === version.replace(/^v/, ""));
-  if (same !== undefined) return { name, title, knowledge: chartKnowledge(same) };
+  if (same !== undefined) {
+    const isOther = repository !== "" && !holdsReference(repository) && !isSameAddress(same.repository, repository);
+    return { name, title, knowledge: chartKnowledge(same), ...(isOther ? { otherAddress: repository } : {}) };
+  }
   const other = namesakes.find((chart) => isSameAddress(chart.repository, repository));
   return { name, title, ...(other === undefined || holdsReference(version) ? {} : { otherVersion: other }) };
 }
 
+/** Name of the mark with the paths that the user of a `HelmChart` said are their own; it has one even where it is empty. */
+export const OWN_KEYS = "ownKeys";
+
 /** Paths that the user said are their own. */
 export function ownKeysOf({ marks }: SynthesizedResource): readonly string[] {
-  return listAt(marks, "ownKeys").filter((key): key is string => typeof key === "string");
+  return listAt(marks, OWN_KEYS).filter((key): key is string => typeof key === "string");
 }
 
 function isSameAddress(first: string, second: string): boolean {

@@ -20,6 +20,8 @@ export interface ValueFindings {
   readonly ownNames: readonly string[];
   /** What the chart does not take. */
   readonly problems: readonly Problem[];
+  /** What Helm takes, and the chart's templates may not. */
+  readonly warnings: readonly Problem[];
 }
 
 /** Where and how values are checked. */
@@ -30,6 +32,8 @@ export interface ValueCheckOptions {
   readonly where: string;
   /** Paths that are the user's own. */
   readonly ownKeys: readonly string[];
+  /** How somebody says that a path is their own, behind "or": `list it in ownKeys`. */
+  readonly owning: (path: string) => string;
   /** Whether the types are certain: they are not when values that are not known yet may stand over these. */
   readonly checksTypes: boolean;
 }
@@ -65,6 +69,7 @@ class ValueCheck implements ValueFindings {
   public readonly names: string[] = [];
   public readonly ownNames: string[] = [];
   public readonly problems: Problem[] = [];
+  public readonly warnings: Problem[] = [];
 
   public constructor(private readonly options: ValueCheckOptions) {}
 
@@ -93,14 +98,14 @@ class ValueCheck implements ValueFindings {
   }
 
   private refuseKey(name: string, keys: readonly string[], got: unknown): void {
-    const { knowledge } = this.options;
+    const { knowledge, owning } = this.options;
     this.names.push(name);
     const nearest = closest(keys, knowledge.values);
     this.problems.push({
       what: `the chart ${knowledge.chart} has no such value`,
       got,
       ...(nearest === undefined ? {} : { allowed: nearest }),
-      doThis: "correct the key, or list it in ownKeys if it is yours",
+      doThis: `correct the key, or ${owning(name)} if it is yours`,
       source: knowledge.source,
       where: this.at(name),
     });
@@ -111,13 +116,17 @@ class ValueCheck implements ValueFindings {
     if (!this.options.checksTypes || types.includes("any") || (typeof value === "string" && holdsReference(value)))
       return;
     if (types.includes(typeOf(value)) || isNothing(value, types, typeof known === "string")) return;
-    const { knowledge } = this.options;
+    const { knowledge, owning } = this.options;
+    if (value === null) {
+      this.warnings.push(nullForBlock(this.at(name), knowledge));
+      return;
+    }
     this.problems.push({
       what: `the chart ${knowledge.chart} takes another type for this value`,
       got: value,
       allowed:
         typeof known === "string" ? types.map((type) => WORDS[type] ?? type).join(", ") : blockText(known, types),
-      doThis: "give a value of that type",
+      doThis: `give a value of that type, or ${owning(name)} if the chart takes this one`,
       source: knowledge.source,
       where: this.at(name),
     });
@@ -126,6 +135,17 @@ class ValueCheck implements ValueFindings {
   private at(name: string): string {
     return `${this.options.where} values ${name}`;
   }
+}
+
+/** Seen with `helm template`: some templates look for the keys of a block without asking whether it is there. */
+function nullForBlock(where: string, { chart, source }: ChartKnowledge): Problem {
+  return {
+    what: `null takes a whole block of the chart ${chart} away, and its templates may look for what was in it`,
+    got: null,
+    doThis: "set the keys below it, unless helm template renders the chart without it",
+    source,
+    where,
+  };
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -159,10 +179,7 @@ function insteadOf(known: KnownValues): readonly string[] {
   return typeof instead === "string" ? instead.split("|").flatMap(typesOf) : [];
 }
 
-/**
- * Null takes a chart's default away, so that a template reads it as left out; only in place of a block it ends in an
- * error, where the template looks for its keys. Where null may stand, an empty list or map says the same.
- */
+/** Null takes a chart's default away. Where null may stand, an empty list or map says the same. */
 function isNothing(value: unknown, types: readonly string[], isLeaf: boolean): boolean {
   if (value === null) return isLeaf;
   return types.includes("null") && typeof value === "object" && Object.keys(value ?? {}).length === 0;

@@ -1,13 +1,15 @@
 import { flagList, flagOfVariable, flagsByName } from "../../catalogue/clients/flag-list";
+import type { Problem } from "../../core/errors";
 import { listAt, recordAt, textAt } from "../../core/json";
 import type { Examination } from "../examination";
 import { kubernetesObjectsOf } from "../kubernetes/objects";
 import type { SynthesizedResource } from "../synthesized-resource";
+import { Vouched, vouchingText } from "../vouched";
 import { type ClientContainer, clientContainers, wordsOf } from "./client-containers";
 import { flagsOf } from "./command-line";
 import { type FlagCheckOptions, flagProblems, ownerOf } from "./flag-check";
 
-/** Name of the mark that says which flags somebody answers for, by the container that gets them. */
+/** Name of the mark that says which flags the user of a node answers for, by container; nodes have it even where it is empty. */
 export const OWN_FLAGS = "ownFlags";
 
 /** Looks at the command line of every client of the catalogue: does its program take these flags? */
@@ -16,7 +18,7 @@ export function examineClientFlags(resource: SynthesizedResource, examination: E
     for (const container of clientContainers(object)) {
       const name = textAt(container.container, "name") ?? "";
       const owned = new Set(wordsOf(recordAt(resource.marks, OWN_FLAGS)[name]));
-      examineContainer(container, owned, examination);
+      examineContainer(container, owned, resource, examination);
     }
   }
 }
@@ -24,8 +26,10 @@ export function examineClientFlags(resource: SynthesizedResource, examination: E
 function examineContainer(
   { client, release, container, where }: ClientContainer,
   owned: ReadonlySet<string>,
+  resource: SynthesizedResource,
   examination: Examination,
 ): void {
+  const vouched = Vouched.of(resource);
   const list = flagList(client.flagList);
   const words = { command: wordsOf(container["command"]), args: wordsOf(container["args"]) };
   const given = flagsOf(words, list);
@@ -33,12 +37,15 @@ function examineContainer(
   const of = ownerOf(list);
   for (const { name } of given) {
     const fact = { kind: "client flag", of, name: flagsByName(list).get(name)?.name ?? name } as const;
-    if (owned.has(name)) examination.unchecked(fact);
+    if (owned.has(name) || vouched.names.includes(name)) examination.unchecked(fact);
     else examination.checked(fact);
   }
-  const options: FlagCheckOptions = { list, release, where, owned, ownedBy: `options.${client.role}.ownFlags` };
+  const owning = (name: string) =>
+    OWN_FLAGS in resource.marks ? `name it in options.${client.role}.ownFlags` : `say ${vouchingText(name)}`;
+  const options: FlagCheckOptions = { list, release, where, owned, owning };
   const runs = release === "" ? "the image does not say which release runs" : `${release} runs`;
   for (const problem of flagProblems(given, options)) {
+    if (vouched.lets(flagOf(problem))) continue;
     // Another release than the one that was looked up may differ.
     if (release === client.image.tag) examination.refuse(problem);
     else examination.warn({ ...problem, doThis: `${problem.doThis}; ${runs}, so check it there` });
@@ -48,6 +55,11 @@ function examineContainer(
     const flag = flagOfVariable(list, variable);
     if (flag !== undefined) examination.warn({ ...readAsFlag(of, variable, flag), source: list.source, where });
   }
+}
+
+/** The flag that a problem is about. */
+function flagOf({ where = "" }: Problem): string {
+  return where.slice(where.lastIndexOf(" ") + 1);
 }
 
 function readAsFlag(of: string, variable: string, flag: string) {

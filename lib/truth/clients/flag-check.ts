@@ -21,8 +21,8 @@ export interface FlagCheckOptions {
   readonly where: string;
   /** Flags that somebody answers for, because the release has them and the list does not. @default - none */
   readonly owned?: ReadonlySet<string>;
-  /** How to say "this flag is mine": the name of a prop. @default - there is no way */
-  readonly ownedBy?: string;
+  /** How somebody says that they answer for a flag, behind "or": `name it in ownFlags`. @default - there is no way */
+  readonly owning?: (name: string) => string;
 }
 
 /** Program and version whose flags a list holds: `geth v1.17.8`. */
@@ -35,9 +35,9 @@ function written({ name, value }: GivenFlag): string {
   return value === undefined ? name : `${name}=${value}`;
 }
 
-function unknownFlag({ list, release, ownedBy }: FlagCheckOptions, flag: GivenFlag): Problem {
+function unknownFlag({ list, release, owning }: FlagCheckOptions, flag: GivenFlag): Problem {
   const same = list.version === release;
-  const mine = ownedBy === undefined ? `check it against ${release}` : `name it in ${ownedBy} when ${release} has it`;
+  const mine = owning === undefined ? `check it against ${release}` : `${owning(flag.name)} when ${release} has it`;
   return {
     what: same
       ? `${ownerOf(list)} has no flag ${flag.name}`

@@ -29,10 +29,10 @@ export const examineKubernetes: Examiner = (resource, examination) => {
 
 function idleOwnField(where: string, field: string): Problem {
   return {
-    what: "ownFields names a field that no object of the bundle holds, or that is known and checked",
+    what: "ownFields names a field that no object of the bundle holds, or that nothing is wrong with",
     got: field,
     allowed:
-      "a kind and the path of an unknown field, with [] for the items of a list: ExternalSecret spec.data[].novel",
+      "a kind and the path of a field that is refused, with [] for the items of a list: ExternalSecret spec.data[].novel",
     doThis: "correct it, or take it out of ownFields",
     where,
   };

@@ -1,6 +1,7 @@
 import type { Problem } from "../../core/errors";
 import type { Examination } from "../examination";
 import type { FactKind } from "../fact";
+import { vouchingText } from "../vouched";
 import { isKnownAt } from "./known-place";
 import type { KubernetesObject } from "./objects";
 
@@ -39,9 +40,10 @@ export class ObjectReport {
     return new ObjectReport(this.object, this.examination, facts);
   }
 
-  /** A field that was looked at. */
+  /** A field that was looked at; one that a user vouches for was not. */
   public checked(name: string): void {
-    this.examination.checked({ kind: this.factKind, of: this.of, name });
+    if (this.object.own.includes(this.object.kind, name)) this.unchecked(name);
+    else this.examination.checked({ kind: this.factKind, of: this.of, name });
   }
 
   /** A field or rule that only an API server can judge. */
@@ -49,20 +51,24 @@ export class ObjectReport {
     this.examination.unchecked({ kind: this.factKind, of: this.of, name });
   }
 
-  /** Whether the user vouches for a field that the catalogue does not know. */
+  /** Whether the user vouches for a field that would be refused otherwise. */
   public isOwn(field: string): boolean {
-    return this.object.own.has(this.object.kind, field);
+    return this.object.own.lets(this.object.kind, field);
   }
 
-  /** How a user vouches for a field of a bundle; empty for resources, whose fields are those of the provider. */
+  /** How a user vouches for a field. */
   public ownHint(field: string): string {
     const { kind, origin } = this.object;
-    return origin === "bundle" ? `. If the cluster knows it, list "${kind} ${field}" in ownFields` : "";
+    const name = `${kind} ${field}`;
+    return `. If the cluster knows it, ${origin === "bundle" ? `list "${name}" in ownFields` : `say ${vouchingText(name)}`}`;
   }
 
-  /** A field that an API server would refuse. What is not known before the apply may yet be right, and is let pass. */
+  /**
+   * A field that an API server would refuse. What is not known before the apply may yet be right, and is let pass, and so
+   * is what the user vouches for: by the field, with `[]` for each item of a list.
+   */
   public refuse(field: string, problem: FieldProblem): void {
-    if (!isKnownAt(this.object.manifest, field)) return;
+    if (!isKnownAt(this.object.manifest, field) || this.isOwn(field.replaceAll(/\[\d+\]/g, "[]"))) return;
     const { got, ...rest } = problem;
     const shown = got === undefined || this.isSecret(field) ? {} : { got };
     this.examination.refuse({ source: this.source, ...rest, ...shown, where: this.object.where(field) });

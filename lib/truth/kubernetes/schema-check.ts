@@ -125,10 +125,6 @@ export class SchemaCheck {
       this.check(value, schema.additionalProperties, inside);
       return;
     }
-    if (this.report.isOwn(inside.fact)) {
-      this.report.unchecked(inside.fact);
-      return;
-    }
     this.report.checked(inside.fact);
     const closest = closestNames(name, Object.keys(schema.properties ?? {}));
     this.report.refuse(inside.field, {

@@ -39,7 +39,7 @@ async function main(source: string, files: readonly string[]): Promise<void> {
     references: ReferenceIndex.of(stacks[0] ?? {}),
     region: "us-east-1",
     forceNew: forceNewAttributes,
-    checkValues: valueFindings,
+    checkValues: valueFindings(stacks[0] ?? {}),
   });
   const folder = mkdtempSync(join(tmpdir(), "pp-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ describe("a value is refused, with a message that says what would do,", () => {
         "test/thing, customer_master_key_spec: kms CreateKey of AWS does not take this value (botocore 1.44.5)",
         '  got: "SYMETRIC_DEFAULT"',
         "  allowed: the closest are SYMMETRIC_DEFAULT, ML_DSA_44, ML_DSA_65",
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["customer_master_key_spec"])',
         SOURCE,
       ].join("\n"),
     ]);
@@ -27,7 +27,7 @@ describe("a value is refused, with a message that says what would do,", () => {
         "test/thing, update_config[0].max_unavailable_percentage: eks CreateNodegroup of AWS does not take this value (botocore 1.44.5)",
         "  got: 101",
         "  allowed: 1 to 100",
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["update_config[0].max_unavailable_percentage"])',
         SOURCE,
       ].join("\n"),
     ]);
@@ -40,7 +40,7 @@ describe("a value is refused, with a message that says what would do,", () => {
         "test/thing, name: logs CreateLogGroup of AWS does not take this value (botocore 1.44.5)",
         '  got: "/palisade/log group"',
         "  allowed: 1 to 512 characters, text that fits [\\.\\-_/#A-Za-z0-9]+",
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["name"])',
         SOURCE,
       ].join("\n"),
     ]);
@@ -54,7 +54,7 @@ describe("a value is refused, with a message that says what would do,", () => {
       [
         'test/thing, cidr_block: hashicorp/aws 6.25.0 does not take this value: "10.0.1.0/16" has address bits beyond its prefix',
         '  got: "10.0.1.0/16"',
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["cidr_block"])',
         "  source: hashicorp/aws 6.25.0, its code and documentation",
       ].join("\n"),
     ]);
@@ -66,7 +66,7 @@ describe("a value is refused, with a message that says what would do,", () => {
         "test/thing, instance_tenancy: hashicorp/aws 6.25.0 does not take this value",
         '  got: "host"',
         "  allowed: the closest are default, dedicated",
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["instance_tenancy"])',
         "  source: hashicorp/aws 6.25.0, its code and documentation",
       ].join("\n"),
     ]);

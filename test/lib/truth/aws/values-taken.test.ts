@@ -18,7 +18,7 @@ describe("values that the AWS provider takes", () => {
       [
         'test/thing, ingress[0].ipv6_cidr_blocks[0]: hashicorp/aws 6.25.0 does not take this value: "fe80::%eth0/64" is not a CIDR block such as 2001:db8::/56',
         '  got: "fe80::%eth0/64"',
-        "  do this: write a value that is allowed there",
+        '  do this: write a value that is allowed there; if this one is right: vouchFor(resource, ["ingress[0].ipv6_cidr_blocks[0]"])',
         "  source: hashicorp/aws 6.25.0, its code and documentation",
       ].join("\n"),
     ]);

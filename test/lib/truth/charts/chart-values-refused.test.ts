@@ -9,7 +9,7 @@ describe("a value that its chart does not take", () => {
         "dev-monitoring/platform/chart values grafana.persistence.enabeld: the chart kube-prometheus-stack 88.5.3 has no such value",
         "  got: true",
         "  allowed: grafana.persistence.enabled",
-        "  do this: correct the key, or list it in ownKeys if it is yours",
+        '  do this: correct the key, or say vouchFor(release, ["grafana.persistence.enabeld"]) if it is yours',
         "  source: kube-prometheus-stack 88.5.3: prometheus-community/helm-charts @ ea930baeebeb",
       ].join("\n"),
     ]);
@@ -30,14 +30,14 @@ describe("a value that its chart does not take", () => {
         "dev-monitoring/platform/chart values prometheus.prometheusSpec.scrapeInterval: the chart kube-prometheus-stack 88.5.3 takes another type for this value",
         "  got: 30",
         "  allowed: a text, null",
-        "  do this: give a value of that type",
+        '  do this: give a value of that type, or say vouchFor(release, ["prometheus.prometheusSpec.scrapeInterval"]) if the chart takes this one',
         "  source: kube-prometheus-stack 88.5.3: prometheus-community/helm-charts @ ea930baeebeb",
       ].join("\n"),
       [
         "dev-monitoring/platform/chart values prometheus.prometheusSpec.replicas: the chart kube-prometheus-stack 88.5.3 takes another type for this value",
         '  got: "2"',
         "  allowed: a number",
-        "  do this: give a value of that type",
+        '  do this: give a value of that type, or say vouchFor(release, ["prometheus.prometheusSpec.replicas"]) if the chart takes this one',
         "  source: kube-prometheus-stack 88.5.3: prometheus-community/helm-charts @ ea930baeebeb",
       ].join("\n"),
     ]);
@@ -54,7 +54,7 @@ describe("a value that its chart does not take", () => {
         "dev-monitoring/platform/chart values prometheus.prometheusSpec: the chart kube-prometheus-stack 88.5.3 takes another type for this value",
         "  got: true",
         "  allowed: a map with the keys persistentVolumeClaimRetentionPolicy, disableCompaction, automountServiceAccountToken, apiserverConfig, additionalArgs, …",
-        "  do this: give a value of that type",
+        '  do this: give a value of that type, or say vouchFor(release, ["prometheus.prometheusSpec"]) if the chart takes this one',
         "  source: kube-prometheus-stack 88.5.3: prometheus-community/helm-charts @ ea930baeebeb",
       ].join("\n"),
     ]);
@@ -67,14 +67,14 @@ describe("a value that its chart does not take", () => {
         "dev-monitoring/platform/chart values replicaCount: the chart external-secrets 2.9.0 takes another type for this value",
         '  got: "two"',
         "  allowed: a number",
-        "  do this: give a value of that type",
+        '  do this: give a value of that type, or say vouchFor(release, ["replicaCount"]) if the chart takes this one',
         "  source: external-secrets 2.9.0: external-secrets/external-secrets @ cc5bfbc2234a",
       ].join("\n"),
       [
         "dev-monitoring/platform/chart values serviceMonitor.renderMode: the schema of the chart external-secrets 2.9.0 refuses this value",
         '  got: "always"',
         "  allowed: skipIfMissing, failIfMissing, alwaysRender",
-        "  do this: give a value that the schema takes",
+        '  do this: give a value that the schema takes, or say vouchFor(release, ["serviceMonitor.renderMode"]) if the chart takes this one',
         "  source: values.schema.json of external-secrets 2.9.0: external-secrets/external-secrets @ cc5bfbc2234a",
       ].join("\n"),
     ]);

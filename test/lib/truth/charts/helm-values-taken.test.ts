@@ -1,4 +1,5 @@
-import { messages, withValues } from "./support/release";
+import { formatProblem } from "../../../../lib/core/errors";
+import { examine, messages, withValues } from "./support/release";
 
 const SECRETS = { chart: "external-secrets", repository: "https://charts.external-secrets.io", version: "2.9.0" };
 
@@ -21,8 +22,21 @@ describe("values that Helm takes", () => {
     expect(messages({ ...SECRETS, values: [JSON.stringify(values)] })).toEqual([]);
   });
 
-  it("are no null in place of a block, whose keys the templates look for", () => {
-    expect(messages(withValues({ prometheus: { prometheusSpec: null } }))).toHaveLength(1);
+  it("may be null in place of a block, with a warning, since templates may look for its keys", () => {
+    const { problems, warnings } = examine(
+      withValues({ grafana: { ingress: null }, prometheus: { prometheusSpec: null } }),
+    );
+    expect(problems).toEqual([]);
+    expect(warnings.map(formatProblem)).toEqual(
+      ["grafana.ingress", "prometheus.prometheusSpec"].map((path) =>
+        [
+          `dev-monitoring/platform/chart values ${path}: null takes a whole block of the chart kube-prometheus-stack 88.5.3 away, and its templates may look for what was in it`,
+          "  got: null",
+          "  do this: set the keys below it, unless helm template renders the chart without it",
+          "  source: kube-prometheus-stack 88.5.3: prometheus-community/helm-charts @ ea930baeebeb",
+        ].join("\n"),
+      ),
+    );
   });
 
   it("may be an empty map where an empty list may stand, and the other way round", () => {

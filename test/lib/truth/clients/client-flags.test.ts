@@ -197,7 +197,7 @@ describe("which release runs", () => {
         "test/eth-0 client --maxpears: geth has no flag --maxpears in v1.17.8, the newest release whose flags were read; v1.17.10 runs",
         '  got: "--maxpears=5"',
         "  allowed: --maxpeers, --maxpendpeers, --cache",
-        "  do this: correct the name, or name it in options.execution.ownFlags when v1.17.10 has it; v1.17.10 runs, so check it there",
+        '  do this: correct the name, or say vouchFor(resource, ["--maxpears"]) when v1.17.10 has it; v1.17.10 runs, so check it there',
         `  source: ${SOURCE}`,
       ].join("\n"),
     ]);

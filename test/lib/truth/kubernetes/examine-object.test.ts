@@ -54,9 +54,9 @@ test("a field that the user vouches for is left alone, and one that nobody holds
   const ownFields = ["NodePool spec.disruption.consolidateGracePeriod", "NodePool spec.disruption.consolidateAfter"];
   const marked = { ...bundle(nodePool(disruption)), marks: { ownFields } };
   expect(messages(marked)).toEqual([
-    `test/it: ownFields names a field that no object of the bundle holds, or that is known and checked
+    `test/it: ownFields names a field that no object of the bundle holds, or that nothing is wrong with
   got: "NodePool spec.disruption.consolidateAfter"
-  allowed: a kind and the path of an unknown field, with [] for the items of a list: ExternalSecret spec.data[].novel
+  allowed: a kind and the path of a field that is refused, with [] for the items of a list: ExternalSecret spec.data[].novel
   do this: correct it, or take it out of ownFields`,
   ]);
   expect(examined(marked).facts).toContainEqual({
@@ -139,7 +139,7 @@ test("a version that no API server serves any more", () => {
     `test/it PodDisruptionBudget it: Kubernetes 1.34 has no PodDisruptionBudget in policy/v1beta1
   got: "policy/v1beta1 PodDisruptionBudget"
   allowed: closest: policy/v1 PodDisruptionBudget
-  do this: write a group, version and kind that it serves
+  do this: write a group, version and kind that it serves. If the cluster knows it, say vouchFor(resource, ["PodDisruptionBudget apiVersion"])
   source: /openapi/v3 of kube-apiserver 1.34.2`,
   ]);
 });
@@ -158,7 +158,7 @@ test("a version of a kind that the user vouches for", () => {
     },
   ]);
   expect(messages({ ...bundle(externalSecret({ data: [] })), marks: { ownFields } })).toEqual([
-    expect.stringContaining("ownFields names a field that no object of the bundle holds, or that is known"),
+    expect.stringContaining("ownFields names a field that no object of the bundle holds, or that nothing is wrong with"),
   ]);
 });
 
