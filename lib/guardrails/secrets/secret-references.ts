@@ -1,5 +1,6 @@
 import { isJsonRecord } from "../../core/json";
 import { saysSecret } from "./secret-name";
+import { templatesIn } from "./templates";
 
 /** Attributes that hold a secret though their names do not say so, by type. The providers' documentation. */
 const SECRET_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
@@ -16,18 +17,13 @@ const SECRET_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   vault_kv_secret_v2: ["data", "data_json"],
 };
 
-const TEMPLATE = /\$\{[^}]*\}/g;
 const ATTRIBUTE =
   /(?<![\w.])(ephemeral\.)?(?:data\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[[^\]]*\])?\.([a-z_][a-z0-9_]*)/g;
 const VARIABLE = /(?<![\w.])var\.([A-Za-z_][\w-]*)/g;
 
 /** What a value, as it is written, takes secrets from: `random_password.result`. Ephemeral ones are never kept. */
 export function secretReferencesIn(raw: unknown): readonly string[] {
-  if (typeof raw === "string") {
-    return raw.includes("$" + "{")
-      ? [...raw.matchAll(TEMPLATE)].flatMap(([template]) => secretsOfTemplate(template))
-      : [];
-  }
+  if (typeof raw === "string") return [...templatesIn(raw)].flatMap(secretsOfTemplate);
   if (Array.isArray(raw)) return raw.flatMap(secretReferencesIn);
   return isJsonRecord(raw) ? Object.values(raw).flatMap(secretReferencesIn) : [];
 }

@@ -5,6 +5,7 @@ import type { StackView } from "../subjects/stack-view";
 import type { FieldPath } from "../verdict";
 import type { SecretKind } from "./secret-kind";
 import { listSecretsOf, recordSecretsOf } from "./structures";
+import { templatesIn } from "./templates";
 import { decodedTextsIn, secretsInText } from "./text-secrets";
 
 /** A secret that was found. It is not said which: a finding must not spread it. */
@@ -110,9 +111,11 @@ class Search {
 
   /** What stands in quotes inside of a reference is as much in the stack as everything else: `${base64encode("…")}`. */
   private expression(text: string): void {
-    for (const [quoted] of text.matchAll(QUOTED)) {
-      const literal = parsedText(quoted);
-      if (typeof literal === "string") this.see(secretsInText(literal, ""));
+    for (const template of templatesIn(text)) {
+      for (const [quoted] of template.matchAll(QUOTED)) {
+        const literal = parsedText(quoted);
+        if (typeof literal === "string") this.see(secretsInText(literal, ""));
+      }
     }
   }
 

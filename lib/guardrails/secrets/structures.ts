@@ -3,8 +3,12 @@ import { isEd25519KeyPair } from "./ed25519-key-pair";
 import { isMnemonic } from "./mnemonic";
 import type { SecretKind } from "./secret-kind";
 
+/** Members without which an object is none of them. */
+const TELLING = ["crypto", "Crypto", "encoded", "priv_key", "private_key"];
+
 /** Secrets that are an object with certain members: keystores, and key files. */
 export function recordSecretsOf(record: JsonRecord): readonly SecretKind[] {
+  if (!TELLING.some((name) => name in record)) return [];
   if (isKeystore(record)) return ["keystore"];
   if (isConsensusKey(record)) return ["consensus-key"];
   return textAt(record, "type") === "service_account" && /PRIVATE KEY/.test(textAt(record, "private_key") ?? "")

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { madeUpSecrets } from "../../../../lib/guardrails/secrets/made-up-secrets";
+import { secretReferencesIn } from "../../../../lib/guardrails/secrets/secret-references";
 import { secretsInValue } from "../../../../lib/guardrails/secrets/stack-secrets";
 import { secretsInText } from "../../../../lib/guardrails/secrets/text-secrets";
 
@@ -106,6 +107,8 @@ test.each([
   ["beginnings of keystores", '"kdf""crypto":{'],
   ["assignments", "secret_key="],
   ["quotes in references", "$" + '{a("'],
+  ["openings of references", "$" + "{"],
+  ["references to secrets", "$" + "{a_b.c.password"],
   ["passwords in addresses", "a://b:c"],
   ["lines of base64", "QUJDREVGR0hJSktMTU5PUFFSU1RV\n"],
   ["Bech32", "a_sk1"],
@@ -114,5 +117,6 @@ test.each([
   const text = part.repeat(Math.ceil(200_000 / part.length));
   const started = performance.now();
   secretsInValue({ secret: text });
+  secretReferencesIn(text);
   expect(performance.now() - started).toBeLessThan(2_000);
 });
