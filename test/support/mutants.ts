@@ -151,7 +151,7 @@ class Collector {
       if (decides || !TEXTS.has(key)) this.visit(node["value"], decides || key === "check");
       return;
     }
-    if (isGuard(node)) return;
+    if (isGuard(node) || isPlace(node)) return;
     if (decides) this.editsOfCode(node, type);
     else if (type === "VariableDeclarator") this.editsOfConstant(node);
     if (type === "VariableDeclarator" && PLACES.test(textAt(recordAt(node, "id"), "value") ?? "")) return;
@@ -247,6 +247,15 @@ const PLACES = /^(at|AT|place|path)$/;
 /** `typeof value === "string"` and the like. */
 function isGuard(node: JsonRecord): boolean {
   return node["type"] === "BinaryExpression" && recordAt(node, "left")["operator"] === "typeof";
+}
+
+/** `["spec", "ingress", index]` or `[...at, "image"]`: where something stands, and not what is looked for. */
+function isPlace(node: JsonRecord): boolean {
+  if (node["type"] !== "ArrayExpression") return false;
+  return listAt(node, "elements").some((element) => {
+    const name = textAt(recordAt(element, "expression"), "value") ?? "";
+    return typeOf(recordAt(element)["expression"]) === "Identifier" && (name === "index" || PLACES.test(name));
+  });
 }
 
 function isEmptyText(node: unknown): boolean {
