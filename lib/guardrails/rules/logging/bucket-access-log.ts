@@ -18,7 +18,7 @@ export const bucketAccessLog = guardrail({
   title: "Every bucket of states or of audit logs records who reads it",
   severity: "low",
   why: "States and audit logs tell an intruder everything, and without this record nobody learns that they were read.",
-  fix: "add an aws_s3_bucket_logging to another bucket; a StateBackend has one",
+  fix: "add an aws_s3_bucket_logging to another bucket; a StateBucket has one",
   aliases: ["CKV_AWS_18", "AWS-0089", "AwsSolutions-S1"],
   subject: "resource",
   types: ["aws_s3_bucket"],

@@ -14,7 +14,7 @@ export const controlPlaneLogs = guardrail({
   title: "Every EKS cluster writes all logs of its control plane",
   severity: "medium",
   why: "Without the audit log nobody can say who read a secret or changed a role in the cluster.",
-  fix: "set enabled_cluster_log_types to all five; a Cluster does",
+  fix: "set enabled_cluster_log_types to all five; an EksCluster does",
   controls: { iso27001: ["A.8.15"], pci: ["10.2.1", "10.2.2", "10.6.3"], nist: ["AU-12"] },
   aliases: ["CKV_AWS_37", "AWS-0038", "AwsSolutions-EKS2"],
   subject: "resource",

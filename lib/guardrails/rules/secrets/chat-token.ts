@@ -6,7 +6,7 @@ export const chatToken = guardrail({
   title: "No token or webhook of a chat or paging service stands in a stack",
   severity: "high",
   why: "With it a stranger reads along, or writes false alerts until nobody believes the right ones.",
-  fix: "name the secret that holds it; an AlertReceiver takes a Secret",
+  fix: "name the secret that holds it; Notifications take a Secret",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Slack's, Discord's, Telegram's and PagerDuty's documentation; gitleaks' rules on them",
   subject: "stack",

@@ -6,7 +6,7 @@ export const randomValue = guardrail({
   title: "No value that looks drawn at random stands under a secret's name",
   severity: "high",
   why: "It is a password or a key that the tools here do not know by its form.",
-  fix: "name the secret that holds it, with grantRead of a SecretStore",
+  fix: "name the secret that holds it: a Secret of a VaultStore, read by who was granted it",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   aliases: ["C-0012", "KSV-0109"],
   source: "gitleaks' generic-api-key; Kubescape C-0012",

@@ -6,7 +6,7 @@ export const rpcProviderKey = guardrail({
   title: "No key of an RPC provider stands in a stack",
   severity: "high",
   why: "Others use up the quota, and the gateway stands still on the busiest day.",
-  fix: "name the secret that holds the URL; an RpcGateway takes a Secret for an upstream",
+  fix: "name the secret that holds the URL, as Upstream.external of an RpcTier takes it",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   source: "Documentation of Infura, Alchemy, QuickNode, Ankr and others: the key is a part of the URL",
   subject: "stack",
