@@ -41,14 +41,17 @@ export const bucketKey = guardrail({
     const bucket = (says: string, others: ExampleResources, config: object = {}) =>
       exampleOf(says, "aws_s3_bucket", { bucket: "b", ...config }, others);
     const encrypted = (algorithm: string, name = id) => ({
-      [CONFIGURATION]: { it: { bucket: name, ...rule(algorithm) } },
+      aws_s3_bucket_server_side_encryption_configuration: { it: { bucket: name, ...rule(algorithm) } },
     });
     return {
       pass: [
-        ...WITH_KEY.map((algorithm) => bucket(algorithm, encrypted(algorithm))),
+        bucket("a key", encrypted("aws:kms")),
+        bucket("a key, twice", encrypted("aws:kms:dsse")),
         bucket("a bucket by its name", encrypted("aws:kms", "b")),
         bucket("an older bucket that says it itself", {}, { server_side_encryption_configuration: [rule("aws:kms")] }),
         bucket("the access logs of a bucket", { aws_s3_bucket_logging: { it: { bucket: "c", target_bucket: id } } }),
+        bucket("the same by its name", { aws_s3_bucket_logging: { it: { bucket: "c", target_bucket: "b" } } }),
+        bucket("the access logs of an older load balancer", { aws_alb: { it: { access_logs: { bucket: id } } } }),
         bucket("the access logs of a load balancer", { aws_lb: { it: { access_logs: { bucket: id } } } }),
       ],
       fail: [

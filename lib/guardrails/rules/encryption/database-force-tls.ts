@@ -61,8 +61,14 @@ export const databaseForceTls = guardrail({
           { name, value },
         ],
       });
+    const first = (says: string, value: string) =>
+      exampleOf(says, "aws_rds_cluster_parameter_group", {
+        family: "aurora-postgresql16",
+        parameter: { name: "rds.force_ssl", value },
+      });
     return {
       pass: [
+        first("the first parameter of a cluster", "on"),
         group("PostgreSQL that is told", "postgres14", "rds.force_ssl"),
         group("PostgreSQL that is not told and refuses", "postgres15"),
         group("Aurora that is not told and refuses", "aurora-postgresql17"),
@@ -71,6 +77,7 @@ export const databaseForceTls = guardrail({
         group("MySQL that is told in another word", "aurora-mysql8.0", "require_secure_transport", true),
       ],
       fail: [
+        first("a no as the first parameter of a cluster", "0"),
         group("PostgreSQL that is not told", "postgres14"),
         group("Aurora that is not told", "aurora-postgresql16"),
         group("PostgreSQL that is told not to", "postgres17", "rds.force_ssl", "0"),

@@ -27,8 +27,8 @@ export const edgePlainHttp = guardrail({
   examples: () => {
     const distribution = (says: string, first: string, ...others: readonly string[]) =>
       exampleOf(says, "aws_cloudfront_distribution", {
-        default_cache_behavior: { [POLICY]: first },
-        ordered_cache_behavior: others.map((policy) => ({ [POLICY]: policy })),
+        default_cache_behavior: { viewer_protocol_policy: first },
+        ordered_cache_behavior: others.map((policy) => ({ viewer_protocol_policy: policy })),
       });
     return {
       pass: [distribution("a redirect", "redirect-to-https"), distribution("HTTPS alone", "https-only", "https-only")],

@@ -18,6 +18,7 @@ export const encryptedCopy = guardrail({
     pass: [exampleOf("an encrypted copy", "aws_ebs_snapshot_copy", { encrypted: true })],
     fail: [
       exampleOf("a copy that says nothing", "aws_ebs_snapshot_copy", { source_region: "eu-central-1" }),
+      exampleOf("an import that says nothing", "aws_ebs_snapshot_import", {}),
       exampleOf("an image that says no", "aws_ami_copy", { encrypted: false }),
     ],
     unknown: [exampleOf("who decides later", "aws_ami_copy", { encrypted: "$" + "{var.encrypted}" })],

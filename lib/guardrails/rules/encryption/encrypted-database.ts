@@ -51,7 +51,9 @@ export const encryptedDatabase = guardrail({
   subject: "resource",
   types: Object.keys(SWITCHES),
   check: ofMade(({ type, config }) => {
-    const { path, absent } = SWITCHES[type] ?? { path: "encrypted", absent: "fail" };
+    const found = SWITCHES[type];
+    if (found === undefined) return undefined;
+    const { path, absent } = found;
     const said = read(config, path.split("."));
     const origin = ORIGINS.find((name) => name in config);
     if (said.state === "absent" && origin !== undefined) return unknown([origin], "it is encrypted if its origin is");
@@ -60,6 +62,10 @@ export const encryptedDatabase = guardrail({
   }),
   examples: () => ({
     pass: [
+      exampleOf("an encrypted cluster", "aws_rds_cluster", { storage_encrypted: true }),
+      exampleOf("an encrypted cluster of many regions", "aws_rds_global_cluster", { storage_encrypted: true }),
+      exampleOf("encrypted documents", "aws_docdb_cluster", { storage_encrypted: true }),
+      exampleOf("an encrypted graph", "aws_neptune_cluster", { storage_encrypted: true }),
       exampleOf("an encrypted database", "aws_db_instance", { storage_encrypted: true }),
       exampleOf("an encrypted replica", "aws_db_instance", { storage_encrypted: true, replicate_source_db: "a" }),
       exampleOf("a cluster without servers, which is encrypted", "aws_rds_cluster", { engine_mode: "serverless" }),
@@ -67,9 +73,12 @@ export const encryptedDatabase = guardrail({
       exampleOf("an encrypted cache of a table", "aws_dax_cluster", { server_side_encryption: { enabled: true } }),
     ],
     fail: [
-      ...Object.keys(SWITCHES)
-        .filter((type) => type !== "aws_redshift_cluster")
-        .map((type) => exampleOf("one that says nothing", type, { engine_mode: "provisioned" })),
+      exampleOf("a database that says nothing", "aws_db_instance", { engine: "postgres" }),
+      exampleOf("a cluster that says nothing", "aws_rds_cluster", { engine_mode: "provisioned" }),
+      exampleOf("many regions that say nothing", "aws_rds_global_cluster", {}),
+      exampleOf("documents that say nothing", "aws_docdb_cluster", {}),
+      exampleOf("a graph that says nothing", "aws_neptune_cluster", {}),
+      exampleOf("a cache of a table that says nothing", "aws_dax_cluster", {}),
       exampleOf("a database that says no", "aws_db_instance", { storage_encrypted: false }),
       exampleOf("a warehouse that says no", "aws_redshift_cluster", { encrypted: "false" }),
       exampleOf("a serverless cluster that says no", "aws_rds_cluster", {
@@ -79,7 +88,15 @@ export const encryptedDatabase = guardrail({
     ],
     unknown: [
       exampleOf("who decides later", "aws_db_instance", { storage_encrypted: "$" + "{var.encrypted}" }),
-      ...ORIGINS.map((name) => exampleOf(`one that comes from ${name}`, "aws_rds_cluster", { [name]: "a" })),
+      exampleOf("one of a snapshot", "aws_rds_cluster", { snapshot_identifier: "a" }),
+      exampleOf("a replica", "aws_db_instance", { replicate_source_db: "a" }),
+      exampleOf("a replica of a cluster", "aws_rds_cluster", { replication_source_identifier: "a" }),
+      exampleOf("one of yesterday", "aws_rds_cluster", {
+        restore_to_point_in_time: { use_latest_restorable_time: true },
+      }),
+      exampleOf("one of a cluster of many regions", "aws_rds_cluster", { global_cluster_identifier: "a" }),
+      exampleOf("many regions of one", "aws_rds_global_cluster", { source_db_cluster_identifier: "a" }),
+      exampleOf("one of a backup in a bucket", "aws_db_instance", { s3_import: { bucket_name: "a" } }),
     ],
   }),
 });

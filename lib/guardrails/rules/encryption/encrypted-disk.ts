@@ -57,6 +57,7 @@ export const encryptedDisk = guardrail({
         machine("a second disk that says nothing", { ...root, ebs_block_device: [{ volume_size: 8 }] }),
         machine("an account that does not encrypt by default", { root_block_device: {} }, false),
         template("the second disk of a template", { ebs: { encrypted: "true" } }, { ebs: { volume_size: 8 } }),
+        exampleOf("a machine of the spot market", "aws_spot_instance_request", {}),
         exampleOf("an older configuration", "aws_launch_configuration", { root_block_device: { volume_size: 8 } }),
       ],
       unknown: [

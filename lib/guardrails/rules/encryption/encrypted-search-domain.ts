@@ -26,6 +26,7 @@ export const encryptedSearchDomain = guardrail({
     return {
       pass: [domain("an encrypted domain", {})],
       fail: [
+        exampleOf("an older domain that says nothing", "aws_elasticsearch_domain", {}),
         domain("nothing at rest", { encrypt_at_rest: null }),
         domain("nothing between nodes", { node_to_node_encryption: null }),
         domain("a no at rest", { encrypt_at_rest: { enabled: false } }),

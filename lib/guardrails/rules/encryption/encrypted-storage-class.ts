@@ -45,7 +45,9 @@ export const encryptedStorageClass = guardrail({
         ),
       ],
       fail: [
-        ...OF_EBS.map((provisioner) => storage(`nothing said to ${provisioner}`, provisioner, { type: "gp3" })),
+        storage("nothing said", "ebs.csi.aws.com", { type: "gp3" }),
+        storage("nothing said in a cluster that runs itself", "ebs.csi.eks.amazonaws.com", { type: "gp3" }),
+        storage("nothing said in the older way", "kubernetes.io/aws-ebs", { type: "gp3" }),
         storage("a class that says no", "ebs.csi.aws.com", { encrypted: "false" }),
         exampleOf("a resource of its own that says nothing", "kubernetes_storage_class_v1", {
           metadata,

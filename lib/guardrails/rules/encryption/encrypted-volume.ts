@@ -2,7 +2,7 @@ import { example, exampleOf } from "../../example";
 import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
-import { PASS, unknown } from "../../verdict";
+import { fail, PASS, unknown } from "../../verdict";
 import { encryptsByDefault } from "./default-encryption";
 
 export const encryptedVolume = guardrail({
@@ -26,7 +26,7 @@ export const encryptedVolume = guardrail({
     if (encryptsByDefault(stack)) return PASS;
     return "snapshot_id" in config
       ? unknown(["snapshot_id"], "it is encrypted if its snapshot is")
-      : expectAt(config, "encrypted").toBe(true);
+      : fail(["encrypted"], "true");
   }),
   examples: () => {
     const byDefault = (enabled?: boolean) => ({ aws_ebs_encryption_by_default: { it: { enabled: enabled ?? null } } });

@@ -27,12 +27,20 @@ export const fileSystemInTransit = guardrail({
   examples: () => {
     const task = (says: string, ...volume: readonly object[]) => exampleOf(says, "aws_ecs_task_definition", { volume });
     return {
-      pass: [task("TLS", { name: "a", [EFS]: { file_system_id: "fs-1", transit_encryption: "ENABLED" } })],
-      fail: [
-        task("nothing said", { name: "a", [EFS]: { file_system_id: "fs-1" } }),
-        task("a no, of the second", { name: "a" }, { name: "b", [EFS]: [{ transit_encryption: "DISABLED" }] }),
+      pass: [
+        task("TLS", { name: "a", efs_volume_configuration: { file_system_id: "fs-1", transit_encryption: "ENABLED" } }),
       ],
-      unknown: [task("who decides later", { name: "a", [EFS]: { transit_encryption: "$" + "{var.tls}" } })],
+      fail: [
+        task("nothing said", { name: "a", efs_volume_configuration: { file_system_id: "fs-1" } }),
+        task(
+          "a no, of the second",
+          { name: "a" },
+          { name: "b", efs_volume_configuration: [{ transit_encryption: "DISABLED" }] },
+        ),
+      ],
+      unknown: [
+        task("who decides later", { name: "a", efs_volume_configuration: { transit_encryption: "$" + "{var.tls}" } }),
+      ],
       notApplicable: [task("a volume of another kind", { name: "a", host_path: "/data" })],
     };
   },

@@ -37,17 +37,19 @@ export const ingressTlsPolicy = guardrail({
         metadata: { name: "it", namespace: "apps", annotations },
         spec,
       });
-    const certificate = { [`${PREFIX}certificate-arn`]: "arn" };
+    const certificate = { "alb.ingress.kubernetes.io/certificate-arn": "arn" };
     const older = { "kubernetes.io/ingress.class": "alb" };
     return {
-      pass: [ingress("a policy of today", { ...certificate, [POLICY]: POLICY_OF_TODAY })],
+      pass: [ingress("a policy of today", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": POLICY_OF_TODAY })],
       fail: [
         ingress("nothing said", certificate),
         ingress("nothing said, by the older name of its class", { ...certificate, ...older }, {}),
         ingress("nothing said, with hosts", {}, { ingressClassName: "alb", tls: [{ hosts: ["rpc.example.org"] }] }),
-        ingress("the default by name", { ...certificate, [POLICY]: POLICY_BY_DEFAULT }),
+        ingress("the default by name", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": POLICY_BY_DEFAULT }),
       ],
-      unknown: [ingress("who decides later", { ...certificate, [POLICY]: "$" + "{var.policy}" })],
+      unknown: [
+        ingress("who decides later", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": "$" + "{var.policy}" }),
+      ],
       notApplicable: [
         ingress("plain HTTP, which is another rule's business", {}),
         ingress("another controller", certificate, { ingressClassName: "nginx", tls: [{ hosts: ["a.example.org"] }] }),

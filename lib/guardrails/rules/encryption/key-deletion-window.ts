@@ -21,7 +21,11 @@ export const keyDeletionWindow = guardrail({
       exampleOf(says, type, { deletion_window_in_days: days });
     return {
       pass: [key("thirty days", 30), key("a key that says nothing, which is thirty days", null)],
-      fail: [key("a week", 7), key("one day too few", 29), key("a week of a copy", "7", "aws_kms_replica_key")],
+      fail: [
+        key("a week", 7),
+        key("one day too few", 29, "aws_kms_external_key"),
+        key("a week of a copy", "7", "aws_kms_replica_key"),
+      ],
       unknown: [key("who decides later", "$" + "{var.days}")],
     };
   },

@@ -30,6 +30,7 @@ export const keyEnabled = guardrail({
       ],
       fail: [
         key("a key that is off", { is_enabled: false }),
+        key("a key from elsewhere that is off", { enabled: false }, "aws_kms_external_key"),
         key("a copy that is off", { enabled: false }, "aws_kms_replica_key"),
         key("a key without a way back", { bypass_policy_lockout_safety_check: true }),
       ],

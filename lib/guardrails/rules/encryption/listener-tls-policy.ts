@@ -31,6 +31,7 @@ export const listenerTlsPolicy = guardrail({
       fail: [
         listener("nothing said", undefined),
         listener("nothing said, of connections", undefined, "TLS"),
+        exampleOf("nothing said, by the older name", "aws_alb_listener", { protocol: "HTTPS" }),
         listener("the default by name", POLICY_BY_DEFAULT),
         listener("TLS 1.3 and everything before", "ELBSecurityPolicy-TLS13-1-0-2021-06"),
         listener("forward secrecy from 1.1", "ELBSecurityPolicy-FS-1-1-2019-08"),

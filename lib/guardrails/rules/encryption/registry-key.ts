@@ -13,9 +13,7 @@ export const registryKey = guardrail({
   aliases: ["CKV_AWS_136", "AWS-0033"],
   subject: "resource",
   types: ["aws_ecr_repository"],
-  check: ofMade(({ config }) =>
-    expectAt(config, "encryption_configuration.encryption_type").toBe(["KMS", "KMS_DSSE"], "fail"),
-  ),
+  check: ofMade(({ config }) => expectAt(config, "encryption_configuration.encryption_type").toBe(["KMS", "KMS_DSSE"])),
   examples: () => {
     const registry = (says: string, encryption_type: string) =>
       exampleOf(says, "aws_ecr_repository", { encryption_configuration: [{ encryption_type }] });

@@ -32,7 +32,7 @@ export const searchDomainHttps = guardrail({
       fail: [
         exampleOf("a domain that says nothing", "aws_elasticsearch_domain", { domain_name: "a" }),
         domain("plain HTTP", { enforce_https: false }),
-        domain("HTTPS of yesterday", { enforce_https: true, tls_security_policy: OLD }),
+        domain("HTTPS of yesterday", { enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-0-2019-07" }),
       ],
       unknown: [domain("who decides later", { enforce_https: "$" + "{var.https}" })],
     };

@@ -37,23 +37,30 @@ export const bucketPublicAccessBlock = guardrail({
     return undecided.length > 0 ? [unknown([])] : [fail([], `an ${BLOCK} with four switches on`)];
   }),
   examples: () => {
-    const four = Object.fromEntries(SWITCHES.map((name) => [name, true]));
+    const four = {
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    };
     const bucket = (says: string, others: ExampleResources) =>
       exampleOf(says, "aws_s3_bucket", { bucket: "b" }, others);
     const blocked = (says: string, block: JsonRecord) =>
-      bucket(says, { [BLOCK]: { it: { bucket: "$" + "{aws_s3_bucket.it.id}", ...block } } });
+      bucket(says, { aws_s3_bucket_public_access_block: { it: { bucket: "$" + "{aws_s3_bucket.it.id}", ...block } } });
     return {
       pass: [
         blocked("all four", four),
         blocked("all four, of a bucket by its name", { ...four, bucket: "b" }),
-        bucket("all four, of the whole account", { [OF_ACCOUNT]: { it: four } }),
+        bucket("all four, of the whole account", { aws_s3_account_public_access_block: { it: four } }),
       ],
       fail: [
         bucket("a bucket by itself", {}),
         blocked("a block of another bucket", { ...four, bucket: "c" }),
-        ...SWITCHES.map((name) => blocked(`all but ${name}`, { ...four, [name]: false })),
+        ...Object.keys(four).map((name) => blocked(`all but ${name}`, { ...four, [name]: false })),
         blocked("a block that leaves one out", { ...four, ignore_public_acls: null }),
-        bucket("three of an account", { [OF_ACCOUNT]: { it: { ...four, block_public_acls: false } } }),
+        bucket("three of an account", {
+          aws_s3_account_public_access_block: { it: { ...four, block_public_acls: false } },
+        }),
       ],
       unknown: [
         blocked("a block of a bucket that is named later", { ...four, bucket: "$" + "{var.bucket}" }),

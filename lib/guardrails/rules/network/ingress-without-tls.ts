@@ -42,12 +42,16 @@ export const ingressWithoutTls = guardrail({
         ingress("a certificate of AWS", {}, { "alb.ingress.kubernetes.io/certificate-arn": "arn" }),
         ingress("a certificate of Google", {}, { "ingress.gcp.kubernetes.io/pre-shared-cert": "rpc" }),
         ingress("a certificate that Google keeps", {}, { "networking.gke.io/managed-certificates": "rpc" }),
-        ingress("a certificate that is found by its host", {}, { [LISTENERS]: '[{"HTTPS":443}]' }),
+        ingress(
+          "a certificate that is found by its host",
+          {},
+          { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS":443}]' },
+        ),
       ],
       fail: [
         ingress("one without", { rules: [] }),
         ingress("one with an empty list", { tls: [] }),
-        ingress("a load balancer of plain HTTP", {}, { [LISTENERS]: '[{"HTTP":80}]' }),
+        ingress("a load balancer of plain HTTP", {}, { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80}]' }),
       ],
       unknown: [ingress("hosts that are given later", { tls: "$" + "{var.tls}" })],
     };

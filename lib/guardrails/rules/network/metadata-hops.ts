@@ -3,6 +3,8 @@ import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 
+const TWO = { metadata_options: { http_put_response_hop_limit: 2 } };
+
 export const metadataHops = guardrail({
   id: "network/metadata-hops",
   title: "The metadata of a machine does not reach into its containers",
@@ -21,7 +23,13 @@ export const metadataHops = guardrail({
       exampleOf(says, "aws_launch_template", { metadata_options: { http_put_response_hop_limit: limit } });
     return {
       pass: [hops("one hop", 1)],
-      fail: [hops("two hops", 2), hops("two hops in quotes", "2")],
+      fail: [
+        exampleOf("two hops of a machine", "aws_instance", TWO),
+        exampleOf("two hops of the spot market", "aws_spot_instance_request", TWO),
+        exampleOf("two hops of an older configuration", "aws_launch_configuration", TWO),
+        hops("two hops", 2),
+        hops("two hops in quotes", "2"),
+      ],
       unknown: [hops("a number that is given later", "$" + "{var.hops}")],
       notApplicable: [exampleOf("a template that says nothing, which is one hop", "aws_launch_template", {})],
     };

@@ -3,7 +3,7 @@ import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import type { ResourceView } from "../../subjects/resource-view";
 import { expectAt, read } from "../../values";
-import { PASS } from "../../verdict";
+import { fail, PASS } from "../../verdict";
 
 const DEFAULTS = "aws_ec2_instance_metadata_defaults";
 
@@ -36,7 +36,7 @@ export const metadataToken = guardrail({
     const hasDefaults = resource.stack
       .ofType(DEFAULTS)
       .some(({ config: { http_tokens } }) => http_tokens === "required");
-    return hasDefaults ? PASS : expectAt(config, "metadata_options.http_tokens").toBe("required");
+    return hasDefaults ? PASS : fail(["metadata_options", "http_tokens"], '"required"');
   }),
   examples: () => ({
     pass: [
@@ -45,23 +45,30 @@ export const metadataToken = guardrail({
         metadata_options: [{ http_tokens: "required" }],
       }),
       exampleOf("a machine without metadata", "aws_instance", { metadata_options: { http_endpoint: "disabled" } }),
-      exampleOf("the default of the account", "aws_instance", {}, { [DEFAULTS]: { it: { http_tokens: "required" } } }),
+      exampleOf(
+        "the default of the account",
+        "aws_instance",
+        {},
+        { aws_ec2_instance_metadata_defaults: { it: { http_tokens: "required" } } },
+      ),
     ],
     fail: [
       exampleOf("a machine that says nothing", "aws_instance", { ami: "ami-1" }),
+      exampleOf("a machine of the spot market", "aws_spot_instance_request", {}),
+      exampleOf("an older configuration", "aws_launch_configuration", {}),
       exampleOf("a machine that makes it optional", "aws_instance", { metadata_options: { http_tokens: "optional" } }),
       exampleOf("options without it", "aws_launch_template", { metadata_options: { http_endpoint: "enabled" } }),
       exampleOf(
         "a default that asks for nothing",
         "aws_instance",
         {},
-        { [DEFAULTS]: { it: { http_tokens: "optional" } } },
+        { aws_ec2_instance_metadata_defaults: { it: { http_tokens: "optional" } } },
       ),
       exampleOf(
         "a machine that goes against the default",
         "aws_instance",
         { metadata_options: { http_tokens: "optional" } },
-        { [DEFAULTS]: { it: { http_tokens: "required" } } },
+        { aws_ec2_instance_metadata_defaults: { it: { http_tokens: "required" } } },
       ),
     ],
     unknown: [exampleOf("who decides later", "aws_instance", { metadata_options: { http_tokens: "$" + "{var.t}" } })],

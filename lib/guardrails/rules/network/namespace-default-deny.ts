@@ -37,6 +37,15 @@ export const namespaceDefaultDeny = guardrail({
     pass: [
       namespaced("a namespace with a default", policy({ policyTypes: DIRECTIONS })),
       namespaced("a default in two parts", policy({ policyTypes: ["Ingress"] }), policy({ policyTypes: ["Egress"] })),
+      namespaced("a default that says it in two ways", policy({}), policy({ policyTypes: ["Egress"] })),
+      namespaced("an empty selector", policy({ policyTypes: DIRECTIONS, podSelector: { matchLabels: {} } })),
+      referring("a resource of its own", "kubernetes_network_policy_v1", {
+        metadata: { name: "it", namespace: REFERRED },
+        spec: { pod_selector: {}, policy_types: DIRECTIONS },
+      }),
+      referring("a manifest of its own", "kubernetes_manifest", {
+        manifest: policy({ policyTypes: DIRECTIONS }, REFERRED),
+      }),
       namespaced("empty lists of rules", policy({ policyTypes: DIRECTIONS, ingress: [], egress: [] })),
       example("a default that refers to its namespace", {
         kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
@@ -67,6 +76,16 @@ export const namespaceDefaultDeny = guardrail({
         policy({ policyTypes: DIRECTIONS, podSelector: { matchLabels: { a: "b" } } }),
       ),
       namespaced("a policy that lets in", policy({ policyTypes: DIRECTIONS, ingress: [{}] })),
+      namespaced(
+        "a policy of what is named later, which refuses nothing",
+        policy({ policyTypes: DIRECTIONS, ingress: [{}], egress: [{}] }, "$" + "{var.namespace}"),
+      ),
+      namespaced("what looks like a policy", {
+        apiVersion: "example.org/v1",
+        kind: "TrafficPolicy",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { policyTypes: DIRECTIONS },
+      }),
       namespaced("a policy that lets out", policy({ policyTypes: DIRECTIONS, egress: [{}] })),
     ],
     unknown: [
@@ -74,7 +93,13 @@ export const namespaceDefaultDeny = guardrail({
         kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
         helm_release: { it: exampleBundle(policy({ policyTypes: DIRECTIONS })) },
       }),
-      namespaced("a namespace beside policies of Cilium", { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy" }),
+      ...[
+        "CiliumNetworkPolicy",
+        "CiliumClusterwideNetworkPolicy",
+        "GlobalNetworkPolicy",
+        "AdminNetworkPolicy",
+        "BaselineAdminNetworkPolicy",
+      ].map((kind) => namespaced(`a namespace beside a ${kind}`, { apiVersion: "example.org/v1", kind })),
       namespaced("a default of what is named later", policy({ policyTypes: DIRECTIONS }, "$" + "{var.namespace}")),
     ],
     notApplicable: [exampleObjects("a policy without a namespace", policy({ policyTypes: DIRECTIONS }))],
@@ -104,6 +129,13 @@ function deniedBy({ manifest }: ObjectView): readonly string[] {
 
 function namespaced(says: string, ...objects: readonly JsonRecord[]): RuleExample {
   return exampleObjects(says, { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } }, ...objects);
+}
+
+/** A reference to the name of the namespace `it`. */
+const REFERRED = "$" + "{kubernetes_namespace_v1.it.metadata[0].name}";
+
+function referring(says: string, type: string, config: JsonRecord): RuleExample {
+  return example(says, { kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } }, [type]: { it: config } });
 }
 
 /** @param namespace empty for that of the release */

@@ -59,6 +59,7 @@ export const openApi = guardrail({
         route("a route that says nothing", {}),
         route("an open route", { authorization_type: "NONE" }),
         route("an open socket", { route_key: "$connect" }, "WEBSOCKET"),
+        route("a route of an API of another stack", { api_id: "$" + "{var.api}" }),
         route("every other route", { route_key: "$default" }),
       ],
       unknown: [

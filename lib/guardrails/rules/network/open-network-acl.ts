@@ -58,6 +58,8 @@ export const openNetworkAcl = guardrail({
       unknown: [rule("everything from addresses given later", { cidr_block: "$" + "{var.block}" })],
       notApplicable: [
         rule("everything to everyone", { egress: true }),
+        rule("no addresses", { cidr_block: null }),
+        rule("no addresses, as an empty text", { cidr_block: "" }),
         exampleOf("blocks that are given later", "aws_network_acl", { ingress: "$" + "{var.rules}" }),
       ],
     };

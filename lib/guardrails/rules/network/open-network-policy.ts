@@ -51,6 +51,10 @@ export const openNetworkPolicy = guardrail({
       fail: [
         policy("RPC for everyone", rpc),
         policy("RPC for everyone, in quotes", { from: [], ports: [{ port: "8545" }] }),
+        policy("RPC for one program and everyone", {
+          from: [{ podSelector: { matchLabels: { a: "b" } } }, { namespaceSelector: {} }],
+          ...rpc,
+        }),
         policy("RPC for the internet", { from: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ...rpc }),
         policy("RPC for every namespace", { from: [{ namespaceSelector: {} }], ...rpc }),
         policy("RPC for every pod of every namespace", { from: [{ namespaceSelector: {}, podSelector: {} }], ...rpc }),

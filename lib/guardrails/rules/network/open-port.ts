@@ -21,8 +21,13 @@ const OF_OTHER_RULES = [...ADMIN_PORTS, ...CONTROL_PORTS, ...DATABASE_PORTS, ...
 const BALANCERS = ["aws_lb", "aws_alb", "aws_elb"];
 const MACHINES = ["aws_instance", "aws_launch_template"];
 
+const GROUP = "$" + "{aws_security_group.it.id}";
 /** One rule of the group `it` of the same stack. */
-const GROUPED = { from: 7000, more: { security_group_id: "$" + "{aws_security_group.it.id}" } };
+const GROUPED = { from: 7000, more: { security_group_id: GROUP } };
+
+const USES = { it: { security_groups: [GROUP] } };
+const STARTS = { it: { vpc_security_group_ids: [GROUP] } };
+const NAMELESS = { aws_security_group: { it: { vpc_id: "vpc-1" } } };
 
 export const openPort = guardrail({
   id: "network/open-port",
@@ -43,6 +48,8 @@ export const openPort = guardrail({
   check: (resource) => [...rulesOf(resource, "ingress").flatMap(judge), ...rulesGivenLater(resource)],
   examples: () => ({
     pass: [
+      exampleIngress("the web port of one", { ...GROUPED, from: 80 }, { ...NAMELESS, aws_alb: USES }),
+      exampleIngress("the web port of a classic one", { ...GROUPED, from: 443 }, { ...NAMELESS, aws_elb: USES }),
       exampleIngress("a port from the network", { from: 7000, source: "10.64.0.0/16" }),
       exampleIngress("peers of Ethereum", { from: 30_303 }),
       exampleIngress("ports that say they are for peers", { from: 31_000, to: 31_010, more: { description: "P2P" } }),
@@ -54,11 +61,16 @@ export const openPort = guardrail({
         { ...GROUPED, from: 443 },
         {
           aws_security_group: { it: { vpc_id: "vpc-1" } },
-          aws_lb: { it: { security_groups: ["$" + "{aws_security_group.it.id}"] } },
+          aws_lb: USES,
         },
       ),
     ],
     fail: [
+      exampleIngress(
+        "the web port of a template",
+        { ...GROUPED, from: 80 },
+        { ...NAMELESS, aws_launch_template: STARTS },
+      ),
       exampleIngress("some port from everyone", { from: 7000 }),
       exampleIngress("the ports of Kubernetes' nodes", { from: 30_000, to: 32_767 }),
       exampleGroup("a port of peers over the other transport", { from: 9001 }),
@@ -70,7 +82,7 @@ export const openPort = guardrail({
         { ...GROUPED, from: 444 },
         {
           aws_security_group: { it: { vpc_id: "vpc-1" } },
-          aws_lb: { it: { security_groups: ["$" + "{aws_security_group.it.id}"] } },
+          aws_lb: USES,
         },
       ),
       exampleIngress(
@@ -78,7 +90,7 @@ export const openPort = guardrail({
         { ...GROUPED, from: 80 },
         {
           aws_security_group: { it: { vpc_id: "vpc-1" } },
-          aws_instance: { it: { vpc_security_group_ids: ["$" + "{aws_security_group.it.id}"] } },
+          aws_instance: STARTS,
         },
       ),
     ],

@@ -48,13 +48,18 @@ export const openService = guardrail({
     return {
       pass: [
         service("one network", { loadBalancerSourceRanges: ["10.0.0.0/8"] }),
-        service("one network by annotation", {}, { [RANGES_ANNOTATION]: "10.0.0.0/8, 172.16.0.0/12" }),
+        service(
+          "one network by annotation",
+          {},
+          { "service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8, 172.16.0.0/12" },
+        ),
         service("an internal scheme", {}, { [`${AWS}scheme`]: "internal" }),
         service("an internal load balancer of the older kind", {}, { [`${AWS}internal`]: "true" }),
         service("an internal load balancer of Google", {}, { "networking.gke.io/load-balancer-type": "Internal" }),
         service("AWS' own controller, which makes it internal", classed),
         service("the same by its type", {}, { [`${AWS}type`]: "external" }),
         service("ports of peers by their numbers", { ports: [{ port: 30_303, protocol: "UDP" }, { port: 26_656 }] }),
+        service("a port of peers over UDP", { ports: [{ port: 9001, protocol: "UDP" }] }),
         service("a port that says it is for peers", { ports: [{ name: "el-p2p", port: 31_000 }] }),
         service("the web", { ports: [{ port: 80 }, { port: 443 }] }),
       ],
@@ -66,7 +71,17 @@ export const openService = guardrail({
         service("a port of peers over the other transport", { ports: [{ port: 9001 }] }),
         service("everyone by name", { loadBalancerSourceRanges: ["10.0.0.0/8", "0.0.0.0/0"] }),
         service("nobody in the list, which is everyone", { loadBalancerSourceRanges: [] }),
-        service("everyone by annotation", {}, { [RANGES_ANNOTATION]: "0.0.0.0/0" }),
+        service("the engine under the name of peers", { ports: [{ name: "p2p", port: 8551 }] }),
+        service(
+          "everyone beside a network, by annotation",
+          {},
+          { "service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8,0.0.0.0/0" },
+        ),
+        service(
+          "everyone by annotation",
+          {},
+          { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
+        ),
         service("AWS' own controller, told to publish", classed, { [`${AWS}scheme`]: "internet-facing" }),
         service("AWS' older controller", {}, { [`${AWS}type`]: "nlb" }),
         service("what says that it is not internal", {}, { [`${AWS}internal`]: "false" }),

@@ -47,6 +47,10 @@ export const plainHttpListener = guardrail({
       fail: [
         listener("a forward", forward),
         listener("a forward of one that says it is on the internet", forward, { internal: false }),
+        example("the same under older names", {
+          aws_alb_listener: { it: { protocol: "HTTP", load_balancer_arn: "$" + "{aws_alb.it.arn}", ...forward } },
+          aws_alb: { it: {} },
+        }),
         listener("a redirect to another port", redirect("HTTP")),
         listener("a redirect to the same protocol", redirect("#{protocol}")),
       ],

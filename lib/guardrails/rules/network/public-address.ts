@@ -30,12 +30,22 @@ export const publicAddress = guardrail({
     placesOf(resource).map((at) => {
       const found = read(resource.config, at);
       if (found.state === "unknown") return unknown(at);
-      if (found.state === "absent" || found.value !== true || isReachedByPeers(resource)) return PASS;
+      const isPublic = found.state === "known" && found.value === true;
+      if (!isPublic || isReachedByPeers(resource)) return PASS;
       return fail(at, "no public address", true);
     }),
   ),
   examples: () => {
-    const isPublic = { [ADDRESS]: true, vpc_security_group_ids: ["$" + "{aws_security_group.it.id}"] };
+    const isPublic = {
+      associate_public_ip_address: true,
+      vpc_security_group_ids: ["$" + "{aws_security_group.it.id}"],
+    };
+    const isBoth = {
+      associate_public_ip_address: true,
+      vpc_security_group_ids: ["$" + "{aws_security_group.it.id}", "$" + "{aws_security_group.other.id}"],
+    };
+    const web = { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
+    const peers = { from_port: 9651, to_port: 9651, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] };
     const grouped = (description: string, port: number) => ({
       aws_security_group: { it: { description } },
       aws_vpc_security_group_ingress_rule: {
@@ -52,27 +62,38 @@ export const publicAddress = guardrail({
     return {
       pass: [
         exampleOf("a machine that says nothing", "aws_instance", { ami: "ami-1" }),
-        exampleOf("a machine that says no", "aws_instance", { [ADDRESS]: false }),
+        exampleOf("a machine that says no", "aws_instance", { associate_public_ip_address: false }),
         exampleOf("a node whose group opens a port for peers", "aws_instance", isPublic, grouped("node", 30_303)),
         exampleOf("a node whose group speaks of peers", "aws_instance", isPublic, grouped("peers", 31_000)),
+        exampleOf("a node that has another group too", "aws_instance", isBoth, {
+          aws_security_group: { it: { ingress: [peers, web] }, other: { ingress: [web] } },
+        }),
         exampleOf(
           "a template of such nodes",
           "aws_launch_template",
-          { network_interfaces: [{ [ADDRESS]: "true", security_groups: ["$" + "{aws_security_group.it.id}"] }] },
+          {
+            network_interfaces: [
+              { associate_public_ip_address: "true", security_groups: ["$" + "{aws_security_group.it.id}"] },
+            ],
+          },
           grouped("node", 26_656),
         ),
       ],
       fail: [
-        exampleOf("a machine with an address", "aws_instance", { [ADDRESS]: true }),
+        exampleOf("a machine with an address", "aws_instance", { associate_public_ip_address: true }),
         exampleOf("a machine whose group opens something else", "aws_instance", isPublic, grouped("web", 443)),
         exampleOf("the second interface of a template", "aws_launch_template", {
-          network_interfaces: [{ device_index: 0 }, { [ADDRESS]: "true" }],
+          network_interfaces: [{ device_index: 0 }, { associate_public_ip_address: "true" }],
         }),
+        exampleOf("one of the spot market", "aws_spot_instance_request", { associate_public_ip_address: true }),
+        exampleOf("an older configuration", "aws_launch_configuration", { associate_public_ip_address: true }),
         exampleOf("a service with an address", "aws_ecs_service", {
           network_configuration: { assign_public_ip: true },
         }),
       ],
-      unknown: [exampleOf("who decides later", "aws_instance", { [ADDRESS]: "$" + "{var.is_public}" })],
+      unknown: [
+        exampleOf("who decides later", "aws_instance", { associate_public_ip_address: "$" + "{var.is_public}" }),
+      ],
       notApplicable: [exampleOf("a template without interfaces", "aws_launch_template", { image_id: "ami-1" })],
     };
   },

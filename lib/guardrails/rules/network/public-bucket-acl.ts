@@ -49,7 +49,9 @@ export const publicBucketAcl = guardrail({
         granted("one account", { id: "111111111111" }),
       ],
       fail: [
-        ...PUBLIC_ACLS.map((acl) => exampleOf(`a bucket that is ${acl}`, "aws_s3_bucket_acl", { acl })),
+        ...["public-read", "public-read-write", "authenticated-read"].map((acl) =>
+          exampleOf(`a bucket that is ${acl}`, "aws_s3_bucket_acl", { acl }),
+        ),
         exampleOf("an older bucket that says it itself", "aws_s3_bucket", { acl: "public-read" }),
         granted("everyone", { uri: `${groups}/global/AllUsers` }),
         granted("everyone with an account", { uri: `${groups}/global/AuthenticatedUsers` }),

@@ -53,6 +53,12 @@ export const publicDataStore = guardrail({
       fail: [
         exampleOf("a public database", "aws_db_instance", { publicly_accessible: true }),
         exampleOf("a public member of a cluster", "aws_rds_cluster_instance", { publicly_accessible: true }),
+        exampleOf("a public graph", "aws_neptune_cluster_instance", { publicly_accessible: true }),
+        exampleOf("a public warehouse", "aws_redshift_cluster", { publicly_accessible: true }),
+        exampleOf("a public warehouse without servers", "aws_redshiftserverless_workgroup", {
+          publicly_accessible: true,
+        }),
+        exampleOf("a public replicator", "aws_dms_replication_instance", { publicly_accessible: true }),
         exampleOf("a public broker", "aws_mq_broker", { publicly_accessible: "true" }),
         exampleOf("a domain on the internet", "aws_opensearch_domain", { domain_name: "logs" }),
         exampleOf("an older domain on the internet", "aws_elasticsearch_domain", { publicly_accessible: false }),

@@ -45,7 +45,7 @@ export const securityGroupDescription = guardrail({
       fail: [
         group("a group without a description", { description: null }),
         group("a group with an empty one", { description: "" }),
-        group("a group with the provider's words", { description: WRITTEN_BY_PROVIDER }),
+        group("a group with the provider's words", { description: "Managed by Terraform" }),
         group("a rule without one", { ingress: [rule] }),
         group("a rule outwards without one", { egress: [{ ...rule, description: "" }] }),
         exampleOf("a rule by itself", "aws_vpc_security_group_ingress_rule", rule),

@@ -8,7 +8,7 @@ import { read } from "../../values";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 
 /** Charts of programs that enforce policies themselves. */
-const ENFORCERS = ["cilium", "tigera-operator", "calico", "antrea"];
+const ENFORCERS = ["cilium", "tigera-operator", "antrea"];
 const SWITCH = /"?enableNetworkPolicy"?\s*:\s*"?true/;
 const AUTO_SWITCH = "enable-network-policy-controller";
 const EXPECTED = 'a vpc-cni add-on whose configuration has enableNetworkPolicy "true"';
@@ -57,7 +57,7 @@ export const unenforcedNetworkPolicy = guardrail({
           apiVersion: "v1",
           kind: "ConfigMap",
           metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
-          data: { [AUTO_SWITCH]: value },
+          data: { "enable-network-policy-controller": value },
         }),
       },
     });
@@ -69,6 +69,8 @@ export const unenforcedNetworkPolicy = guardrail({
         among("an add-on that enforces, in YAML", { aws_eks_addon: addOn("enableNetworkPolicy: true") }),
         among("an add-on of a cluster by its name", { aws_eks_addon: addOn(on, { cluster_name: "prod" }) }),
         among("Cilium", released("cilium")),
+        among("Calico", released("tigera-operator")),
+        among("Antrea", released("antrea")),
         among("the chart of the add-on", released("aws-vpc-cni", { enableNetworkPolicy: true })),
         among("the same in quotes", released("aws-vpc-cni", { enableNetworkPolicy: "true" })),
         among("a cluster that runs itself", automatic("true"), isAutomatic),
@@ -86,6 +88,14 @@ export const unenforcedNetworkPolicy = guardrail({
         among("a cluster that runs itself, untold", {}, isAutomatic),
         among("a cluster that runs itself, told no", automatic("false"), isAutomatic),
         among("a cluster that does not run itself, told so", automatic("true"), { compute_config: { enabled: false } }),
+        exampleStacks("the add-on of another cluster", {
+          cluster: { resource: { aws_eks_cluster: { it: cluster }, helm_release: { policies } } },
+          other: { resource: { aws_eks_cluster: { it: { name: "other" } }, aws_eks_addon: addOn(on) } },
+        }),
+        exampleStacks("another add-on of another stack", {
+          cluster: { resource: { aws_eks_cluster: { it: cluster }, helm_release: { policies } } },
+          nodes: { resource: { aws_eks_addon: addOn(on, { addon_name: "coredns", cluster_name: "prod" }) } },
+        }),
         exampleStacks("policies of another stack, unenforced", {
           cluster: { resource: { aws_eks_cluster: { it: cluster } } },
           nodes: { resource: { helm_release: { policies } } },

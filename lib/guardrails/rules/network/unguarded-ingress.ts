@@ -28,10 +28,12 @@ export const unguardedIngress = guardrail({
         metadata: { name: "it", namespace: "apps", annotations },
         spec: {},
       });
-    const open = { [`${PREFIX}scheme`]: "internet-facing" };
+    const open = { "alb.ingress.kubernetes.io/scheme": "internet-facing" };
     return {
       pass: [
-        ...FIREWALLS.map((name) => ingress(`one with ${name}`, { ...open, [PREFIX + name]: "one" })),
+        ...["wafv2-acl-arn", "wafv2-acl-name", "waf-acl-id"].map((name) =>
+          ingress(`one with ${name}`, { ...open, [`alb.ingress.kubernetes.io/${name}`]: "one" }),
+        ),
         ingress("one whose firewall is named later", { ...open, [`${PREFIX}wafv2-acl-arn`]: "$" + "{var.acl}" }),
       ],
       fail: [

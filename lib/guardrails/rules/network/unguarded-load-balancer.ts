@@ -48,6 +48,7 @@ export const unguardedLoadBalancer = guardrail({
       ],
       fail: [
         balancer("one without", {}),
+        exampleOf("one under an older name", "aws_alb", {}),
         balancer("one that says it is public", { internal: false, load_balancer_type: "application" }),
         balancer("one beside a firewall of another", {}, "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/x"),
       ],
