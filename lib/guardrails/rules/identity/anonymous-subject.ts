@@ -1,4 +1,4 @@
-import { listAt, recordAt, textAt } from "../../../core/json";
+import { listAt, recordAt } from "../../../core/json";
 import { exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS } from "../../verdict";
@@ -20,8 +20,8 @@ export const anonymousSubject = guardrail({
   subject: "object",
   kinds: ["ClusterRoleBinding", "RoleBinding"],
   check: ({ manifest }) => {
-    if (PUBLIC.includes(textAt(recordAt(manifest, "roleRef"), "name") ?? "")) return PASS;
-    const names = listAt(manifest, "subjects").map((subject) => textAt(subject, "name") ?? "");
+    if (PUBLIC.includes(String(recordAt(manifest, "roleRef")["name"]))) return PASS;
+    const names = listAt(manifest, "subjects").map((subject) => String(recordAt(subject)["name"]));
     const index = names.findIndex((name) => EVERYONE.includes(name));
     return index < 0 ? PASS : fail(["subjects", index, "name"], "accounts, users or groups by name", names[index]);
   },
@@ -33,8 +33,8 @@ export const anonymousSubject = guardrail({
         metadata: { name: "it" },
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
         subjects: [
-          { kind: "ServiceAccount", name: "app" },
           { kind: "Group", name: subject },
+          { kind: "ServiceAccount", name: "app" },
         ],
       });
     return {

@@ -27,8 +27,8 @@ export const clusterAdminBinding = guardrail({
         metadata: { name: "it" },
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
         subjects: [
-          { kind: "Group", name: "people" },
           { kind: "Group", name: subject },
+          { kind: "Group", name: "people" },
         ],
       });
     return {

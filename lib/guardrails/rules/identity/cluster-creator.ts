@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 
@@ -29,5 +29,6 @@ export const clusterCreator = guardrail({
         access_config: { bootstrap_cluster_creator_admin_permissions: true },
       }),
     ],
+    notApplicable: [example("a cluster of others", {}, { aws_eks_cluster: { it: { name: "prod" } } })],
   }),
 });

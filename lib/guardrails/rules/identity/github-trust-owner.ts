@@ -18,7 +18,13 @@ export const githubTrustOwner = guardrail({
     if (trust?.isGithub !== true) return undefined;
     const reach = githubReach(trust);
     if (reach === "unknown") return unknown([]);
-    return reach === "everyone" ? fail([], "a subject with owner and repository in full", subjectOf(trust)) : PASS;
+    return reach === "everyone"
+      ? fail(
+          [],
+          "a subject with owner and repository in full",
+          trust.claims.flatMap(({ values }) => values),
+        )
+      : PASS;
   },
   examples: () => {
     const trust = (says: string, Condition: object) => exampleTrust(says, GITHUB_PROVIDER, Condition);
@@ -65,7 +71,3 @@ export const githubTrustOwner = guardrail({
     };
   },
 });
-
-function subjectOf({ claims }: NonNullable<ReturnType<typeof webIdentityTrust>>): readonly string[] {
-  return claims.filter(({ name }) => name === "sub").flatMap(({ values }) => values);
-}

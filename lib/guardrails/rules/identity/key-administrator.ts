@@ -15,7 +15,7 @@ export const keyAdministrator = guardrail({
   subject: "policy",
   types: ["aws_kms_key", "aws_kms_key_policy", "aws_kms_replica_key", "aws_kms_external_key"],
   check: ({ statements, argument }) => {
-    if (argument !== "policy" || statements.length === 0) return undefined;
+    if (argument !== "policy") return undefined;
     const actions = statements.filter(({ allows }) => allows).flatMap((statement) => statement.actions);
     const meets = (action: string): boolean => globsMeet(policyGlob(action).toLowerCase(), "kms:putkeypolicy");
     if (actions.some((action) => !holdsReference(action) && meets(action))) return PASS;
@@ -37,6 +37,9 @@ export const keyAdministrator = guardrail({
         exampleOf("a policy from elsewhere", "aws_kms_key", { policy: "$" + "{var.policy}" }),
         exampleOf("a policy of a role", "aws_iam_policy", {
           policy: examplePolicy({ Effect: "Allow", Action: "kms:Encrypt", Resource: "*" }),
+        }),
+        exampleOf("a policy that stands elsewhere in a key", "aws_kms_key", {
+          tags: { policy: examplePolicy({ Effect: "Allow", Action: "kms:Encrypt", Resource: "*" }) },
         }),
       ],
     };

@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 
@@ -20,5 +20,6 @@ export const keyLockoutCheck = guardrail({
       exampleOf("a key that says no", "aws_kms_key", { bypass_policy_lockout_safety_check: false }),
     ],
     fail: [exampleOf("a key", "aws_kms_key_policy", { bypass_policy_lockout_safety_check: true })],
+    notApplicable: [example("a key of others", {}, { aws_kms_key: { it: { key_id: "alias/app" } } })],
   }),
 });

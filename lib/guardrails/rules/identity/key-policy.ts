@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
@@ -39,6 +39,7 @@ export const keyPolicy = guardrail({
       exampleOf("a copy of a key", "aws_kms_replica_key", { primary_key_arn: "arn:aws:kms:eu-central-1:1:key/1" }),
       exampleOf("a key of one's own making", "aws_kms_external_key", { policy: "" }),
     ],
+    notApplicable: [example("a key of others", {}, { aws_kms_key: { it: { key_id: "alias/app" } } })],
     unknown: [
       exampleOf(
         "a policy of some key",

@@ -27,10 +27,10 @@ export const managedAdministrator = guardrail({
   aliases: ["CKV_AWS_274", "CKV2_AWS_56"],
   subject: "resource",
   types: Object.keys(ARGUMENTS),
-  check: ({ config, mode, type }) => {
-    const argument = ARGUMENTS[type] ?? "";
+  check: ({ config, type }) => {
+    const argument = String(ARGUMENTS[type]);
     const names = asList(config[argument]).map(String);
-    if (mode === "data" || names.length === 0) return undefined;
+    if (names.length === 0) return undefined;
     const strong = names.filter((name) => STRONG.some((each) => name.endsWith(`:policy/${each}`)));
     return strong.length === 0 ? PASS : fail([argument], "a policy that names what is used", strong);
   },

@@ -32,6 +32,8 @@ export const oidcSubject = guardrail({
         sub("system:serviceaccount:rpc:erpc", "StringEquals"),
         sub("system:serviceaccount:rpc:*"),
         sub("project_path:group/*"),
+        sub("system:serviceaccount:rpc"),
+        sub("system:serviceaccount:$" + "{var.account}*"),
         sub("*", "StringEquals"),
         sub("system:serviceaccount:$" + "{var.namespace}:*"),
         exampleTrust("a key that is not known yet", OWN_PROVIDER, {
@@ -64,8 +66,9 @@ const OF_CLUSTER = "system:serviceaccount:";
 
 /** What stands before the first wildcard has to say more than a kind of subject. */
 function isWide(subject: string): boolean {
-  const [known = ""] = subject.split(/[*?]/, 1);
-  if (known === subject || holdsReference(known)) return false;
+  const wildcard = subject.search(/[*?]/);
+  const known = subject.slice(0, wildcard);
+  if (wildcard < 0 || holdsReference(known)) return false;
   if (known.startsWith(OF_CLUSTER)) return !known.slice(OF_CLUSTER.length).includes(":");
   return known === "" || known.endsWith(":");
 }

@@ -1,6 +1,5 @@
 import { exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
-import { ESCALATING_ACTIONS } from "./actions";
 import { judgeActionsOnEverything } from "./grants";
 
 export const privilegeEscalation = guardrail({
@@ -12,8 +11,31 @@ export const privilegeEscalation = guardrail({
   controls: { soc2: ["CC6.3", "CC1.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   aliases: ["CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_289"],
   subject: "statement",
+  // Source: Rhino Security Labs, "AWS IAM privilege escalation methods", as
+  // salesforce/cloudsplaining 126e052 keeps them.
   check: (statement) =>
-    judgeActionsOnEverything(statement, ESCALATING_ACTIONS, "the roles, users and policies by name, or a condition"),
+    judgeActionsOnEverything(
+      statement,
+      [
+        "iam:createaccesskey",
+        "iam:createloginprofile",
+        "iam:updateloginprofile",
+        "iam:addusertogroup",
+        "iam:createpolicyversion",
+        "iam:setdefaultpolicyversion",
+        "iam:updateassumerolepolicy",
+        "iam:attachuserpolicy",
+        "iam:attachgrouppolicy",
+        "iam:attachrolepolicy",
+        "iam:putuserpolicy",
+        "iam:putgrouppolicy",
+        "iam:putrolepolicy",
+        "iam:deleterolepermissionsboundary",
+        "iam:deleteuserpermissionsboundary",
+        "lambda:updatefunctioncode",
+      ],
+      "the roles, users and policies by name, or a condition",
+    ),
   examples: () => ({
     pass: [
       exampleStatements("one role", {
@@ -29,6 +51,24 @@ export const privilegeEscalation = guardrail({
       }),
     ],
     fail: [
+      ...[
+        "iam:CreateAccessKey",
+        "iam:CreateLoginProfile",
+        "iam:UpdateLoginProfile",
+        "iam:AddUserToGroup",
+        "iam:CreatePolicyVersion",
+        "iam:SetDefaultPolicyVersion",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:AttachUserPolicy",
+        "iam:AttachGroupPolicy",
+        "iam:AttachRolePolicy",
+        "iam:PutUserPolicy",
+        "iam:PutGroupPolicy",
+        "iam:PutRolePolicy",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:DeleteUserPermissionsBoundary",
+        "lambda:UpdateFunctionCode",
+      ].map((action) => exampleStatements(action, { Effect: "Allow", Action: action, Resource: "*" })),
       exampleStatements("any role", { Effect: "Allow", Action: "iam:PutRolePolicy", Resource: "*" }),
       exampleStatements("any role of an account", {
         Effect: "Allow",

@@ -1,6 +1,5 @@
 import { exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
-import { READING_ACTIONS } from "./actions";
 import { judgeActionsOnEverything } from "./grants";
 
 export const readEverything = guardrail({
@@ -12,8 +11,23 @@ export const readEverything = guardrail({
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   aliases: ["CKV_AWS_107", "CKV_AWS_108", "CKV_AWS_287", "CKV_AWS_288"],
   subject: "statement",
+  // Source: salesforce/cloudsplaining 126e052, data exfiltration;
+  // KMS: its keys are used by these.
   check: (statement) =>
-    judgeActionsOnEverything(statement, READING_ACTIONS, "secrets, keys and buckets by name, or a condition"),
+    judgeActionsOnEverything(
+      statement,
+      [
+        "s3:getobject",
+        "secretsmanager:getsecretvalue",
+        "secretsmanager:batchgetsecretvalue",
+        "kms:decrypt",
+        "kms:sign",
+        "ssm:getparameter",
+        "ssm:getparameters",
+        "ssm:getparametersbypath",
+      ],
+      "secrets, keys and buckets by name, or a condition",
+    ),
   examples: () => ({
     pass: [
       exampleStatements("the objects of one bucket", {
@@ -34,6 +48,16 @@ export const readEverything = guardrail({
       }),
     ],
     fail: [
+      ...[
+        "s3:GetObject",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
+        "kms:Decrypt",
+        "kms:Sign",
+        "ssm:GetParameter",
+        "ssm:GetParameters",
+        "ssm:GetParametersByPath",
+      ].map((action) => exampleStatements(action, { Effect: "Allow", Action: action, Resource: "*" })),
       exampleStatements("every secret", { Effect: "Allow", Action: "secretsmanager:Get*", Resource: "*" }),
       exampleStatements("every object", { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }),
       exampleStatements("every parameter", {

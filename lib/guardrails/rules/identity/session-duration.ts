@@ -16,8 +16,8 @@ export const sessionDuration = guardrail({
   source: 'IAM User Guide, "Update the maximum session duration for a role": 3600 to 43200 seconds, 3600 by default',
   subject: "resource",
   types: ["aws_iam_role"],
-  check: ({ config, mode, stack, address }) => {
-    if (mode === "data" || config["max_session_duration"] === undefined) return undefined;
+  check: ({ config, stack, address }) => {
+    if (config["max_session_duration"] === undefined) return undefined;
     const trusts = stack.policies.filter(({ resource }) => resource.address === address);
     const isOpenedByToken = trusts.some(({ statements }) =>
       statements.some((statement) => webIdentityTrust(statement) !== undefined),

@@ -24,8 +24,7 @@ export const userPermissions = guardrail({
     "aws_iam_role_policy_attachment",
     "aws_iam_group_policy_attachment",
   ],
-  check: ({ type, config, mode }) => {
-    if (mode === "data") return undefined;
+  check: ({ type, config }) => {
     if (OF_USERS.includes(type)) return fail([], "a policy of a role or a group");
     const hasUsers = expectAt(config, "users").toStand("").verdict === "pass";
     return hasUsers ? fail(["users"], "roles and groups only", config["users"]) : PASS;

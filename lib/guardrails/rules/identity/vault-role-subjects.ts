@@ -16,8 +16,7 @@ export const vaultRoleSubjects = guardrail({
   source: "HashiCorp Vault documentation, Kubernetes auth method, API: bound_service_account_names and _namespaces",
   subject: "resource",
   types: ["vault_kubernetes_auth_backend_role"],
-  check: ({ config, mode }) => {
-    if (mode === "data") return undefined;
+  check: ({ config }) => {
     const wide = ARGUMENTS.find((argument) => asList(config[argument]).includes("*"));
     return wide === undefined ? PASS : fail([wide], "names in full", config[wide]);
   },

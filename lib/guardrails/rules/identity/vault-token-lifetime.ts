@@ -19,7 +19,6 @@ export const vaultTokenLifetime = guardrail({
     ...["vault_azure_auth_backend_role", "vault_token_auth_backend_role"],
   ],
   check: (role) => {
-    if (role.mode === "data") return undefined;
     const explicit = secondsAt(role, "token_explicit_max_ttl");
     if (explicit === undefined || explicit > 0) return PASS;
     const period = secondsAt(role, "token_period");
@@ -34,7 +33,8 @@ export const vaultTokenLifetime = guardrail({
       exampleOf(says, `vault_${way}_auth_backend_role`, { role_name: "it", ...config });
     return {
       pass: [
-        role("ten minutes", { token_max_ttl: 600, token_ttl: 600 }),
+        role("a second", { token_max_ttl: 1 }),
+        role("a last second", { token_explicit_max_ttl: 1 }),
         role("a period with an end", { token_period: 600, token_explicit_max_ttl: 86_400 }),
         role("an end from elsewhere", { token_max_ttl: "$" + "{var.seconds}" }),
         role("a last end from elsewhere", { token_explicit_max_ttl: "$" + "{var.seconds}" }),
@@ -44,6 +44,7 @@ export const vaultTokenLifetime = guardrail({
         role("a start only", { token_ttl: 600 }),
         role("no end", { token_max_ttl: 0, token_period: 0, token_explicit_max_ttl: 0 }),
         role("a period for ever", { token_period: 600, token_max_ttl: 600 }),
+        role("a short period for ever", { token_period: 1, token_max_ttl: 600 }),
       ],
       unknown: [role("a period from elsewhere", { token_max_ttl: 600, token_period: "$" + "{var.seconds}" })],
     };

@@ -77,6 +77,7 @@ export const wildcardPrincipal = guardrail({
           policy: examplePolicy({ Effect: "Allow", Principal: "*", Action: "ecr-public:DescribeImages" }),
         }),
         example("a document for an endpoint", { aws_vpc_endpoint_policy: { it: { policy: DOCUMENT } } }, documents),
+        example("a document that nobody here uses", {}, { aws_iam_policy_document: { it: { statement: [] } } }),
         exampleOf("a policy of a role", "aws_iam_policy", {
           policy: examplePolicy({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }),
         }),
@@ -89,7 +90,6 @@ const DOCUMENT = "$" + "{data.aws_iam_policy_document.it.json}";
 
 /** A document stands by itself, and whose it is only says who refers to it. */
 function isOfAnEndpoint({ policy: { resource } }: StatementView): boolean {
-  if (resource.mode === "resource") return false;
   const { stack } = resource;
   return stack.ofType(...EVERYONE_BY_DESIGN).some(({ raw }) => stack.references.from(raw["policy"]).includes(resource));
 }

@@ -1,9 +1,9 @@
-import { recordAt, textAt } from "../../../core/json";
+import { recordAt } from "../../../core/json";
 import { exampleStacks } from "../../example";
 import { guardrail } from "../../rule";
 import type { StackView } from "../../subjects/stack-view";
 import { fail, on, PASS } from "../../verdict";
-import { backendOf, placeOfState } from "./backends";
+import { type Backend, backendOf, placeOfState } from "./backends";
 
 export const foreignState = guardrail({
   id: "state/foreign-state",
@@ -15,12 +15,13 @@ export const foreignState = guardrail({
   source: "ISO/IEC 27001:2022 A.8.31, separation of development, test and production environments",
   subject: "app",
   check: ({ stacks }) => {
-    const owners = new Map(stacks.map((stack) => [placeOf(stack), stack]));
+    const owners = new Map(
+      stacks.flatMap((stack) => placesOf(backendOf(stack)).map((place): [string, StackView] => [place, stack])),
+    );
     return stacks.flatMap((stack) =>
       stack.ofType("terraform_remote_state").flatMap((state) => {
-        const owner = owners.get(
-          placeOfState(textAt(state.config, "backend") ?? "", recordAt(state.config, "config")) ?? "",
-        );
+        const read = { kind: String(state.config["backend"]), config: recordAt(state.config, "config") };
+        const [owner] = placesOf(read).map((place) => owners.get(place));
         if (owner?.environment === undefined || stack.environment === undefined) return [];
         if (owner.environment === stack.environment) return [PASS];
         return [on(state, fail(["config"], `a state of ${stack.environment}`, owner.name))];
@@ -51,7 +52,8 @@ export const foreignState = guardrail({
   },
 });
 
-function placeOf(stack: StackView): string | undefined {
-  const backend = backendOf(stack);
-  return backend === undefined ? undefined : placeOfState(backend.kind, backend.config);
+/** The place of a state, where it is known. */
+function placesOf(backend: Pick<Backend, "kind" | "config"> | undefined): readonly string[] {
+  const place = backend === undefined ? undefined : placeOfState(backend.kind, backend.config);
+  return place === undefined ? [] : [place];
 }

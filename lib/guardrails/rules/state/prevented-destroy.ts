@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { read } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
@@ -32,7 +32,7 @@ export const preventedDestroy = guardrail({
     if (mode === "data" || config["replicate_source_db"] !== undefined) return undefined;
     const prevented = read(config, ["lifecycle", "prevent_destroy"]);
     if (prevented.state === "known" && prevented.value === true) return PASS;
-    const argument = LASTING[type] ?? "";
+    const argument = String(LASTING[type]);
     const refused = read(config, [argument]);
     if (refused.state === "unknown") return unknown([argument]);
     const isRefused = argument !== "" && refused.state === "known" && refused.value === true;
@@ -55,7 +55,10 @@ export const preventedDestroy = guardrail({
         exampleOf("a key with an empty argument", "aws_kms_key", { "": true }),
       ],
       unknown: [exampleOf("a value from elsewhere", "aws_db_instance", { deletion_protection: "$" + "{var.keep}" })],
-      notApplicable: [exampleOf("a replica", "aws_db_instance", { replicate_source_db: "db" })],
+      notApplicable: [
+        exampleOf("a replica", "aws_db_instance", { replicate_source_db: "db" }),
+        example("a key of others", {}, { aws_kms_key: { it: { key_id: "alias/app" } } }),
+      ],
     };
   },
 });

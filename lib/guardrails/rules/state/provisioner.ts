@@ -17,8 +17,7 @@ export const provisioner = guardrail({
   subject: "resource",
   check: ({ raw, type }) => {
     if (raw["provisioner"] === undefined) return CARRIERS.includes(type) ? PASS : undefined;
-    const names = asList(raw["provisioner"]).flatMap((each) => Object.keys(recordAt(each)));
-    return fail(["provisioner"], "no provisioner", names);
+    return fail(["provisioner"], "no provisioner", provisionersOf(raw["provisioner"]));
   },
   examples: () => ({
     pass: [
@@ -32,3 +31,7 @@ export const provisioner = guardrail({
     notApplicable: [exampleOf("a machine", "aws_instance", {})],
   }),
 });
+
+function provisionersOf(blocks: unknown): readonly string[] {
+  return asList(blocks).flatMap((block) => Object.keys(recordAt(block)));
+}

@@ -19,8 +19,10 @@ export const secretOutput = guardrail({
     Object.entries(recordAt(json["output"]))
       .filter(([name, output]) => name !== "//" && isJsonRecord(output) && output["ephemeral"] !== true)
       .map(([name, output]) => {
-        const secret = secretIn(JSON.stringify(recordAt(output)["value"] ?? ""));
-        return holds(secret === undefined, () => fail(["output", name, "value"], "the name of the secret", secret));
+        const secret = secretIn(JSON.stringify([recordAt(output)["value"]]));
+        return holds(secret === undefined, () =>
+          fail(["output", name, "value"], "the name of the secret", secret?.join(".")),
+        );
       }),
   examples: () => {
     const output = (says: string, value: unknown, more: object = {}) =>
@@ -49,10 +51,8 @@ export const secretOutput = guardrail({
 });
 
 /** The first secret that a value, as it is written, refers to: `random_password.result`. */
-function secretIn(text: string): string | undefined {
+function secretIn(text: string): readonly [type: string, attribute: string] | undefined {
   if (!text.includes("$" + "{")) return undefined;
-  for (const [, type = "", attribute = ""] of text.matchAll(ATTRIBUTE)) {
-    if (SECRET_ATTRIBUTES[type]?.includes(attribute) === true) return `${type}.${attribute}`;
-  }
-  return undefined;
+  const names = [...text.matchAll(ATTRIBUTE)].map(([, type, attribute]) => [String(type), String(attribute)] as const);
+  return names.find(([type, attribute]) => SECRET_ATTRIBUTES[type]?.includes(attribute));
 }

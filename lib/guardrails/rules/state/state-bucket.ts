@@ -2,7 +2,7 @@ import { exampleStacks } from "../../example";
 import { guardrail } from "../../rule";
 import type { AppView } from "../../subjects/app-view";
 import type { ResourceView } from "../../subjects/resource-view";
-import { read } from "../../values";
+import { expectAt, read } from "../../values";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { backendOf } from "./backends";
 
@@ -76,16 +76,19 @@ export const stateBucket = guardrail({
 
 function bucketsOfStates({ stacks }: AppView): ReadonlySet<unknown> {
   const backends = stacks.map(backendOf).filter((backend) => backend?.kind === "s3");
-  return new Set(
-    backends.map((backend) => backend?.config["bucket"]).filter((name) => name !== undefined && name !== ""),
-  );
+  return new Set(backends.map((backend) => backend?.config["bucket"]).filter(Boolean));
 }
 
 function judge(bucket: ResourceView): readonly Judgement[] {
-  const destroy = read(bucket.config, ["lifecycle", "prevent_destroy"]);
-  return [
-    destroy.state === "known" && destroy.value === true ? PASS : fail(["lifecycle", "prevent_destroy"], "true"),
-    judgeBeside(bucket, "aws_s3_bucket_versioning", "versioning", [["versioning_configuration", "status"]], "Enabled"),
+  const judgements = [
+    expectAt(bucket.config, "lifecycle.prevent_destroy").toBe(true),
+    judgeBeside(
+      bucket,
+      "aws_s3_bucket_versioning",
+      "versioning of all objects",
+      [["versioning_configuration", "status"]],
+      "Enabled",
+    ),
     judgeBeside(
       bucket,
       "aws_s3_bucket_public_access_block",
@@ -94,6 +97,7 @@ function judge(bucket: ResourceView): readonly Judgement[] {
       true,
     ),
   ];
+  return judgements.flatMap((judgement) => judgement ?? []);
 }
 
 /** What a resource beside the bucket has to say in all these places. */

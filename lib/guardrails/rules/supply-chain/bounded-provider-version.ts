@@ -22,10 +22,9 @@ export const boundedProviderVersion = guardrail({
       .flatMap((settings) => asList(recordAt(settings)["required_providers"]))
       .flatMap((providers) => Object.entries(recordAt(providers)))
       .map(([name, provider]) => {
-        const at = ["terraform", "required_providers", name, "version"];
         const version = isJsonRecord(provider) ? textAt(provider, "version") : String(provider);
-        if (version === undefined) return fail(at, "one version, or ~> and a version");
-        return isBounded(version) ? PASS : fail(at, "one version, or ~> and a version", version);
+        if (version !== undefined && isBounded(version)) return PASS;
+        return fail(["terraform", "required_providers", name, "version"], "one version, or ~> and a version", version);
       }),
   examples: () => {
     const provider = (says: string, aws: unknown) =>

@@ -1,9 +1,13 @@
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleContainer, exampleRelease } from "../../example";
 import { guardrail } from "../../rule";
-import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
-import { imageVersion, isMovingTag } from "./image-version";
+import { type FieldPath, fail, type Judgement, on, PASS, unknown } from "../../verdict";
+import { imageText, imageVersion, isMovingTag } from "./image-version";
 import { releaseImages } from "./release-images";
+
+/** Where the image stands. */
+const IN_CONTAINER: FieldPath = ["image"];
+const IN_RELEASE: FieldPath = ["values"];
 
 export const fixedImageTag = guardrail({
   id: "supply-chain/fixed-image-tag",
@@ -16,17 +20,10 @@ export const fixedImageTag = guardrail({
   subject: "stack",
   check: (stack) => [
     ...stack.containers.flatMap(({ pod, at, image }) =>
-      image === undefined ? [] : [on(pod.object, judge(image, [...at, "image"]))],
+      image === undefined ? [] : [on(pod.object, judge(image, [...at, ...IN_CONTAINER]))],
     ),
     ...stack.releases.flatMap((release) =>
-      releaseImages(release).map(({ repository, tag, digest }) =>
-        on(
-          release.resource,
-          judge(`${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`, [
-            "values",
-          ]),
-        ),
-      ),
+      releaseImages(release).map((image) => on(release.resource, judge(imageText(image), IN_RELEASE))),
     ),
   ],
   examples: () => {
@@ -58,7 +55,7 @@ export const fixedImageTag = guardrail({
   },
 });
 
-function judge(image: string, at: readonly (string | number)[]): Judgement {
+function judge(image: string, at: FieldPath): Judgement {
   const { tag, hasDigest } = imageVersion(image);
   if (hasDigest) return PASS;
   if (tag === REFERENCE) return unknown(at);

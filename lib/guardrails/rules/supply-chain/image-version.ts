@@ -1,3 +1,4 @@
+import type { ImageText } from "../../../images/image-name";
 import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
 
 /** What an image's text says of which one is meant. */
@@ -28,4 +29,9 @@ const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop)(-|$)/;
 /** Whether a tag is moved to newer images. */
 export function isMovingTag(tag: string): boolean {
   return MOVING.test(tag) && !holdsReference(tag);
+}
+
+/** The text of an image that was taken apart. */
+export function imageText({ repository, tag, digest }: ImageText): string {
+  return `${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
 }

@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 
@@ -28,6 +28,7 @@ export const immutableImageTags = guardrail({
       exampleOf("a repository that says nothing", "aws_ecr_repository", { name: "app" }),
       exampleOf("tags that move", "aws_ecr_repository_creation_template", { image_tag_mutability: "MUTABLE" }),
     ],
+    notApplicable: [example("a repository of others", {}, { aws_ecr_repository: { it: { name: "app" } } })],
     unknown: [exampleOf("a value from elsewhere", "aws_ecr_repository", { image_tag_mutability: "$" + "{var.m}" })],
   }),
 });

@@ -19,7 +19,7 @@ export const pinnedGuardianImage = guardrail({
   subject: "container",
   check: ({ pod, image }) => {
     const kind = recognise(pod)?.kind;
-    if (image === undefined || kind === undefined || !GUARDIANS.includes(kind)) return undefined;
+    if (image === undefined || !GUARDIANS.includes(String(kind))) return undefined;
     const { hasDigest, tag } = imageVersion(image);
     if (hasDigest) return PASS;
     return tag === REFERENCE ? unknown(["image"]) : fail(["image"], "an image with its digest", image);
@@ -38,7 +38,11 @@ export const pinnedGuardianImage = guardrail({
         ...GUARDIANS.map((kind) => labelled(kind, "registry.example.org/app:1.2.3")),
       ],
       unknown: [labelled("signer", "$" + "{var.image}")],
-      notApplicable: [labelled("rpc-gateway", "registry.example.org/app:1.2.3"), exampleContainer("anything", {})],
+      notApplicable: [
+        examplePod("a signer without an image", { containers: [{ name: "main" }] }, { "palisade.dev/kind": "signer" }),
+        labelled("rpc-gateway", "registry.example.org/app:1.2.3"),
+        exampleContainer("anything", {}),
+      ],
     };
   },
 });

@@ -9,8 +9,8 @@ const SCRIPTS: readonly string[] = ["user_data", "user_data_base64"];
 
 /** A program that fetches, straight into one that runs what it gets. */
 const PIPED =
-  /\b(curl|wget)\b[^\n|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|python3?|perl|node)\b/;
-const INSERTED = /\b((ba|z|da|a)?sh|source|eval|\.)\s[^\n;&|]{0,20}(<\(|\$\(|`)\s*(curl|wget)\b/;
+  /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|python3?|perl|node)\b/;
+const INSERTED = /\b((ba|z|da|a)?sh|source|eval|\.)\s[^;&|]{0,20}(<\(|\$\(|`)\s*(curl|wget)\b/;
 
 export const pipedInstaller = guardrail({
   id: "supply-chain/piped-installer",
@@ -41,11 +41,13 @@ export const pipedInstaller = guardrail({
       pass: [
         machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\necho 'abc  tool' | sha256sum -c && ./tool"),
         machine("curl https://example.org/data | jq .name"),
+        machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\nprintf '%s' hello | sh"),
         encoded("a short script", "#!/bin/sh\necho hello"),
         exampleContainer("a program", { command: ["app"], args: ["--url", "https://example.org/install.sh"] }),
       ],
       fail: [
         machine("#!/bin/sh\ncurl -fsSL https://example.org/install.sh | sh"),
+        machine("curl -fsSL https://example.org/install.sh \\\n  | sh"),
         machine("wget -qO- https://example.org/install.sh | sudo -E bash -s -- --yes"),
         machine("curl https://example.org/install.py | /usr/bin/python3 -"),
         machine("bash <(curl -s https://example.org/install.sh)"),
@@ -57,6 +59,7 @@ export const pipedInstaller = guardrail({
         exampleOf("in another argument", "aws_launch_configuration", {
           user_data_base64: Buffer.from("#!/bin/sh\nwget -qO- https://example.org/x | sh").toString("base64"),
         }),
+        exampleContainer("in a container's command", { command: ["sh", "-c", "curl https://example.org/x | sh"] }),
         exampleContainer("in a container", { command: ["sh", "-c"], args: ["curl https://example.org/x | sh"] }),
       ],
       notApplicable: [
@@ -68,12 +71,14 @@ export const pipedInstaller = guardrail({
 });
 
 function judge(script: string, at: FieldPath): Judgement {
-  const found = /curl|wget/.test(script) ? (PIPED.exec(script) ?? INSERTED.exec(script)) : null;
-  return found === null ? PASS : fail(at, "a program of a known checksum", found[0]);
+  // A function of Terraform has its lines in quotes, with the ends written as two characters. A line goes on behind a
+  // backslash.
+  const found = script.split(/(?<!\\)(?:\\n|\n)/).find((line) => PIPED.test(line) || INSERTED.test(line));
+  return found === undefined ? PASS : fail(at, "a program of a known checksum", found);
 }
 
-/** A script as it will run: decoded, and with the lines that stand as `\n` in a function of Terraform. */
+/** A script as it will run: decoded, where it stands in base64. */
 function scriptOf(text: string): string {
   const isEncoded = text.length % 4 === 0 && /^[A-Za-z0-9+/]+=*$/.test(text);
-  return isEncoded ? Buffer.from(text, "base64").toString("utf8") : text.replaceAll("\\n", "\n");
+  return isEncoded ? Buffer.from(text, "base64").toString("utf8") : text;
 }

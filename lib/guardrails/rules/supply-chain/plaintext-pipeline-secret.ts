@@ -20,8 +20,7 @@ export const plaintextPipelineSecret = guardrail({
     ...["github_dependabot_secret", "github_dependabot_organization_secret"],
     ...["github_codespaces_secret", "github_codespaces_organization_secret", "github_codespaces_user_secret"],
   ],
-  check: ({ config, mode }) => {
-    if (mode === "data") return undefined;
+  check: ({ config }) => {
     const clear = CLEAR.find((argument) => expectAt(config, argument).toStand("").verdict === "pass");
     return clear === undefined ? PASS : fail([clear], "an encrypted value, or no secret at all", config[clear]);
   },

@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt, read } from "../../values";
 import { PASS } from "../../verdict";
@@ -31,6 +31,7 @@ export const privateRepository = guardrail({
       exampleOf("a public one in the older words", "github_repository", { name: "infra", private: false }),
       exampleOf("the newer word counts", "github_repository", { name: "infra", visibility: "public", private: true }),
     ],
+    notApplicable: [example("a repository of others", {}, { github_repository: { it: { name: "infra" } } })],
     unknown: [exampleOf("a value from elsewhere", "github_repository", { visibility: "$" + "{var.visibility}" })],
   }),
 });

@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import type { ResourceView } from "../../subjects/resource-view";
 import { fail, PASS, unknown } from "../../verdict";
@@ -44,7 +44,10 @@ export const protectedBranch = guardrail({
         repository("a protection of another", { github_branch_protection: { repository_id: "other" } }),
       ],
       unknown: [repository("a protection of some", { github_branch_protection: { repository_id: "$" + "{var.id}" } })],
-      notApplicable: [repository("one that rests", {}, { archived: true })],
+      notApplicable: [
+        example("a repository of others", {}, { github_repository: { it: { name: "infra" } } }),
+        repository("one that rests", {}, { archived: true }),
+      ],
     };
   },
 });

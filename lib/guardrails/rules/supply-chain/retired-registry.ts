@@ -1,9 +1,13 @@
-import { textAt } from "../../../core/json";
 import { exampleContainer, exampleOf, exampleRelease } from "../../example";
 import { guardrail } from "../../rule";
 import { type FieldPath, fail, type Judgement, on, PASS } from "../../verdict";
 import { releaseImages } from "./release-images";
 import { RETIRED_ADDRESSES } from "./retired-addresses";
+
+/** Where the address stands. */
+const IN_CONTAINER: FieldPath = ["image"];
+const IN_VALUES: FieldPath = ["values"];
+const IN_RELEASE: FieldPath = ["repository"];
 
 export const retiredRegistry = guardrail({
   id: "supply-chain/retired-registry",
@@ -16,11 +20,11 @@ export const retiredRegistry = guardrail({
   subject: "stack",
   check: (stack) => [
     ...stack.containers.flatMap(({ pod, at, image }) =>
-      image === undefined ? [] : [on(pod.object, judge(image, [...at, "image"]))],
+      image === undefined ? [] : [on(pod.object, judge(image, [...at, ...IN_CONTAINER]))],
     ),
     ...stack.releases.flatMap((release) => [
-      ...releaseImages(release).map(({ repository }) => on(release.resource, judge(repository, ["values"]))),
-      on(release.resource, judge(textAt(release.resource.config, "repository") ?? "", ["repository"])),
+      ...releaseImages(release).map(({ repository }) => on(release.resource, judge(repository, IN_VALUES))),
+      on(release.resource, judge(String(release.resource.config["repository"]), IN_RELEASE)),
     ]),
   ],
   examples: () => {

@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { PASS } from "../../verdict";
@@ -30,6 +30,7 @@ export const scannedImages = guardrail({
         },
       ),
     ],
+    notApplicable: [example("a repository of others", {}, { aws_ecr_repository: { it: { name: "app" } } })],
     fail: [
       exampleOf("a repository that says nothing", "aws_ecr_repository", {}),
       exampleOf("a repository that says no", "aws_ecr_repository", {

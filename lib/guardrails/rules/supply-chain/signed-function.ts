@@ -1,4 +1,4 @@
-import { exampleOf } from "../../example";
+import { example, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt, read } from "../../values";
 import { unknown } from "../../verdict";
@@ -31,6 +31,9 @@ export const signedFunction = guardrail({
       exampleOf("any archive", "aws_lambda_function", { function_name: "f", package_type: "Zip" }),
     ],
     unknown: [exampleOf("a kind from elsewhere", "aws_lambda_function", { package_type: "$" + "{var.kind}" })],
-    notApplicable: [exampleOf("an image", "aws_lambda_function", { package_type: "Image" })],
+    notApplicable: [
+      example("a function of others", {}, { aws_lambda_function: { it: { function_name: "f" } } }),
+      exampleOf("an image", "aws_lambda_function", { package_type: "Image" }),
+    ],
   }),
 });
