@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord } from "../core/json";
+import { asText, isJsonRecord, type JsonRecord } from "../core/json";
 import { holdsReference } from "../truth/terraform-text";
 import { type FieldPath, fail, type Judgement, PASS, unknown } from "./verdict";
 
@@ -7,6 +7,11 @@ export type Reading =
   | { readonly state: "absent" }
   | { readonly state: "unknown" }
   | { readonly state: "known"; readonly value: unknown };
+
+/** What is known to stand there; undefined where that is nothing. */
+export function valueIn(found: Reading): unknown {
+  return found.state === "known" ? found.value : undefined;
+}
 
 const ABSENT: Reading = { state: "absent" };
 const UNKNOWN: Reading = { state: "unknown" };
@@ -66,12 +71,12 @@ export class Expectation {
 
   /** A number of at least so many. @param unit what it counts, for the message */
   public toBeAtLeast(least: number, unit: string, absent: WhenAbsent = "fail"): Judgement | undefined {
-    return this.toSatisfy((value) => Number(value) >= least, `at least ${least} ${unit}`, absent);
+    return this.toSatisfy((value) => Number(asText(value)) >= least, `at least ${least} ${unit}`, absent);
   }
 
   /** A number of at most so many. @param unit what it counts, for the message */
   public toBeAtMost(most: number, unit: string, absent: WhenAbsent = "fail"): Judgement | undefined {
-    return this.toSatisfy((value) => Number(value) <= most, `at most ${most} ${unit}`, absent);
+    return this.toSatisfy((value) => Number(asText(value)) <= most, `at most ${most} ${unit}`, absent);
   }
 
   /** Something, whatever it is, known or not. An empty text or list is nothing. @param expected what should stand there, for the message */

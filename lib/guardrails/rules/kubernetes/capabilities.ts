@@ -1,3 +1,4 @@
+import { asText } from "../../../core/json";
 import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
 import type { ContainerView } from "../../subjects/container-view";
 import { itemsAt } from "./lists";
@@ -5,7 +6,7 @@ import { itemsAt } from "./lists";
 /** Names of the capabilities that a container adds or drops, in capitals and without the `CAP_` in front. */
 export function capabilitiesOf({ spec }: ContainerView, list: "add" | "drop"): readonly string[] {
   const names = itemsAt(spec, ["securityContext", "capabilities", list]) ?? [REFERENCE];
-  return names.map((name) => String(name).toUpperCase().replace(/^CAP_/, ""));
+  return names.map((name) => asText(name).toUpperCase().replace(/^CAP_/, ""));
 }
 
 /** Whether one of them is not known before the apply. */

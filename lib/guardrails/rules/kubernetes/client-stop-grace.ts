@@ -1,10 +1,8 @@
-import { CLIENTS } from "../../../catalogue";
-import { splitImage } from "../../../images/image-name";
 import { examplePod } from "../../example";
 import { recognise } from "../../recognise";
 import { guardrail } from "../../rule";
-import type { PodView } from "../../subjects/pod-view";
 import { expectAt } from "../../values";
+import { runsExecutionClient } from "./execution-clients";
 
 /** Least time of a consensus client, and of an execution client, which writes down more. Source: peers give 1 to 5 and 5 to 15 minutes. */
 const LEAST_SECONDS = 60;
@@ -24,35 +22,27 @@ export const clientStopGrace = guardrail({
     // Kubernetes gives 30 seconds where nothing is said.
     return expectAt(pod.spec, "terminationGracePeriodSeconds").toBeAtLeast(least, "seconds");
   },
-  examples: () => ({
-    pass: [
-      examplePod("time for an execution client", node("ghcr.io/paradigmxyz/reth:v2.10.1", 300)),
-      examplePod("time for a consensus client", node("sigp/lighthouse:v8.3.3", 60)),
-      examplePod(
-        "another client",
-        { containers: [], terminationGracePeriodSeconds: 60 },
-        { "palisade.dev/kind": "node" },
-      ),
-    ],
-    fail: [
-      examplePod("a client that says nothing", node("sigp/lighthouse:v8.3.3", undefined)),
-      examplePod("a minute for an execution client", node("ethereum/client-go:v1.17.8", 299)),
-      examplePod("less than a minute", node("sigp/lighthouse:v8.3.3", 59)),
-    ],
-    unknown: [examplePod("a time from elsewhere", node("sigp/lighthouse:v8.3.3", "$" + "{var.seconds}"))],
-    notApplicable: [examplePod("another program", node("registry.example.org/app:1.2.3", undefined))],
-  }),
+  examples: () => {
+    function node(image: string, terminationGracePeriodSeconds: unknown) {
+      return { containers: [{ name: "main", image }], terminationGracePeriodSeconds };
+    }
+    return {
+      pass: [
+        examplePod("time for an execution client", node("ghcr.io/paradigmxyz/reth:v2.10.1", 300)),
+        examplePod("time for a consensus client", node("sigp/lighthouse:v8.3.3", 60)),
+        examplePod(
+          "another client",
+          { containers: [], terminationGracePeriodSeconds: 60 },
+          { "palisade.dev/kind": "node" },
+        ),
+      ],
+      fail: [
+        examplePod("a client that says nothing", node("sigp/lighthouse:v8.3.3", undefined)),
+        examplePod("a minute for an execution client", node("ethereum/client-go:v1.17.8", 299)),
+        examplePod("less than a minute", node("sigp/lighthouse:v8.3.3", 59)),
+      ],
+      unknown: [examplePod("a time from elsewhere", node("sigp/lighthouse:v8.3.3", "$" + "{var.seconds}"))],
+      notApplicable: [examplePod("another program", node("registry.example.org/app:1.2.3", undefined))],
+    };
+  },
 });
-
-function runsExecutionClient({ containers }: PodView): boolean {
-  const names = containers.map(({ image }) => splitImage(image ?? "")?.repository ?? "");
-  return Object.values(CLIENTS).some(
-    ({ role, image }) =>
-      role === "execution" &&
-      names.some((name) => `/${name}`.endsWith(`/${image.repository.replace(/^[^/]*\.[^/]*\//, "")}`)),
-  );
-}
-
-function node(image: string, terminationGracePeriodSeconds: unknown) {
-  return { containers: [{ name: "main", image }], terminationGracePeriodSeconds };
-}

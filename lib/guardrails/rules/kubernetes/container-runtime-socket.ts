@@ -1,9 +1,12 @@
+import { asText } from "../../../core/json";
 import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { PASS, unknown } from "../../verdict";
 import { holdsRuntimeSocket } from "./runtime-sockets";
 import { volumesOfKind } from "./volumes";
+
+const VOLUMES = ["volumes"];
 
 export const containerRuntimeSocket = guardrail({
   id: "kubernetes/container-runtime-socket",
@@ -17,12 +20,12 @@ export const containerRuntimeSocket = guardrail({
     const found = volumesOfKind(pod, "hostPath")?.flatMap(
       ({ volume, at }) =>
         expectAt(volume, "hostPath.path", at).toSatisfy(
-          (path) => !holdsRuntimeSocket(String(path)),
+          (path) => !holdsRuntimeSocket(asText(path)),
           "no path that holds the socket of a container runtime",
           "not-applicable",
         ) ?? [],
     );
-    if (found === undefined) return unknown(["volumes"]);
+    if (found === undefined) return unknown(VOLUMES);
     return found.length === 0 ? PASS : found;
   },
   examples: () => ({

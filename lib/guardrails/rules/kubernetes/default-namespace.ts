@@ -38,64 +38,65 @@ export const defaultNamespace = guardrail({
     if (namespace === undefined) return unknown(AT);
     return namespace === "default" ? fail(AT, "a namespace of its own", namespace) : PASS;
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("a namespace by name", pod("apps")),
-      exampleOf(
-        "a namespace of the same stack",
-        "kubernetes_config_map_v1",
-        { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
-        { kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } } },
-      ),
-      exampleOf(
-        "a namespace of the same stack, as a list and by another resource",
-        "kubernetes_config_map_v1",
-        { metadata: [{ name: "it", namespace: "$" + "{kubernetes_manifest.it.manifest.metadata.name}" }] },
-        {
-          kubernetes_manifest: {
-            it: { manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } } },
+  examples: () => {
+    function pod(namespace: string | undefined) {
+      return { apiVersion: "v1", kind: "Pod", metadata: { name: "it", namespace }, spec: { containers: [] } };
+    }
+    return {
+      pass: [
+        exampleObjects("a namespace by name", pod("apps")),
+        exampleOf(
+          "a namespace of the same stack",
+          "kubernetes_config_map_v1",
+          { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
+          { kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } } },
+        ),
+        exampleOf(
+          "a namespace of the same stack, as a list and by another resource",
+          "kubernetes_config_map_v1",
+          { metadata: [{ name: "it", namespace: "$" + "{kubernetes_manifest.it.manifest.metadata.name}" }] },
+          {
+            kubernetes_manifest: {
+              it: { manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } } },
+            },
           },
-        },
-      ),
-      exampleObjects("the namespace of the release", pod(undefined)),
-    ],
-    fail: [
-      exampleObjects("the default namespace by name", pod("default")),
-      exampleOf("a resource that says none", "kubernetes_config_map_v1", { metadata: { name: "it" } }),
-      exampleOf(
-        "the default namespace by another name",
-        "kubernetes_config_map_v1",
-        { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
-        { kubernetes_namespace_v1: { it: { metadata: { name: "default" } } } },
-      ),
-    ],
-    unknown: [
-      exampleOf("a namespace from elsewhere", "kubernetes_config_map_v1", {
-        metadata: { name: "it", namespace: "$" + "{var.namespace}" },
-      }),
-      exampleOf(
-        "a namespace whose name is not known",
-        "kubernetes_config_map_v1",
-        { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
-        { kubernetes_namespace_v1: { it: { metadata: { generate_name: "apps" } } } },
-      ),
-      exampleOf(
-        "the name of something that is no namespace",
-        "kubernetes_config_map_v1",
-        { metadata: { name: "it", namespace: "$" + "{random_pet.it.id}" } },
-        { random_pet: { it: { metadata: { name: "apps" } } } },
-      ),
-    ],
-    notApplicable: [
-      exampleObjects("something that lives in no namespace", {
-        apiVersion: "v1",
-        kind: "Namespace",
-        metadata: { name: "apps" },
-      }),
-    ],
-  }),
+        ),
+        exampleObjects("the namespace of the release", pod(undefined)),
+      ],
+      fail: [
+        exampleObjects("the default namespace by name", pod("default")),
+        exampleOf("a resource that says none", "kubernetes_config_map_v1", { metadata: { name: "it" } }),
+        exampleOf(
+          "the default namespace by another name",
+          "kubernetes_config_map_v1",
+          { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
+          { kubernetes_namespace_v1: { it: { metadata: { name: "default" } } } },
+        ),
+      ],
+      unknown: [
+        exampleOf("a namespace from elsewhere", "kubernetes_config_map_v1", {
+          metadata: { name: "it", namespace: "$" + "{var.namespace}" },
+        }),
+        exampleOf(
+          "a namespace whose name is not known",
+          "kubernetes_config_map_v1",
+          { metadata: { name: "it", namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}" } },
+          { kubernetes_namespace_v1: { it: { metadata: { generate_name: "apps" } } } },
+        ),
+        exampleOf(
+          "the name of something that is no namespace",
+          "kubernetes_config_map_v1",
+          { metadata: { name: "it", namespace: "$" + "{random_pet.it.id}" } },
+          { random_pet: { it: { metadata: { name: "apps" } } } },
+        ),
+      ],
+      notApplicable: [
+        exampleObjects("something that lives in no namespace", {
+          apiVersion: "v1",
+          kind: "Namespace",
+          metadata: { name: "apps" },
+        }),
+      ],
+    };
+  },
 });
-
-function pod(namespace: string | undefined) {
-  return { apiVersion: "v1", kind: "Pod", metadata: { name: "it", namespace }, spec: { containers: [] } };
-}

@@ -1,7 +1,9 @@
 import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
-import { read } from "../../values";
+import { read, valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
+
+const AT = ["serviceAccountName"];
 
 export const defaultServiceAccount = guardrail({
   id: "kubernetes/default-service-account",
@@ -15,14 +17,13 @@ export const defaultServiceAccount = guardrail({
   check: ({ spec }) => {
     const token = read(spec, ["automountServiceAccountToken"]);
     if (token.state === "known" && token.value === false) return PASS;
-    const [name, old] = [read(spec, ["serviceAccountName"]), read(spec, ["serviceAccount"])];
+    const [name, old] = [read(spec, AT), read(spec, ["serviceAccount"])];
     const account = name.state === "absent" ? old : name;
     // A name that comes from elsewhere is that of an account that somebody made.
     if (account.state === "unknown") return PASS;
     if (account.state === "known" && account.value !== "default" && account.value !== "") return PASS;
-    const at = ["serviceAccountName"];
-    if (token.state === "unknown") return unknown(at, "whether it gets a token is not known before the apply");
-    return fail(at, "an account of its own", account.state === "known" ? account.value : undefined);
+    if (token.state === "unknown") return unknown(AT, "whether it gets a token is not known before the apply");
+    return fail(AT, "an account of its own", valueIn(account));
   },
   examples: () => ({
     pass: [

@@ -18,7 +18,7 @@ export const droppedCapabilities = guardrail({
     if (isOnWindows(container.pod)) return undefined;
     const dropped = capabilitiesOf(container, "drop");
     if (dropped.includes("ALL")) return PASS;
-    return holdsUnknown(dropped) ? unknown(AT) : fail(AT, '["ALL"]', dropped.length === 0 ? undefined : dropped);
+    return holdsUnknown(dropped) ? unknown(AT) : fail(AT, '["ALL"]', dropped);
   },
   examples: () => ({
     pass: [

@@ -7,6 +7,8 @@ import { PASS, unknown } from "../../verdict";
 import { itemsAt } from "./lists";
 import { volumesOfKind } from "./volumes";
 
+const VOLUMES = ["volumes"];
+
 export const ephemeralVolumeLimit = guardrail({
   id: "kubernetes/ephemeral-volume-limit",
   title: "Every scratch volume has a limit",
@@ -18,39 +20,46 @@ export const ephemeralVolumeLimit = guardrail({
   subject: "pod",
   check: (pod) => {
     const volumes = volumesOfKind(pod, "emptyDir");
-    if (volumes === undefined) return unknown(["volumes"]);
+    if (volumes === undefined) return unknown(VOLUMES);
     return volumes.flatMap(({ volume, at }) => {
       const isInMemory = textAt(volume["emptyDir"], "medium") === "Memory";
       if (!isInMemory && isBounded(pod, textAt(volume, "name"))) return PASS;
       return expectAt(volume, "emptyDir.sizeLimit", at).toSatisfy((value) => value !== "", "a limit") ?? [];
     });
   },
-  examples: () => ({
-    pass: [
-      examplePod("a limit", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "1Gi" } }] }),
-      examplePod("a limit of the container that mounts it", {
-        volumes: [{ name: "tmp", emptyDir: {} }],
-        containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } }), mounting("other", {})],
-      }),
-    ],
-    fail: [
-      examplePod("no limit", { volumes: [{ name: "tmp", emptyDir: {} }] }),
-      examplePod("an empty limit", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "" } }] }),
-      examplePod("a container that mounts it and has none", {
-        volumes: [{ name: "tmp", emptyDir: {} }],
-        containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } }), mounting("tmp", {})],
-      }),
-      examplePod("memory, which no limit for the disk holds back", {
-        volumes: [{ name: "tmp", emptyDir: { medium: "Memory" } }],
-        containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } })],
-      }),
-    ],
-    unknown: [
-      examplePod("a limit from elsewhere", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "$" + "{var.size}" } }] }),
-      examplePod("volumes from elsewhere", { volumes: "$" + "{var.volumes}" }),
-    ],
-    notApplicable: [examplePod("no volume", {})],
-  }),
+  examples: () => {
+    function mounting(name: string, resources: Readonly<Record<string, unknown>>) {
+      return { name: "main", resources, volumeMounts: [{ name, mountPath: "/tmp" }] };
+    }
+    return {
+      pass: [
+        examplePod("a limit", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "1Gi" } }] }),
+        examplePod("a limit of the container that mounts it", {
+          volumes: [{ name: "tmp", emptyDir: {} }],
+          containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } }), mounting("other", {})],
+        }),
+      ],
+      fail: [
+        examplePod("no limit", { volumes: [{ name: "tmp", emptyDir: {} }] }),
+        examplePod("an empty limit", { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "" } }] }),
+        examplePod("a container that mounts it and has none", {
+          volumes: [{ name: "tmp", emptyDir: {} }],
+          containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } }), mounting("tmp", {})],
+        }),
+        examplePod("memory, which no limit for the disk holds back", {
+          volumes: [{ name: "tmp", emptyDir: { medium: "Memory" } }],
+          containers: [mounting("tmp", { limits: { "ephemeral-storage": "1Gi" } })],
+        }),
+      ],
+      unknown: [
+        examplePod("a limit from elsewhere", {
+          volumes: [{ name: "tmp", emptyDir: { sizeLimit: "$" + "{var.size}" } }],
+        }),
+        examplePod("volumes from elsewhere", { volumes: "$" + "{var.volumes}" }),
+      ],
+      notApplicable: [examplePod("no volume", {})],
+    };
+  },
 });
 
 /** Whether everything that writes to a volume has a limit for the disk of its node. */
@@ -62,8 +71,4 @@ function isBounded({ containers }: PodView, name: string | undefined): boolean {
     writers.length > 0 &&
     writers.every(({ spec }) => read(spec, ["resources", "limits", "ephemeral-storage"]).state !== "absent")
   );
-}
-
-function mounting(name: string, resources: Readonly<Record<string, unknown>>) {
-  return { name: "main", resources, volumeMounts: [{ name, mountPath: "/tmp" }] };
 }

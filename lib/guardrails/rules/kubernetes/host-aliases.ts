@@ -4,6 +4,8 @@ import { read } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { itemsAt } from "./lists";
 
+const AT = ["hostAliases"];
+
 export const hostAliases = guardrail({
   id: "kubernetes/host-aliases",
   title: "No pod has names of its own for addresses",
@@ -13,12 +15,12 @@ export const hostAliases = guardrail({
   aliases: ["KSV-0007"],
   subject: "pod",
   check: ({ spec }) => {
-    const aliases = itemsAt(spec, ["hostAliases"]);
-    if (aliases === undefined) return unknown(["hostAliases"]);
+    const aliases = itemsAt(spec, AT);
+    if (aliases === undefined) return unknown(AT);
     const names = aliases
       .map((alias) => read(alias, ["hostnames"]))
       .flatMap(({ state }) => (state === "absent" ? [] : state));
-    return names.length === 0 ? PASS : fail(["hostAliases"], "none", aliases);
+    return names.length === 0 ? PASS : fail(AT, "none", aliases);
   },
   examples: () => ({
     pass: [

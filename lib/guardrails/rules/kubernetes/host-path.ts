@@ -1,9 +1,15 @@
+import { asText } from "../../../core/json";
 import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
-import { read } from "../../values";
+import { read, valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { holdsRuntimeSocket } from "./runtime-sockets";
 import { volumesOfKind } from "./volumes";
+
+const VOLUMES = ["volumes"];
+const KIND = "hostPath";
+/** Where a volume of the node says which folder it is. */
+const PATH = [KIND, "path"];
 
 export const hostPath = guardrail({
   id: "kubernetes/host-path",
@@ -14,17 +20,13 @@ export const hostPath = guardrail({
   aliases: ["KSV-0023", "C-0048", "C-0045"],
   subject: "pod",
   check: (pod) => {
-    const found = volumesOfKind(pod, "hostPath")?.flatMap(({ volume, at }) => {
-      const path = read(volume, ["hostPath", "path"]);
+    const found = volumesOfKind(pod, KIND)?.flatMap(({ volume, at }) => {
+      const path = read(volume, PATH);
       // Another rule speaks of the socket of the runtime.
-      if (path.state === "known" && holdsRuntimeSocket(String(path.value))) return [];
-      return fail(
-        [...at, "hostPath"],
-        "a volume that is not the node's",
-        path.state === "known" ? path.value : undefined,
-      );
+      if (path.state === "known" && holdsRuntimeSocket(asText(path.value))) return [];
+      return fail([...at, KIND], "a volume that is not the node's", valueIn(path));
     });
-    if (found === undefined) return unknown(["volumes"]);
+    if (found === undefined) return unknown(VOLUMES);
     return found.length === 0 ? PASS : found;
   },
   examples: () => ({

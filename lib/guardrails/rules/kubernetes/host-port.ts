@@ -1,4 +1,4 @@
-import { isJsonRecord, type JsonRecord, textAt } from "../../../core/json";
+import { asText, isJsonRecord, type JsonRecord, textAt } from "../../../core/json";
 import { exampleContainer, examplePod } from "../../example";
 import { CHAIN_PORTS, isPeerRange, knownIn, speaksOfPeers } from "../../ports";
 import { recognise } from "../../recognise";
@@ -7,6 +7,9 @@ import type { ContainerView } from "../../subjects/container-view";
 import { read } from "../../values";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 import { itemsAt } from "./lists";
+
+const PORTS = ["ports"];
+const FIELD = "hostPort";
 
 export const hostPort = guardrail({
   id: "kubernetes/host-port",
@@ -17,10 +20,10 @@ export const hostPort = guardrail({
   aliases: ["CKV_K8S_26", "KSV-0024", "C-0044"],
   subject: "container",
   check: (container) => {
-    const ports = itemsAt(container.spec, ["ports"])?.flatMap((port, index) =>
+    const ports = itemsAt(container.spec, PORTS)?.flatMap((port, index) =>
       isJsonRecord(port) ? judgePort(container, port, index) : [],
     );
-    if (ports === undefined) return unknown(["ports"]);
+    if (ports === undefined) return unknown(PORTS);
     return ports.length === 0 ? PASS : ports;
   },
   examples: () => ({
@@ -33,7 +36,7 @@ export const hostPort = guardrail({
       }),
       examplePod(
         "the peer port of a node",
-        { containers: [{ name: "main", ports: [{ containerPort: 30_303, hostPort: 30_303, protocol: "UDP" }] }] },
+        { containers: [{ name: "main", ports: [{ containerPort: 9007, hostPort: 9007, protocol: "UDP" }] }] },
         { "palisade.dev/kind": "node" },
       ),
     ],
@@ -42,6 +45,12 @@ export const hostPort = guardrail({
       exampleContainer("a peer port of something that is no node", {
         ports: [{ containerPort: 9000, hostPort: 9000 }],
       }),
+      exampleContainer("a port with a name", { ports: [{ name: "http", containerPort: 80, hostPort: 80 }] }),
+      examplePod(
+        "a port of a node that is for peers with the other protocol",
+        { containers: [{ name: "main", ports: [{ containerPort: 9007, hostPort: 9007 }] }] },
+        { "palisade.dev/kind": "node" },
+      ),
       exampleContainer("an RPC port that is called one for peers", {
         ports: [{ name: "p2p", containerPort: 8545, hostPort: 8545 }],
       }),
@@ -59,15 +68,15 @@ export const hostPort = guardrail({
 });
 
 function judgePort({ pod }: ContainerView, port: JsonRecord, index: number): Judgement {
-  const at = ["ports", index, "hostPort"];
-  const found = read(port, ["hostPort"]);
+  const at = [...PORTS, index, FIELD];
+  const found = read(port, [FIELD]);
   if (found.state === "unknown") return unknown(at);
-  const number = found.state === "known" ? Number(found.value) : 0;
+  const number = found.state === "known" ? Number(asText(found.value)) : 0;
   if (number === 0) return PASS;
   const protocol = (textAt(port, "protocol") ?? "TCP").toLowerCase();
   const range = { first: number, last: number };
   const isForPeers =
-    speaksOfPeers(textAt(port, "name") ?? "") || (isPeerRange(range, protocol) && recognise(pod)?.kind === "node");
+    speaksOfPeers(asText(port["name"])) || (isPeerRange(range, protocol) && recognise(pod)?.kind === "node");
   if (isForPeers && knownIn(range, protocol, CHAIN_PORTS).length === 0) return PASS;
   return fail(at, "no port of the node", number);
 }

@@ -1,7 +1,9 @@
+import { asText } from "../../../core/json";
 import { exampleContainer, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { appliedField } from "./security-context";
+import { isWrittenByProvider } from "./workloads";
 
 export const hostUsers = guardrail({
   id: "kubernetes/host-users",
@@ -13,10 +15,10 @@ export const hostUsers = guardrail({
   subject: "pod",
   check: ({ spec, containers, object }) => {
     // Terraform's resources cannot say it: terraform-provider-kubernetes v2.38.0 has no such argument.
-    if (object.bundleIndex === undefined && object.resource.type !== "kubernetes_manifest") return undefined;
+    if (isWrittenByProvider(object)) return undefined;
     const isRoot = containers.some((container) => {
       const { found } = appliedField(container, "runAsUser");
-      return found.state === "known" && Number(found.value) === 0;
+      return found.state === "known" && Number(asText(found.value)) === 0;
     });
     return isRoot ? expectAt(spec, "hostUsers").toBe(false) : undefined;
   },

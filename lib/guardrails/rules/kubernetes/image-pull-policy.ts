@@ -1,8 +1,10 @@
 import { splitImage } from "../../../images/image-name";
-import { holdsReference } from "../../../truth/terraform-text";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
+
+/** The tag of an image that says none. */
+const NEWEST = "latest";
 
 /** Tags that are moved to newer images. */
 const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop)$/;
@@ -18,11 +20,13 @@ export const imagePullPolicy = guardrail({
   aliases: ["C-0075"],
   subject: "container",
   check: ({ spec, image }) => {
-    if (image === undefined || holdsReference(image)) return undefined;
-    const { tag, digest } = splitImage(image) ?? { tag: "", digest: undefined };
-    if (digest !== undefined || !MOVING.test(tag ?? "latest")) return undefined;
+    const parts = image === undefined ? undefined : splitImage(image);
+    // What is not known yet is no image's name.
+    if (parts === undefined || parts.digest !== undefined) return undefined;
+    const tag = parts.tag ?? NEWEST;
+    if (!MOVING.test(tag)) return undefined;
     // Kubernetes asks by itself where the tag is latest or none, and for no other.
-    return expectAt(spec, "imagePullPolicy").toBe("Always", (tag ?? "latest") === "latest" ? "pass" : "fail");
+    return expectAt(spec, "imagePullPolicy").toBe("Always", tag === NEWEST ? "pass" : "fail");
   },
   examples: () => ({
     pass: [
@@ -51,6 +55,7 @@ export const imagePullPolicy = guardrail({
         imagePullPolicy: "IfNotPresent",
       }),
       exampleContainer("an image from elsewhere", { image: "$" + "{var.image}", imagePullPolicy: "Never" }),
+      exampleContainer("no image", { image: undefined, imagePullPolicy: "Never" }),
       exampleContainer("a text that is no image", { image: "Not An Image", imagePullPolicy: "Never" }),
     ],
   }),

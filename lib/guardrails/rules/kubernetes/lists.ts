@@ -8,3 +8,8 @@ export function itemsAt(root: unknown, path: FieldPath): readonly unknown[] | un
   if (found.state === "unknown") return undefined;
   return found.state === "absent" ? [] : asList(found.value);
 }
+
+/** True for an empty text, list or map. */
+export function isEmpty(value: unknown): boolean {
+  return Object.keys(Object(value)).length === 0;
+}

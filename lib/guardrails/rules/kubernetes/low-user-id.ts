@@ -1,3 +1,4 @@
+import { asText } from "../../../core/json";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
@@ -20,7 +21,7 @@ export const lowUserId = guardrail({
     const { found, judged } = appliedField(container, "runAsUser");
     if (found.state === "unknown") return judged((at) => unknown(at));
     if (found.state === "absent") return judged((at) => unknown(at, "the image decides who it runs as"));
-    const number = Number(found.value);
+    const number = Number(asText(found.value));
     // Another rule speaks of root.
     if (number === 0) return undefined;
     return number >= LOWEST ? PASS : judged((at) => fail(at, `a number of ${LOWEST} or more`, number));

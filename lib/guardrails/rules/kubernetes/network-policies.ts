@@ -1,4 +1,4 @@
-import { listAt, recordAt } from "../../../core/json";
+import { asText, listAt, recordAt } from "../../../core/json";
 import type { EnvironmentView } from "../../subjects/environment-view";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
@@ -63,7 +63,7 @@ export function directionsOf({ kind, manifest }: ObjectView): readonly string[] 
     return [...(says("ingress") ? ["Ingress"] : []), ...(says("egress") ? ["Egress"] : [])];
   }
   const types = read(spec, ["policyTypes"]);
-  if (types.state === "known") return listAt(spec, "policyTypes").map(String);
+  if (types.state === "known") return listAt(spec, "policyTypes").map(asText);
   return ["Ingress", ...(listAt(spec, "egress").length > 0 ? ["Egress"] : [])];
 }
 

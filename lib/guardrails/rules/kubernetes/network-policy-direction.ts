@@ -36,54 +36,63 @@ export const networkPolicyDirection = guardrail({
         );
       });
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("both ways in one policy", pod(), policy({ policyTypes: ["Ingress", "Egress"] })),
-      exampleObjects(
-        "one way in each of two",
-        pod(),
-        policy({ policyTypes: ["Ingress"] }),
-        policy({ policyTypes: ["Egress"] }),
-      ),
-      exampleObjects("a way out that is described", pod(), policy({ egress: [{ to: [] }] })),
-      exampleObjects("both ways in a policy of Cilium's", pod(), cilium({ ingress: [{}], egressDeny: [{}] })),
-    ],
-    fail: [
-      exampleObjects("the way in alone", pod(), policy({ policyTypes: ["Ingress"] })),
-      exampleObjects("the way out alone", pod(), policy({ policyTypes: ["Egress"] })),
-      exampleObjects("a policy that names no way", pod(), policy({})),
-      exampleObjects("a policy that describes nothing", pod(), policy({ egress: [] })),
-      exampleObjects("one way in a policy of Cilium's", pod(), cilium({ ingress: [{}] })),
-      exampleObjects("the other way in a policy of Cilium's", pod(), cilium({ egress: [{}] })),
-    ],
-    unknown: [
-      exampleObjects("ways from elsewhere", pod(), policy({ policyTypes: ["Ingress", "$" + "{var.way}"] })),
-      exampleObjects("a second policy for somebody", pod(), policy({ policyTypes: ["Ingress"] }), {
-        ...policy({ policyTypes: ["Egress"] }),
-        metadata: { name: "it", namespace: "$" + "{var.namespace}" },
-      }),
-    ],
-    notApplicable: [
-      exampleObjects("no policy", pod()),
-      exampleObjects(
-        "a pod in the network of its node",
-        exampleWorkload("DaemonSet", { hostNetwork: true }),
-        policy({ policyTypes: ["Ingress"] }),
-      ),
-    ],
-  }),
+  examples: () => {
+    function pod() {
+      return exampleWorkload("Deployment", { containers: [{ name: "main" }] });
+    }
+    function policy(spec: JsonRecord) {
+      const metadata = { name: "it", namespace: "apps" };
+      return {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        metadata,
+        spec: { podSelector: {}, ...spec },
+      };
+    }
+    function cilium(spec: JsonRecord) {
+      const metadata = { name: "it", namespace: "apps" };
+      return {
+        apiVersion: "cilium.io/v2",
+        kind: "CiliumNetworkPolicy",
+        metadata,
+        spec: { endpointSelector: {}, ...spec },
+      };
+    }
+    return {
+      pass: [
+        exampleObjects("both ways in one policy", pod(), policy({ policyTypes: ["Ingress", "Egress"] })),
+        exampleObjects(
+          "one way in each of two",
+          pod(),
+          policy({ policyTypes: ["Ingress"] }),
+          policy({ policyTypes: ["Egress"] }),
+        ),
+        exampleObjects("a way out that is described", pod(), policy({ egress: [{ to: [] }] })),
+        exampleObjects("both ways in a policy of Cilium's", pod(), cilium({ ingress: [{}], egressDeny: [{}] })),
+      ],
+      fail: [
+        exampleObjects("the way in alone", pod(), policy({ policyTypes: ["Ingress"] })),
+        exampleObjects("the way out alone", pod(), policy({ policyTypes: ["Egress"] })),
+        exampleObjects("a policy that names no way", pod(), policy({})),
+        exampleObjects("a policy that describes nothing", pod(), policy({ egress: [] })),
+        exampleObjects("one way in a policy of Cilium's", pod(), cilium({ ingress: [{}] })),
+        exampleObjects("the other way in a policy of Cilium's", pod(), cilium({ egress: [{}] })),
+      ],
+      unknown: [
+        exampleObjects("ways from elsewhere", pod(), policy({ policyTypes: ["Ingress", "$" + "{var.way}"] })),
+        exampleObjects("a second policy for somebody", pod(), policy({ policyTypes: ["Ingress"] }), {
+          ...policy({ policyTypes: ["Egress"] }),
+          metadata: { name: "it", namespace: "$" + "{var.namespace}" },
+        }),
+      ],
+      notApplicable: [
+        exampleObjects("no policy", pod()),
+        exampleObjects(
+          "a pod in the network of its node",
+          exampleWorkload("DaemonSet", { hostNetwork: true }),
+          policy({ policyTypes: ["Ingress"] }),
+        ),
+      ],
+    };
+  },
 });
-
-function pod() {
-  return exampleWorkload("Deployment", { containers: [{ name: "main" }] });
-}
-
-function policy(spec: JsonRecord) {
-  const metadata = { name: "it", namespace: "apps" };
-  return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata, spec: { podSelector: {}, ...spec } };
-}
-
-function cilium(spec: JsonRecord) {
-  const metadata = { name: "it", namespace: "apps" };
-  return { apiVersion: "cilium.io/v2", kind: "CiliumNetworkPolicy", metadata, spec: { endpointSelector: {}, ...spec } };
-}

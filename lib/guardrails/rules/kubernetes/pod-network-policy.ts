@@ -30,101 +30,101 @@ export const podNetworkPolicy = guardrail({
         );
       });
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("a policy for it", pod(), policy({ podSelector: { matchLabels: { app: "it" } } })),
-      exampleObjects("a policy for its whole namespace", pod(), policy({ podSelector: {} })),
-      exampleObjects("a policy that says no selector", pod(), policy({})),
-      exampleStacks("a policy of another stack", {
-        one: { resource: { helm_release: { it: exampleBundle(pod()) } } },
-        two: { resource: { helm_release: { it: exampleBundle(policy({ podSelector: {} })) } } },
-      }),
-      exampleOf(
-        "a policy of a namespace by reference",
-        "kubernetes_pod_v1",
-        { metadata: { name: "it", namespace: REFERENCE, labels: { app: "it" } }, spec: { container: [] } },
-        {
-          kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } },
-          helm_release: { policies: exampleBundle(policy({ podSelector: {} })) },
-        },
-      ),
-      exampleObjects("a policy of Cilium's", pod(), {
-        ...policy({ endpointSelector: { matchLabels: { app: "it" } } }),
-        apiVersion: "cilium.io/v2",
-        kind: "CiliumNetworkPolicy",
-      }),
-      exampleOf(
-        "a policy of the same namespace, whatever it is called",
-        "kubernetes_pod_v1",
-        {
-          metadata: { name: "it", namespace: "$" + "{var.namespace}", labels: { app: "it" } },
-          spec: { container: [] },
-        },
-        {
-          kubernetes_network_policy_v1: {
-            it: { metadata: { name: "it", namespace: "$" + "{var.namespace}" }, spec: { pod_selector: {} } },
+  examples: () => {
+    function pod() {
+      return exampleWorkload("Deployment", { containers: [{ name: "main" }] });
+    }
+    function policy(spec: JsonRecord) {
+      return {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { policyTypes: ["Ingress", "Egress"], ...spec },
+      };
+    }
+    return {
+      pass: [
+        exampleObjects("a policy for it", pod(), policy({ podSelector: { matchLabels: { app: "it" } } })),
+        exampleObjects("a policy for its whole namespace", pod(), policy({ podSelector: {} })),
+        exampleObjects("a policy that says no selector", pod(), policy({})),
+        exampleStacks("a policy of another stack", {
+          one: { resource: { helm_release: { it: exampleBundle(pod()) } } },
+          two: { resource: { helm_release: { it: exampleBundle(policy({ podSelector: {} })) } } },
+        }),
+        exampleOf(
+          "a policy of a namespace by reference",
+          "kubernetes_pod_v1",
+          { metadata: { name: "it", namespace: REFERENCE, labels: { app: "it" } }, spec: { container: [] } },
+          {
+            kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } },
+            helm_release: { policies: exampleBundle(policy({ podSelector: {} })) },
           },
-        },
-      ),
-    ],
-    fail: [
-      exampleObjects("no policy", pod()),
-      exampleObjects("a policy for others", pod(), policy({ podSelector: { matchLabels: { app: "other" } } })),
-      exampleObjects("a policy of another namespace", pod(), {
-        ...policy({ podSelector: {} }),
-        metadata: { name: "it", namespace: "other" },
-      }),
-      exampleObjects(
-        "a pod for peers, whose other ports are open too",
-        exampleWorkload("StatefulSet", { containers: [] }, { "palisade.dev/kind": "node" }),
-      ),
-    ],
-    unknown: [
-      exampleObjects(
-        "a policy for somebody",
-        pod(),
-        policy({ podSelector: { matchLabels: { app: "$" + "{var.app}" } } }),
-      ),
-      exampleObjects("a policy of a namespace from elsewhere", pod(), {
-        ...policy({ podSelector: {} }),
-        metadata: { name: "it", namespace: "$" + "{var.namespace}" },
-      }),
-      exampleObjects("a policy of Calico's", pod(), {
-        ...policy({ selector: "app == 'it'" }),
-        apiVersion: "projectcalico.org/v3",
-      }),
-      exampleObjects("a policy for the whole cluster", pod(), {
-        apiVersion: "cilium.io/v2",
-        kind: "CiliumClusterwideNetworkPolicy",
-        metadata: { name: "it" },
-        spec: { endpointSelector: {} },
-      }),
-      exampleStacks("policies that nobody can read", {
-        one: {
-          resource: {
-            helm_release: { it: exampleBundle(pod()) },
-            kubernetes_network_policy_v1: { it: { spec: { dynamic: { ingress: { for_each: "$" + "{var.x}" } } } } },
+        ),
+        exampleObjects("a policy of Cilium's", pod(), {
+          ...policy({ endpointSelector: { matchLabels: { app: "it" } } }),
+          apiVersion: "cilium.io/v2",
+          kind: "CiliumNetworkPolicy",
+        }),
+        exampleOf(
+          "a policy of the same namespace, whatever it is called",
+          "kubernetes_pod_v1",
+          {
+            metadata: { name: "it", namespace: "$" + "{var.namespace}", labels: { app: "it" } },
+            spec: { container: [] },
           },
-        },
-      }),
-    ],
-    notApplicable: [
-      exampleObjects("a pod in the network of its node", exampleWorkload("DaemonSet", { hostNetwork: true })),
-    ],
-  }),
+          {
+            kubernetes_network_policy_v1: {
+              it: { metadata: { name: "it", namespace: "$" + "{var.namespace}" }, spec: { pod_selector: {} } },
+            },
+          },
+        ),
+      ],
+      fail: [
+        exampleObjects("no policy", pod()),
+        exampleObjects("a policy for others", pod(), policy({ podSelector: { matchLabels: { app: "other" } } })),
+        exampleObjects("a policy of another namespace", pod(), {
+          ...policy({ podSelector: {} }),
+          metadata: { name: "it", namespace: "other" },
+        }),
+        exampleObjects(
+          "a pod for peers, whose other ports are open too",
+          exampleWorkload("StatefulSet", { containers: [] }, { "palisade.dev/kind": "node" }),
+        ),
+      ],
+      unknown: [
+        exampleObjects(
+          "a policy for somebody",
+          pod(),
+          policy({ podSelector: { matchLabels: { app: "$" + "{var.app}" } } }),
+        ),
+        exampleObjects("a policy of a namespace from elsewhere", pod(), {
+          ...policy({ podSelector: {} }),
+          metadata: { name: "it", namespace: "$" + "{var.namespace}" },
+        }),
+        exampleObjects("a policy of Calico's", pod(), {
+          ...policy({ selector: "app == 'it'" }),
+          apiVersion: "projectcalico.org/v3",
+        }),
+        exampleObjects("a policy for the whole cluster", pod(), {
+          apiVersion: "cilium.io/v2",
+          kind: "CiliumClusterwideNetworkPolicy",
+          metadata: { name: "it" },
+          spec: { endpointSelector: {} },
+        }),
+        exampleStacks("policies that nobody can read", {
+          one: {
+            resource: {
+              helm_release: { it: exampleBundle(pod()) },
+              kubernetes_network_policy_v1: { it: { spec: { dynamic: { ingress: { for_each: "$" + "{var.x}" } } } } },
+            },
+          },
+        }),
+      ],
+      notApplicable: [
+        exampleObjects("a pod in the network of its node", exampleWorkload("DaemonSet", { hostNetwork: true })),
+      ],
+    };
+  },
 });
 
 const REFERENCE = "$" + "{kubernetes_namespace_v1.it.metadata[0].name}";
-
-function pod() {
-  return exampleWorkload("Deployment", { containers: [{ name: "main" }] });
-}
-
-function policy(spec: JsonRecord) {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "it", namespace: "apps" },
-    spec: { policyTypes: ["Ingress", "Egress"], ...spec },
-  };
-}

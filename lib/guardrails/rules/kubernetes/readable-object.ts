@@ -28,6 +28,9 @@ export const readableObject = guardrail({
   },
   examples: () => ({
     pass: [
+      exampleOf("a manifest", "kubernetes_manifest", {
+        manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } },
+      }),
       exampleObjects("an object in a bundle", { apiVersion: "v1", kind: "Namespace", metadata: { name: "apps" } }),
     ],
     fail: [

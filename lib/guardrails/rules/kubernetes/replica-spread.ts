@@ -2,10 +2,12 @@ import { exampleObjects, exampleWorkload } from "../../example";
 import { guardrail } from "../../rule";
 import { read } from "../../values";
 import { fail, PASS } from "../../verdict";
-import { leastReplicas } from "./workloads";
+import { isEmpty } from "./lists";
+import { isReplicated, leastReplicas } from "./workloads";
 
+const AT = ["topologySpreadConstraints"];
 /** Places of a pod's spec that keep its like apart. */
-const SPREADS = [["topologySpreadConstraints"], ["affinity", "podAntiAffinity"]];
+const SPREADS = [AT, ["affinity", "podAntiAffinity"]];
 
 export const replicaSpread = guardrail({
   id: "kubernetes/replica-spread",
@@ -20,42 +22,39 @@ export const replicaSpread = guardrail({
   ],
   subject: "pod",
   check: ({ object, spec }) => {
-    if (object.kind !== "Deployment" && object.kind !== "StatefulSet") return undefined;
+    if (!isReplicated(object)) return undefined;
     const isSpread = SPREADS.some((path) => {
       const found = read(spec, path);
       return found.state === "unknown" || (found.state === "known" && !isEmpty(found.value));
     });
     if (isSpread) return PASS;
     const replicas = leastReplicas(object);
-    return replicas !== undefined && replicas >= 2 ? fail(["topologySpreadConstraints"], "a constraint") : undefined;
+    return replicas !== undefined && replicas >= 2 ? fail(AT, "a constraint") : undefined;
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("a constraint", workload(2, { topologySpreadConstraints: [{ maxSkew: 1 }] })),
-      exampleObjects("pods that avoid each other", workload(2, { affinity: { podAntiAffinity: { x: [] } } })),
-      exampleObjects("constraints from elsewhere", workload(2, { topologySpreadConstraints: "$" + "{var.spread}" })),
-    ],
-    fail: [
-      exampleObjects("nothing that keeps them apart", workload(2, {})),
-      exampleObjects("an empty list", workload(2, { topologySpreadConstraints: [] })),
-      exampleObjects("an empty block", workload(2, { affinity: { podAntiAffinity: {} } })),
-      exampleObjects(
-        "a StatefulSet",
-        exampleWorkload("StatefulSet", { containers: [], affinity: { nodeAffinity: {} } }, {}, { replicas: 3 }),
-      ),
-    ],
-    notApplicable: [
-      exampleObjects("one pod", workload(1, {})),
-      exampleObjects("a number from elsewhere", workload("$" + "{var.count}", {})),
-      exampleObjects("one pod on each node", exampleWorkload("DaemonSet", { containers: [] })),
-    ],
-  }),
+  examples: () => {
+    function workload(replicas: unknown, spec: Readonly<Record<string, unknown>>) {
+      return exampleWorkload("Deployment", { containers: [{ name: "main" }], ...spec }, {}, { replicas });
+    }
+    return {
+      pass: [
+        exampleObjects("a constraint", workload(2, { topologySpreadConstraints: [{ maxSkew: 1 }] })),
+        exampleObjects("pods that avoid each other", workload(2, { affinity: { podAntiAffinity: { x: [] } } })),
+        exampleObjects("constraints from elsewhere", workload(2, { topologySpreadConstraints: "$" + "{var.spread}" })),
+      ],
+      fail: [
+        exampleObjects("nothing that keeps them apart", workload(2, {})),
+        exampleObjects("an empty list", workload(2, { topologySpreadConstraints: [] })),
+        exampleObjects("an empty block", workload(2, { affinity: { podAntiAffinity: {} } })),
+        exampleObjects(
+          "a StatefulSet",
+          exampleWorkload("StatefulSet", { containers: [], affinity: { nodeAffinity: {} } }, {}, { replicas: 3 }),
+        ),
+      ],
+      notApplicable: [
+        exampleObjects("one pod", workload(1, {})),
+        exampleObjects("a number from elsewhere", workload("$" + "{var.count}", {})),
+        exampleObjects("one pod on each node", exampleWorkload("DaemonSet", { containers: [] })),
+      ],
+    };
+  },
 });
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-function workload(replicas: unknown, spec: Readonly<Record<string, unknown>>) {
-  return exampleWorkload("Deployment", { containers: [{ name: "main" }], ...spec }, {}, { replicas });
-}

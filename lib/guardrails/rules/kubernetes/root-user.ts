@@ -1,10 +1,13 @@
-import { isJsonRecord } from "../../../core/json";
+import { asText, isJsonRecord } from "../../../core/json";
 import { exampleContainer, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import type { ContainerView } from "../../subjects/container-view";
+import { valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { appliedField } from "./security-context";
-import { isOnWindows } from "./workloads";
+import { isOnWindows, isWrittenByProvider } from "./workloads";
+
+const AT = ["securityContext", "runAsNonRoot"];
 
 export const rootUser = guardrail({
   id: "kubernetes/root-user",
@@ -18,14 +21,14 @@ export const rootUser = guardrail({
     if (isOnWindows(container.pod)) return undefined;
     const user = appliedField(container, "runAsUser");
     if (user.found.state === "known") {
-      const number = Number(user.found.value);
+      const number = Number(asText(user.found.value));
       return number === 0 ? user.judged((at) => fail(at, "the number of another user than root", number)) : PASS;
     }
     const nonRoot = appliedField(container, "runAsNonRoot");
     if (nonRoot.found.state === "known" && nonRoot.found.value === true && !isUnsaid(container)) return PASS;
     if (user.found.state === "unknown") return user.judged((at) => unknown(at));
     if (nonRoot.found.state === "unknown") return nonRoot.judged((at) => unknown(at));
-    return fail(["securityContext", "runAsNonRoot"], "true", nonRoot.found.state === "known" ? false : undefined);
+    return fail(AT, "true", valueIn(nonRoot.found));
   },
   examples: () => ({
     pass: [
@@ -35,6 +38,10 @@ export const rootUser = guardrail({
       exampleOf("the same of the pod in Terraform", "kubernetes_pod_v1", {
         metadata: { name: "it", namespace: "apps" },
         spec: { container: [{ name: "main" }], security_context: { run_as_non_root: true } },
+      }),
+      exampleOf("a block of the container in Terraform", "kubernetes_pod_v1", {
+        metadata: { name: "it", namespace: "apps" },
+        spec: { container: [{ name: "main", security_context: { run_as_non_root: true } }] },
       }),
       exampleOf("an empty block of the container", "kubernetes_pod_v1", {
         metadata: { name: "it", namespace: "apps" },
@@ -88,8 +95,7 @@ export const rootUser = guardrail({
  * Source: terraform-provider-kubernetes v2.38.0, `expandContainerSecurityContext`.
  */
 function isUnsaid({ pod, spec }: ContainerView): boolean {
-  const { bundleIndex, resource } = pod.object;
   const own = spec["securityContext"];
-  if (bundleIndex !== undefined || resource.type === "kubernetes_manifest" || !isJsonRecord(own)) return false;
+  if (!isWrittenByProvider(pod.object) || !isJsonRecord(own)) return false;
   return Object.keys(own).length > 0 && !("runAsNonRoot" in own);
 }

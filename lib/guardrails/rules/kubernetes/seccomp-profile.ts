@@ -1,5 +1,6 @@
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
+import { valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { appliedField } from "./security-context";
 import { isOnWindows } from "./workloads";
@@ -19,7 +20,7 @@ export const seccompProfile = guardrail({
     const { found, judged } = appliedField(container, "seccompProfile", "type");
     if (found.state === "unknown") return judged((at) => unknown(at));
     if (found.state === "known" && ALLOWED.includes(found.value)) return PASS;
-    return judged((at) => fail(at, '"RuntimeDefault"', found.state === "known" ? found.value : undefined));
+    return judged((at) => fail(at, '"RuntimeDefault"', valueIn(found)));
   },
   examples: () => ({
     pass: [

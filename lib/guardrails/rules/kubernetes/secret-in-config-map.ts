@@ -15,6 +15,8 @@ const SECRET_NAME = /(^|-)(secrets?|credentials?|passwords?)$/;
 const NO_SECRET =
   /^(\/|\.\/|file:|arn:|vault:|https?:\/\/[^@]*$|<.*>$|\$[({]|\{\{|0x[0-9a-fA-F]{40}$|[A-Z]{2,6}$|true$|false$|\d+$|none$|$)/;
 
+const NAME = ["metadata", "name"];
+
 export const secretInConfigMap = guardrail({
   id: "kubernetes/secret-in-config-map",
   title: "No ConfigMap holds a secret",
@@ -32,53 +34,54 @@ export const secretInConfigMap = guardrail({
     });
     const bad = found.filter(({ verdict }) => verdict !== "pass");
     if (bad.length > 0) return bad;
-    return SECRET_NAME.test(name) ? unknown(["metadata", "name"], "its name says that it holds secrets") : PASS;
+    return SECRET_NAME.test(name) ? unknown(NAME, "its name says that it holds secrets") : PASS;
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("settings", map({ level: "info", "tokens.json": "[]", TOKEN_URL: "https://id.example.org" })),
-      exampleObjects("a place where a secret stands", map({ password: "/run/secrets/password" })),
-      exampleObjects("the address of a token", map({ token: "0x6B175474E89094C44Da98b954EedeAC495271d0F" })),
-      exampleObjects("an empty value", map({ password: "" })),
-      exampleObjects("no data", map(undefined)),
-      exampleObjects("an address that somebody asks for tokens", map({ secret: "https://vault.example.org/v1/x" })),
-    ],
-    fail: [
-      exampleObjects("a password", map({ password: "correct horse battery" })),
-      exampleObjects("a key in capitals", map({ DB_PASSWORD: "correct horse battery" })),
-      exampleObjects("a key in one word", map({ apiKey: "b3f1c9d27a" })),
-      exampleObjects("a password in an address", map({ secret: "https://user:pass@example.org" })),
-      exampleObjects("bytes", {
-        apiVersion: "v1",
-        kind: "ConfigMap",
-        metadata: { name: "it", namespace: "apps" },
-        binaryData: { "client.secret": "Y29ycmVjdCBob3JzZQ==" },
-      }),
-    ],
-    unknown: [
-      exampleOf("a value from elsewhere", "kubernetes_config_map_v1", {
-        metadata: { name: "it", namespace: "apps" },
-        data: { password: "$" + "{random_password.it.result}" },
-      }),
-      exampleObjects("a map that is called one of secrets", map({ level: "info" }, "db-credentials")),
-    ],
-    notApplicable: [
-      exampleObjects("a Secret", {
-        apiVersion: "v1",
-        kind: "Secret",
-        metadata: { name: "it" },
-        data: { password: "eA==" },
-      }),
-    ],
-  }),
+  examples: () => {
+    function map(data: Readonly<Record<string, string>> | undefined, name = "it") {
+      return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "apps" }, data };
+    }
+    return {
+      pass: [
+        exampleObjects("settings", map({ level: "info", "tokens.json": "[]", TOKEN_URL: "https://id.example.org" })),
+        exampleObjects("a place where a secret stands", map({ password: "/run/secrets/password" })),
+        exampleObjects("the address of a token", map({ token: "0x6B175474E89094C44Da98b954EedeAC495271d0F" })),
+        exampleObjects("an empty value", map({ password: "" })),
+        exampleObjects("no data", map(undefined)),
+        exampleObjects("an address that somebody asks for tokens", map({ secret: "https://vault.example.org/v1/x" })),
+      ],
+      fail: [
+        exampleObjects("a password", map({ password: "correct horse battery" })),
+        exampleObjects("a key in capitals", map({ DB_PASSWORD: "correct horse battery" })),
+        exampleObjects("a key in one word", map({ apiKey: "b3f1c9d27a" })),
+        exampleObjects("a password in an address", map({ secret: "https://user:pass@example.org" })),
+        exampleObjects("bytes", {
+          apiVersion: "v1",
+          kind: "ConfigMap",
+          metadata: { name: "it", namespace: "apps" },
+          binaryData: { "client.secret": "Y29ycmVjdCBob3JzZQ==" },
+        }),
+      ],
+      unknown: [
+        exampleOf("a value from elsewhere", "kubernetes_config_map_v1", {
+          metadata: { name: "it", namespace: "apps" },
+          data: { password: "$" + "{random_password.it.result}" },
+        }),
+        exampleObjects("a map that is called one of secrets", map({ level: "info" }, "db-credentials")),
+      ],
+      notApplicable: [
+        exampleObjects("a Secret", {
+          apiVersion: "v1",
+          kind: "Secret",
+          metadata: { name: "it" },
+          data: { password: "eA==" },
+        }),
+      ],
+    };
+  },
 });
 
 function judgeValue(at: readonly string[], key: string, value: unknown): readonly Judgement[] {
   if (typeof value !== "string" || !SECRET_KEY.test(key)) return [];
   if (holdsReference(value)) return [unknown(at)];
   return NO_SECRET.test(value) ? [PASS] : [fail(at, "no secret", value)];
-}
-
-function map(data: Readonly<Record<string, string>> | undefined, name = "it") {
-  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "apps" }, data };
 }

@@ -11,6 +11,12 @@ import { itemsAt } from "./lists";
  */
 const READS_ENVIRONMENT_ALONE = /(^|\/)erpc\/erpc$/;
 
+const VARIABLES = ["env"];
+const SOURCES = ["envFrom"];
+/** Where a variable names one value of a secret, and where a source names all of them. */
+const ONE_VALUE = ["valueFrom", "secretKeyRef"];
+const ALL_VALUES = ["secretRef"];
+
 export const secretInEnvironment = guardrail({
   id: "kubernetes/secret-in-environment",
   title: "Secrets reach containers as files",
@@ -21,15 +27,13 @@ export const secretInEnvironment = guardrail({
   aliases: ["CKV_K8S_35", "C-0207"],
   subject: "container",
   check: ({ spec, image }) => {
-    if (READS_ENVIRONMENT_ALONE.test(splitImage(image ?? "")?.repository ?? "")) return undefined;
-    const [variables, sources] = [itemsAt(spec, ["env"]), itemsAt(spec, ["envFrom"])];
+    if (READS_ENVIRONMENT_ALONE.test(String(splitImage(String(image))?.repository))) return undefined;
+    const [variables, sources] = [itemsAt(spec, VARIABLES), itemsAt(spec, SOURCES)];
     const found: Judgement[] = [
-      ...(variables ?? []).flatMap((variable, index) =>
-        judged(variable, ["valueFrom", "secretKeyRef"], ["env", index, "valueFrom", "secretKeyRef"]),
-      ),
-      ...(sources ?? []).flatMap((source, index) => judged(source, ["secretRef"], ["envFrom", index, "secretRef"])),
-      ...(variables === undefined ? [unknown(["env"])] : []),
-      ...(sources === undefined ? [unknown(["envFrom"])] : []),
+      ...(variables ?? []).flatMap((variable, index) => judged(variable, ONE_VALUE, [...VARIABLES, index])),
+      ...(sources ?? []).flatMap((source, index) => judged(source, ALL_VALUES, [...SOURCES, index])),
+      ...(variables === undefined ? [unknown(VARIABLES)] : []),
+      ...(sources === undefined ? [unknown(SOURCES)] : []),
     ];
     return found.length === 0 ? PASS : found;
   },
@@ -67,6 +71,6 @@ export const secretInEnvironment = guardrail({
 
 function judged(source: unknown, path: readonly string[], at: readonly (string | number)[]): readonly Judgement[] {
   const { state } = read(source, path);
-  if (state === "unknown") return [unknown(at)];
-  return state === "known" ? [fail(at, "a file, from a volume")] : [];
+  if (state === "unknown") return [unknown([...at, ...path])];
+  return state === "known" ? [fail([...at, ...path], "a file, from a volume")] : [];
 }

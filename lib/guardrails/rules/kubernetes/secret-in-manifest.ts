@@ -2,6 +2,8 @@ import { exampleObjects, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { read } from "../../values";
 import { fail, PASS } from "../../verdict";
+import { isEmpty } from "./lists";
+import { isWrittenByProvider } from "./workloads";
 
 const FIELDS = ["data", "stringData"];
 
@@ -16,11 +18,10 @@ export const secretInManifest = guardrail({
   aliases: ["C-0208", "C-0234"],
   subject: "object",
   kinds: ["Secret"],
-  check: ({ apiVersion, manifest, resource, bundleIndex }) => {
-    const isManifest = bundleIndex !== undefined || resource.type === "kubernetes_manifest";
-    if (apiVersion !== "v1" || !isManifest) return undefined;
+  check: (object) => {
+    if (object.apiVersion !== "v1" || isWrittenByProvider(object)) return undefined;
     const filled = FIELDS.filter((field) => {
-      const found = read(manifest, [field]);
+      const found = read(object.manifest, [field]);
       return found.state === "unknown" || (found.state === "known" && !isEmpty(found.value));
     });
     return filled.length === 0 ? PASS : filled.map((field) => fail([field], "no values"));
@@ -63,7 +64,3 @@ export const secretInManifest = guardrail({
     ],
   }),
 });
-
-function isEmpty(values: unknown): boolean {
-  return typeof values === "object" && values !== null && Object.keys(values).length === 0;
-}

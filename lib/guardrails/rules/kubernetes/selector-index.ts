@@ -1,4 +1,4 @@
-import { isJsonRecord } from "../../../core/json";
+import { asText, isJsonRecord } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
@@ -47,7 +47,7 @@ export class SelectorIndex {
     if (namespace === undefined || !isJsonRecord(labels)) return this.all;
     const entries = Object.entries(labels);
     if (entries.some(([name, value]) => isUnknown(name) || isUnknown(value))) return this.all;
-    const keys = [namespace, ...entries.map(([name, value]) => `${namespace} ${name}=${String(value)}`)];
+    const keys = [namespace, ...entries.map(([name, value]) => `${namespace} ${name}=${asText(value)}`)];
     return [...this.anywhere, ...keys.flatMap((key) => this.byKey.get(key) ?? [])];
   }
 }
@@ -59,7 +59,7 @@ function keyOf(namespace: string, labels: unknown): string | undefined {
   const [first] = Object.entries(labels);
   if (first === undefined) return namespace;
   const [name, value] = first;
-  return isUnknown(name) || isUnknown(value) ? undefined : `${namespace} ${name}=${String(value)}`;
+  return isUnknown(name) || isUnknown(value) ? undefined : `${namespace} ${name}=${asText(value)}`;
 }
 
 function isUnknown(value: unknown): boolean {

@@ -3,11 +3,11 @@ import { holdsReference } from "../../../truth/terraform-text";
 import { exampleObjects, exampleOf, exampleWorkload } from "../../example";
 import { guardrail } from "../../rule";
 import type { PodView } from "../../subjects/pod-view";
-import { read } from "../../values";
+import { read, valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { namespaceOf, shareNamespace } from "./namespaces";
 import { both } from "./services";
-import { objectsOfKind } from "./workloads";
+import { isWrittenByProvider, objectsOfKind } from "./workloads";
 
 const FIELD = "automountServiceAccountToken";
 
@@ -24,86 +24,115 @@ export const serviceAccountToken = guardrail({
     const own = read(pod.spec, [FIELD]);
     if (own.state === "unknown") return unknown([FIELD]);
     if (own.state === "known" && own.value === false) return PASS;
-    const isAsked = own.state === "known" || isWrittenByTerraform(pod);
+    // The provider writes true where nothing stands: terraform-provider-kubernetes v2.38.0, schema_pod_spec.go.
+    const isAsked = own.state === "known" || isWrittenByProvider(pod.object);
     const account = accountOf(pod);
     // Somebody gave its account rights, so that it uses them.
     if (account !== undefined && isBound(pod, account)) return PASS;
-    if (isAsked || account === undefined) return fail([FIELD], "false", own.state === "known" ? own.value : undefined);
+    if (isAsked || account === undefined) return fail([FIELD], "false", valueIn(own));
     const said = saidByAccount(pod, account);
     if (said === "unknown") return unknown([FIELD], "its service account, which may say no, is made elsewhere");
     return said === false ? PASS : fail([FIELD], "false, here or on its service account");
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("a pod that says no", workload({ serviceAccountName: "it", [FIELD]: false })),
-      exampleObjects("an account that says no", workload({ serviceAccountName: "it" }), account("it", false)),
-      exampleObjects(
-        "an account with rights",
-        workload({ serviceAccountName: "it", [FIELD]: true }),
-        binding("it", "apps"),
-      ),
-      exampleObjects("an account with rights over everything", workload({ serviceAccountName: "it" }), {
-        ...binding("it", "apps"),
-        kind: "ClusterRoleBinding",
-        metadata: { name: "it" },
-      }),
-      exampleObjects(
-        "rights for an account of a namespace from elsewhere",
-        workload({ serviceAccountName: "it", [FIELD]: true }),
-        binding("it", "$" + "{var.namespace}"),
-      ),
-      exampleObjects("rights in the binding's own namespace", workload({ serviceAccountName: "it" }), binding("it")),
-    ],
-    fail: [
-      exampleObjects("a pod that says nothing", workload({})),
-      exampleObjects("a pod that says yes", workload({ serviceAccountName: "it", [FIELD]: true })),
-      exampleObjects("an account that says nothing", workload({ serviceAccountName: "it" }), account("it", undefined)),
-      exampleObjects("an account that says yes", workload({ serviceAccountName: "it" }), account("it", true)),
-      exampleObjects(
-        "a pod that says otherwise than its account",
-        workload({ serviceAccountName: "it", [FIELD]: true }),
-        account("it", false),
-      ),
-      exampleObjects(
-        "rights for another account",
-        workload({ serviceAccountName: "it", [FIELD]: true }),
-        binding("other", "apps"),
-      ),
-      exampleObjects(
-        "rights for an account of another namespace",
-        workload({ serviceAccountName: "it", [FIELD]: true }),
-        binding("it", "other"),
-      ),
-      exampleObjects("rights for the default account", workload({}), binding("default", "apps")),
-      exampleOf(
-        "a pod of Terraform's, which says yes where nothing stands, whatever its account says",
-        "kubernetes_pod_v1",
-        {
-          metadata: { name: "it", namespace: "apps" },
-          spec: { service_account_name: "it", container: [{ name: "main" }] },
-        },
-        {
-          kubernetes_service_account_v1: {
-            it: { metadata: { name: "it", namespace: "apps" }, automount_service_account_token: false },
+  examples: () => {
+    function workload(spec: Readonly<Record<string, unknown>>) {
+      return exampleWorkload("Deployment", { containers: [{ name: "main" }], ...spec });
+    }
+    function account(name: string, isMounted: boolean | undefined) {
+      return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace: "apps" }, [FIELD]: isMounted };
+    }
+    function binding(name: string, namespace?: string) {
+      return {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "RoleBinding",
+        metadata: { name: "it", namespace: "apps" },
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "it" },
+        subjects: [{ kind: "ServiceAccount", name, namespace }],
+      };
+    }
+    return {
+      pass: [
+        exampleObjects("a pod that says no", workload({ serviceAccountName: "it", [FIELD]: false })),
+        exampleObjects("an account that says no", workload({ serviceAccountName: "it" }), account("it", false)),
+        exampleObjects("an account by the old name", workload({ serviceAccount: "it" }), account("it", false)),
+        exampleObjects(
+          "an account with rights",
+          workload({ serviceAccountName: "it", [FIELD]: true }),
+          binding("it", "apps"),
+        ),
+        exampleObjects("an account with rights over everything", workload({ serviceAccountName: "it" }), {
+          ...binding("it", "apps"),
+          kind: "ClusterRoleBinding",
+          metadata: { name: "it" },
+        }),
+        exampleObjects(
+          "rights for an account of a namespace from elsewhere",
+          workload({ serviceAccountName: "it", [FIELD]: true }),
+          binding("it", "$" + "{var.namespace}"),
+        ),
+        exampleObjects("rights in the binding's own namespace", workload({ serviceAccountName: "it" }), binding("it")),
+      ],
+      fail: [
+        exampleObjects("a pod that says nothing", workload({})),
+        exampleObjects("a pod that says yes", workload({ serviceAccountName: "it", [FIELD]: true })),
+        exampleObjects(
+          "an account that says nothing",
+          workload({ serviceAccountName: "it" }),
+          account("it", undefined),
+        ),
+        exampleObjects("an account that says yes", workload({ serviceAccountName: "it" }), account("it", true)),
+        exampleObjects(
+          "a pod that says otherwise than its account",
+          workload({ serviceAccountName: "it", [FIELD]: true }),
+          account("it", false),
+        ),
+        exampleObjects(
+          "rights for another account",
+          workload({ serviceAccountName: "it", [FIELD]: true }),
+          binding("other", "apps"),
+        ),
+        exampleObjects(
+          "rights for an account of another namespace",
+          workload({ serviceAccountName: "it", [FIELD]: true }),
+          binding("it", "other"),
+        ),
+        exampleObjects("the default account by name", workload({ serviceAccountName: "default" })),
+        exampleObjects("an empty name", workload({ serviceAccountName: "" })),
+        exampleObjects("the old name of the field", workload({ serviceAccount: "it" }), account("it", true)),
+        exampleObjects("rights for the default account", workload({}), binding("default", "apps")),
+        exampleOf(
+          "a pod of Terraform's, which says yes where nothing stands, whatever its account says",
+          "kubernetes_pod_v1",
+          {
+            metadata: { name: "it", namespace: "apps" },
+            spec: { service_account_name: "it", container: [{ name: "main" }] },
           },
-        },
-      ),
-    ],
-    unknown: [
-      exampleObjects("an account that is made elsewhere", workload({ serviceAccountName: "it" })),
-      exampleObjects("an account of the same name in another namespace", workload({ serviceAccountName: "it" }), {
-        ...account("it", false),
-        metadata: { name: "it", namespace: "other" },
-      }),
-      exampleObjects("a value from elsewhere", workload({ [FIELD]: "$" + "{var.token}" })),
-    ],
-  }),
+          {
+            kubernetes_service_account_v1: {
+              it: { metadata: { name: "it", namespace: "apps" }, automount_service_account_token: false },
+            },
+          },
+        ),
+      ],
+      unknown: [
+        exampleObjects("an account that is made elsewhere", workload({ serviceAccountName: "it" })),
+        exampleObjects("an account that takes it from elsewhere", workload({ serviceAccountName: "it" }), {
+          ...account("it", true),
+          [FIELD]: "$" + "{var.token}",
+        }),
+        exampleObjects("an account of the same name in another namespace", workload({ serviceAccountName: "it" }), {
+          ...account("it", false),
+          metadata: { name: "it", namespace: "other" },
+        }),
+        exampleObjects("an account that takes it from elsewhere", workload({ serviceAccountName: "it" }), {
+          ...account("it", true),
+          [FIELD]: "$" + "{var.token}",
+        }),
+        exampleObjects("a value from elsewhere", workload({ [FIELD]: "$" + "{var.token}" })),
+      ],
+    };
+  },
 });
-
-/** The provider writes `true` where nothing stands. Source: terraform-provider-kubernetes v2.38.0, `schema_pod_spec.go`. */
-function isWrittenByTerraform({ object }: PodView): boolean {
-  return object.bundleIndex === undefined && object.resource.type !== "kubernetes_manifest";
-}
 
 /** Name of an account of its own; undefined where it takes the one that every namespace has. */
 function accountOf({ spec }: PodView): string | undefined {
@@ -129,23 +158,5 @@ function saidByAccount({ object }: PodView, name: string): boolean | "unknown" {
   );
   if (account === undefined) return "unknown";
   const said = read(recordAt(account.manifest), [FIELD]);
-  return said.state === "unknown" ? "unknown" : said.state === "absent" || said.value !== false;
-}
-
-function workload(spec: Readonly<Record<string, unknown>>) {
-  return exampleWorkload("Deployment", { containers: [{ name: "main" }], ...spec });
-}
-
-function account(name: string, isMounted: boolean | undefined) {
-  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace: "apps" }, [FIELD]: isMounted };
-}
-
-function binding(name: string, namespace?: string) {
-  return {
-    apiVersion: "rbac.authorization.k8s.io/v1",
-    kind: "RoleBinding",
-    metadata: { name: "it", namespace: "apps" },
-    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "it" },
-    subjects: [{ kind: "ServiceAccount", name, namespace }],
-  };
+  return said.state === "unknown" ? "unknown" : valueIn(said) !== false;
 }

@@ -32,32 +32,32 @@ export const statefulSetService = guardrail({
       ? PASS
       : fail(AT, "a Service with clusterIP None", name.value);
   },
-  examples: () => ({
-    pass: [
-      exampleObjects("a Service without an address", service("None"), workload("it")),
-      exampleObjects("a name from elsewhere", workload("$" + "{kubernetes_service_v1.it.metadata[0].name}")),
-    ],
-    fail: [
-      exampleObjects("no name", workload(undefined)),
-      exampleObjects("an empty name", workload("")),
-      exampleObjects("a Service with an address", service(undefined), workload("it")),
-      exampleObjects("a Service with an address by number", service("10.0.0.7"), workload("it")),
-    ],
-    unknown: [
-      exampleObjects("a Service that is made elsewhere", workload("other"), service("None")),
-      exampleObjects("a Service of another namespace", workload("it"), {
-        ...service("None"),
-        metadata: { name: "it", namespace: "other" },
-      }),
-      exampleObjects("an address from elsewhere", service("$" + "{var.address}"), workload("it")),
-    ],
-  }),
+  examples: () => {
+    function workload(serviceName: string | undefined) {
+      return exampleWorkload("StatefulSet", { containers: [{ name: "main" }] }, {}, { serviceName });
+    }
+    function service(clusterIP: string | undefined) {
+      return { apiVersion: "v1", kind: "Service", metadata: { name: "it", namespace: "apps" }, spec: { clusterIP } };
+    }
+    return {
+      pass: [
+        exampleObjects("a Service without an address", service("None"), workload("it")),
+        exampleObjects("a name from elsewhere", workload("$" + "{kubernetes_service_v1.it.metadata[0].name}")),
+      ],
+      fail: [
+        exampleObjects("no name", workload(undefined)),
+        exampleObjects("an empty name", workload("")),
+        exampleObjects("a Service with an address", service(undefined), workload("it")),
+        exampleObjects("a Service with an address by number", service("10.0.0.7"), workload("it")),
+      ],
+      unknown: [
+        exampleObjects("a Service that is made elsewhere", workload("other"), service("None")),
+        exampleObjects("a Service of another namespace", workload("it"), {
+          ...service("None"),
+          metadata: { name: "it", namespace: "other" },
+        }),
+        exampleObjects("an address from elsewhere", service("$" + "{var.address}"), workload("it")),
+      ],
+    };
+  },
 });
-
-function workload(serviceName: string | undefined) {
-  return exampleWorkload("StatefulSet", { containers: [{ name: "main" }] }, {}, { serviceName });
-}
-
-function service(clusterIP: string | undefined) {
-  return { apiVersion: "v1", kind: "Service", metadata: { name: "it", namespace: "apps" }, spec: { clusterIP } };
-}

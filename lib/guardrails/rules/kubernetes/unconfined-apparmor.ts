@@ -22,30 +22,37 @@ export const unconfinedApparmor = guardrail({
     const old = container.pod.annotations[`${ANNOTATION}${container.name}`];
     return old === "unconfined" ? fail([], "the annotation runtime/default for AppArmor", old) : PASS;
   },
-  examples: () => ({
-    pass: [
-      exampleContainer("a container that says nothing", {}),
-      exampleContainer("the runtime's profile", { securityContext: { appArmorProfile: { type: "RuntimeDefault" } } }),
-      exampleObjects("the runtime's profile, as it was said before", annotated("runtime/default", "main")),
-      exampleObjects("an annotation for another container", annotated("unconfined", "other")),
-    ],
-    fail: [
-      exampleContainer("no profile", { securityContext: { appArmorProfile: { type: "Unconfined" } } }),
-      exampleContainer("no profile for the pod", {}, { securityContext: { appArmorProfile: { type: "Unconfined" } } }),
-      exampleObjects("no profile, as it was said before", annotated("unconfined", "main")),
-    ],
-    unknown: [
-      exampleContainer("a profile from elsewhere", { securityContext: { appArmorProfile: { type: "$" + "{var.x}" } } }),
-    ],
-  }),
+  examples: () => {
+    function annotated(profile: string, container: string) {
+      const annotations = { [`${ANNOTATION}${container}`]: profile };
+      return {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name: "it", namespace: "apps", annotations },
+        spec: { containers: [{ name: "main" }] },
+      };
+    }
+    return {
+      pass: [
+        exampleContainer("a container that says nothing", {}),
+        exampleContainer("the runtime's profile", { securityContext: { appArmorProfile: { type: "RuntimeDefault" } } }),
+        exampleObjects("the runtime's profile, as it was said before", annotated("runtime/default", "main")),
+        exampleObjects("an annotation for another container", annotated("unconfined", "other")),
+      ],
+      fail: [
+        exampleContainer("no profile", { securityContext: { appArmorProfile: { type: "Unconfined" } } }),
+        exampleContainer(
+          "no profile for the pod",
+          {},
+          { securityContext: { appArmorProfile: { type: "Unconfined" } } },
+        ),
+        exampleObjects("no profile, as it was said before", annotated("unconfined", "main")),
+      ],
+      unknown: [
+        exampleContainer("a profile from elsewhere", {
+          securityContext: { appArmorProfile: { type: "$" + "{var.x}" } },
+        }),
+      ],
+    };
+  },
 });
-
-function annotated(profile: string, container: string) {
-  const annotations = { [`${ANNOTATION}${container}`]: profile };
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "it", namespace: "apps", annotations },
-    spec: { containers: [{ name: "main" }] },
-  };
-}

@@ -20,6 +20,8 @@ const SAFE: readonly unknown[] = [
   "net.ipv4.tcp_wmem",
 ];
 
+const AT = ["securityContext", "sysctls"];
+
 export const unsafeSysctl = guardrail({
   id: "kubernetes/unsafe-sysctl",
   title: "No pod sets a kernel parameter that reaches beyond it",
@@ -29,15 +31,15 @@ export const unsafeSysctl = guardrail({
   aliases: ["KSV-0026"],
   subject: "pod",
   check: ({ spec }) => {
-    const found = itemsAt(spec, ["securityContext", "sysctls"])?.flatMap(
+    const found = itemsAt(spec, AT)?.flatMap(
       (_, index) =>
-        expectAt(spec, ["securityContext", "sysctls", index, "name"]).toSatisfy(
+        expectAt(spec, [...AT, index, "name"]).toSatisfy(
           (name) => SAFE.includes(name),
           "one that reaches no further than the pod",
           "not-applicable",
         ) ?? [],
     );
-    if (found === undefined) return unknown(["securityContext", "sysctls"]);
+    if (found === undefined) return unknown(AT);
     return found.length === 0 ? PASS : found;
   },
   examples: () => ({

@@ -14,7 +14,7 @@ export const windowsHostProcess = guardrail({
   check: (container) => {
     const { found, judged } = appliedField(container, "windowsOptions", "hostProcess");
     if (found.state === "unknown") return judged((at) => unknown(at));
-    return found.state === "known" && found.value === true ? judged((at) => fail(at, "false", true)) : PASS;
+    return found.state === "known" && found.value === true ? judged((at) => fail(at, "false", found.value)) : PASS;
   },
   examples: () => ({
     pass: [

@@ -1,4 +1,4 @@
-import { isJsonRecord, textAt } from "../../../core/json";
+import { asText, isJsonRecord, textAt } from "../../../core/json";
 import { perThing } from "../../per-thing";
 import type { ContainerView } from "../../subjects/container-view";
 import type { ObjectView } from "../../subjects/object-view";
@@ -21,6 +21,19 @@ export function runsAlong({ isInit, spec }: ContainerView): boolean {
 export function isOnWindows({ spec }: PodView): boolean {
   const system = read(spec, ["os", "name"]);
   return system.state === "known" && system.value === "windows";
+}
+
+/** Whether somebody says how many pods of an object there are. */
+export function isReplicated({ kind }: ObjectView): boolean {
+  return kind === "Deployment" || kind === "StatefulSet";
+}
+
+/**
+ * Whether an object is made by a resource of Terraform's provider for that kind, which writes defaults of its own where
+ * nothing stands. A manifest is handed on as it is.
+ */
+export function isWrittenByProvider({ bundleIndex, resource }: ObjectView): boolean {
+  return bundleIndex === undefined && resource.type !== "kubernetes_manifest";
 }
 
 /** Objects of a stack by their kind. */
@@ -66,5 +79,5 @@ export function leastReplicas(object: ObjectView): number | undefined {
 function numberAt({ manifest }: ObjectView, path: readonly string[], otherwise: number): number | undefined {
   const found = read(manifest, path);
   if (found.state === "unknown") return undefined;
-  return found.state === "absent" ? otherwise : Number(found.value);
+  return found.state === "absent" ? otherwise : Number(asText(found.value));
 }

@@ -35,6 +35,9 @@ export const alertReceiver = guardrail({
       exampleRelease("a configuration by object", "kube-prometheus-stack", "88.5.3", {
         alertmanager: { alertmanagerSpec: { alertmanagerConfiguration: { name: "receivers" } } },
       }),
+      exampleRelease("a Secret whose name comes from elsewhere", "kube-prometheus-stack", "88.5.3", {
+        alertmanager: { alertmanagerSpec: { configSecret: "$" + "{var.secret}" } },
+      }),
       exampleRelease("a configuration as text", "kube-prometheus-stack", "88.5.3", {
         alertmanager: { stringConfig: "route: {}" },
       }),

@@ -18,25 +18,26 @@ export const alertSeverity = guardrail({
       const judgement = expectAt(rule, "labels.severity", at).toSatisfy((value) => value !== "", "a severity");
       return judgement === undefined ? [] : on(holder, judgement);
     }),
-  examples: () => ({
-    pass: [
-      exampleObjects("a severity", rules({ severity: "warning" })),
-      exampleObjects("a severity of the group", rules({}, { severity: "info" })),
-    ],
-    fail: [
-      exampleObjects("no severity", rules({ team: "chains" })),
-      exampleObjects("an empty severity", rules({ severity: "" })),
-    ],
-    unknown: [exampleObjects("a severity from elsewhere", rules({ severity: "$" + "{var.severity}" }))],
-    notApplicable: [exampleObjects("no alert", { ...rules({}), spec: { groups: [] } })],
-  }),
+  examples: () => {
+    function rules(labels: JsonRecord, ofGroup: JsonRecord = {}) {
+      return {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "PrometheusRule",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { groups: [{ name: "it", labels: ofGroup, rules: [{ alert: "It", expr: "up == 0", labels }] }] },
+      };
+    }
+    return {
+      pass: [
+        exampleObjects("a severity", rules({ severity: "warning" })),
+        exampleObjects("a severity of the group", rules({}, { severity: "info" })),
+      ],
+      fail: [
+        exampleObjects("no severity", rules({ team: "chains" })),
+        exampleObjects("an empty severity", rules({ severity: "" })),
+      ],
+      unknown: [exampleObjects("a severity from elsewhere", rules({ severity: "$" + "{var.severity}" }))],
+      notApplicable: [exampleObjects("no alert", { ...rules({}), spec: { groups: [] } })],
+    };
+  },
 });
-
-function rules(labels: JsonRecord, ofGroup: JsonRecord = {}) {
-  return {
-    apiVersion: "monitoring.coreos.com/v1",
-    kind: "PrometheusRule",
-    metadata: { name: "it", namespace: "apps" },
-    spec: { groups: [{ name: "it", labels: ofGroup, rules: [{ alert: "It", expr: "up == 0", labels }] }] },
-  };
-}

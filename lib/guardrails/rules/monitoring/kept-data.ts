@@ -34,6 +34,8 @@ const KEEPERS: Readonly<Record<string, readonly Keeper[]>> = {
   alertmanager: [{ at: "persistence.enabled", byDefault: true }],
 };
 
+const VALUES = ["values"];
+
 /** Kinds of Prometheus' operator that keep data. */
 const KINDS = ["Prometheus", "Alertmanager"];
 
@@ -91,6 +93,12 @@ export const keptData = guardrail({
       exampleRelease("a volume of Alertmanager's that is switched off", "alertmanager", "1.42.0", {
         persistence: { enabled: false },
       }),
+      exampleObjects("an object with scratch space", {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "Prometheus",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { storage: { emptyDir: {} } },
+      }),
       exampleObjects("an object without a volume", {
         apiVersion: "monitoring.coreos.com/v1",
         kind: "Alertmanager",
@@ -101,6 +109,17 @@ export const keptData = guardrail({
     unknown: [
       exampleRelease("a choice from elsewhere", "grafana", "12.11.1", { persistence: { enabled: "$" + "{var.kept}" } }),
       exampleOf("values from elsewhere", "helm_release", { chart: "grafana", values: ["$" + "{var.values}"] }),
+      exampleRelease("scratch space behind a switch from elsewhere", "kube-prometheus-stack", "88.5.3", {
+        prometheus: { enabled: "$" + "{var.on}", prometheusSpec: { storageSpec: { emptyDir: {} } } },
+        alertmanager: { enabled: false },
+        grafana: { enabled: false },
+      }),
+      exampleObjects("an object whose volume comes from elsewhere", {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "Prometheus",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { storage: "$" + "{var.storage}" },
+      }),
       exampleRelease("a switch from elsewhere", "kube-prometheus-stack", "88.5.3", {
         prometheus: { enabled: "$" + "{var.on}" },
         alertmanager: { enabled: false },
@@ -126,7 +145,7 @@ function judgeKeeper({ values, isPartial, resource }: ReleaseView, keeper: Keepe
 
   function notKept(isOpen: boolean): Judgement {
     const missing = `a volume at ${keeper.at}`;
-    return on(resource, isOpen ? unknown(["values"]) : fail(["values"], missing));
+    return on(resource, isOpen ? unknown(VALUES) : fail(VALUES, missing));
   }
 }
 
