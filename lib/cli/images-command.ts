@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { PalisadeError, type Problem } from "../core/errors";
 import { dockerCredentials } from "../images/docker-credentials";
 import { IMAGE_LOCK_FILE, ImageLock } from "../images/image-lock";
+import { canonicalImage } from "../images/image-name";
 import { type EntryChange, type EntryReport, lockImages, type WantedImage } from "../images/lock-images";
 import { RegistryClient } from "../images/registry-client";
 import type { StackEntry } from "../rehearsal/stack-entry";
@@ -59,17 +60,25 @@ export async function imagesLockCommand(options: ImagesLockOptions, signal: Abor
   }
 }
 
-/** Every image with a tag, once, in the order of its name. */
+/** Every image with a tag, once, in the order of its name: of several ways to write it the shortest. */
 function wantedImages(stacks: readonly StackEntry[]): readonly WantedImage[] {
   const wanted = new Map<string, WantedImage>();
   for (const image of stacks.flatMap(({ json }) => [...resourcesOf(json)].flatMap(namedImages))) {
     if (image.tag === undefined) continue;
     const name = `${image.repository}:${image.tag}`;
-    const known = wanted.get(name);
-    const needsEntry = known?.needsEntry === true || image.digest === undefined;
-    wanted.set(name, { name, needsEntry, where: known?.where ?? image.where });
+    const key = canonicalImage(name);
+    const known = wanted.get(key) ?? { name, needsEntry: false, where: image.where };
+    wanted.set(key, {
+      name: shorter(known.name, name),
+      needsEntry: known.needsEntry || image.digest === undefined,
+      where: known.where,
+    });
   }
   return [...wanted.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function shorter(first: string, second: string): string {
+  return second.length < first.length ? second : first;
 }
 
 /** Where Docker keeps who is logged in (source: Docker documentation, "docker login"). */

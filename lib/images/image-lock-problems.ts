@@ -43,6 +43,15 @@ export function duplicateEntry(path: string): Problem {
   };
 }
 
+/** Two names of one image with a digest each. */
+export function sameImage(first: string, second: string): Problem {
+  return {
+    what: `images.${first} and images.${second} are the same image, with another digest each`,
+    allowed: "each image once",
+    doThis: "remove the one that the registry does not confirm: palisade images lock --check",
+  };
+}
+
 /** A field nobody knows. */
 export function unknownField(path: string, allowed: string): Problem {
   return { what: `${path}: there is no such field`, allowed, doThis: "remove it" };

@@ -11,10 +11,11 @@ import {
   notADigest,
   notALockedImage,
   notAPlatform,
+  sameImage,
   unknownField,
   unknownVersion,
 } from "./image-lock-problems";
-import { DIGEST, splitTag } from "./image-name";
+import { canonicalImage, DIGEST, splitTag } from "./image-name";
 
 /** Name of the file, beside `cdktf.json`. */
 export const IMAGE_LOCK_FILE = "images.lock.json";
@@ -57,25 +58,34 @@ export class ImageLock {
         : undefined;
       return locked === undefined ? [] : [[name, locked] as const];
     });
+    for (const [index, [name, { digest }]] of entries.entries()) {
+      const isSame = ([other]: readonly [string, LockedImage]) => canonicalImage(other) === canonicalImage(name);
+      const [first, locked] = entries.slice(0, index).find(isSame) ?? [];
+      if (first !== undefined && locked?.digest !== digest) check.add(sameImage(first, name));
+    }
     check.done();
     return new ImageLock(file, new Map(entries));
   }
+
+  private readonly canonical: ReadonlyMap<string, LockedImage>;
 
   /** @param entries by `repository:tag` */
   public constructor(
     /** Path of its file, as messages name it. */
     public readonly file: string,
     private readonly entries: ReadonlyMap<string, LockedImage>,
-  ) {}
+  ) {
+    this.canonical = new Map([...entries].map(([name, entry]) => [canonicalImage(name), entry]));
+  }
 
   /** Every `repository:tag` that has an entry, sorted. */
   public get names(): readonly string[] {
     return [...this.entries.keys()].sort();
   }
 
-  /** The entry of an image; undefined when there is none. @param name `repository:tag` as the code writes it */
+  /** The entry of an image; undefined when there is none. @param name `repository:tag`, in any way to write it */
   public entry(name: string): LockedImage | undefined {
-    return this.entries.get(name);
+    return this.canonical.get(canonicalImage(name));
   }
 
   /** The text of the file: sorted, and laid out as formatters of JSON leave it. */

@@ -62,6 +62,16 @@ export function addressOf(repository: string): RegistryAddress {
   return { registry, origin: `${isLoopback(registry) ? "http" : "https"}://${registry}`, name: path };
 }
 
+/**
+ * One text for every way to write a repository, with a tag or without: `redis`, `library/redis` and
+ * `index.docker.io/library/redis` are `docker.io/library/redis`.
+ */
+export function canonicalImage(name: string): string {
+  const { repository, tag } = splitTag(name) ?? { repository: name, tag: undefined };
+  const address = addressOf(repository);
+  return `${address.registry}/${address.name}${tag === undefined ? "" : `:${tag}`}`;
+}
+
 /** Whether a repository names its registry. */
 export function namesRegistry(repository: string): boolean {
   return /^([^/]*[.:][^/]*|localhost)\//.test(repository);

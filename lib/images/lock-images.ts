@@ -3,13 +3,13 @@ import { closestNames } from "../core/closest-names";
 import { PalisadeError, type Problem } from "../core/errors";
 import { runInOrder } from "../rehearsal/schedule";
 import { ImageLock, type LockedImage } from "./image-lock";
-import { splitTag } from "./image-name";
+import { canonicalImage, splitTag } from "./image-name";
 import type { RegistryClient } from "./registry-client";
 import { missingPlatform } from "./registry-problems";
 
 /** An image of an app, with a tag. */
 export interface WantedImage {
-  /** `repository:tag` as the code writes it. */
+  /** `repository:tag` as the code writes it, once for all ways to write the same image. */
   readonly name: string;
   /** Whether somewhere it stands without a digest, so that the lock has to say which one. */
   readonly needsEntry: boolean;
@@ -119,8 +119,9 @@ export async function lockImages(options: LockImagesOptions): Promise<LockImages
     for (const problem of problems) check.add(problem);
     return report === undefined ? [] : [report];
   });
+  const used = new Set(names.map(canonicalImage));
   const removed = lock.names
-    .filter((name) => !names.includes(name))
+    .filter((name) => !used.has(canonicalImage(name)))
     .flatMap((name): EntryReport[] => {
       const entry = lock.entry(name);
       if (checks) check.add(unusedEntry(name));
@@ -135,7 +136,8 @@ export async function lockImages(options: LockImagesOptions): Promise<LockImages
 }
 
 function isNamed(name: string, target: string): boolean {
-  return name === target || splitTag(name)?.repository === target;
+  const wanted = canonicalImage(target);
+  return canonicalImage(name) === wanted || canonicalImage(splitTag(name)?.repository ?? name) === wanted;
 }
 
 /** What came of one image. Nothing is reported where something is wrong. */

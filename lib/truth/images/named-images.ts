@@ -37,7 +37,7 @@ function imagesOfContainers(value: unknown, path: string, where: (field: string)
     const here = path === "" ? name : `${path}.${name}`;
     const own = CONTAINER_LISTS.includes(name)
       ? listAt(value, name).flatMap((container, index) =>
-          imageIn(textAt(container, "image"), where(`${here}[${index}].image`)),
+          imageIn(withTag(textAt(container, "image")), where(`${here}[${index}].image`)),
         )
       : [];
     return [...own, ...imagesOfContainers(member, here, where)];
@@ -86,6 +86,12 @@ function suffix(value: JsonRecord, name: string, mark: string): string {
 function digestOf(value: JsonRecord): string {
   const digest = suffix(value, "digest", "@");
   return digest === "" ? suffix(value, "sha", "@sha256:") : digest;
+}
+
+/** A container's image without a tag is the one that is called `latest` (source: Kubernetes documentation, "Images"). */
+function withTag(text: string | undefined): string | undefined {
+  const image = text === undefined || holdsReference(text) ? undefined : splitImage(text);
+  return image !== undefined && image.tag === undefined && image.digest === undefined ? `${text}:latest` : text;
 }
 
 /** One image, when the text is known, and says which version it means. */

@@ -24,7 +24,21 @@ describe("an image lock", () => {
   test("gives the entry of an image by the name the code has for it", () => {
     const lock = ImageLock.parse(lockOf({ "sigp/lighthouse:v8.3.3": ENTRY }), "images.lock.json");
     expect(lock.entry("sigp/lighthouse:v8.3.3")).toEqual(ENTRY);
-    expect(lock.entry("docker.io/sigp/lighthouse:v8.3.3")).toBeUndefined();
+    expect(lock.entry("docker.io/sigp/lighthouse:v8.3.3")).toEqual(ENTRY);
+    expect(lock.entry("ghcr.io/sigp/lighthouse:v8.3.3")).toBeUndefined();
+    expect(lock.entry("sigp/lighthouse:v8.3.4")).toBeUndefined();
+  });
+
+  test("has no image with two digests under two names", () => {
+    const other = { ...ENTRY, digest: digestOf("b") };
+    expect(messageFor(lockOf({ "redis:7.2.0": ENTRY, "docker.io/library/redis:7.2.0": ENTRY }))).toBe("");
+    expect(messageFor(lockOf({ "redis:7.2.0": ENTRY, "docker.io/library/redis:7.2.0": other }))).toBe(
+      [
+        "images.lock.json: images.redis:7.2.0 and images.docker.io/library/redis:7.2.0 are the same image, with another digest each",
+        "  allowed: each image once",
+        "  do this: remove the one that the registry does not confirm: palisade images lock --check",
+      ].join("\n"),
+    );
   });
 
   test("is without entries where there is no file", () => {

@@ -1,4 +1,4 @@
-import { addressOf, isLoopback, splitImage, splitTag } from "../../../lib/images/image-name";
+import { addressOf, canonicalImage, isLoopback, splitImage, splitTag } from "../../../lib/images/image-name";
 
 test.each([
   ["redis", "docker.io", "https://registry-1.docker.io", "library/redis"],
@@ -11,6 +11,15 @@ test.each([
   ["127.0.0.1:5000/a", "127.0.0.1:5000", "http://127.0.0.1:5000", "a"],
 ])("%s is asked for at the right place", (repository, registry, origin, name) => {
   expect(addressOf(repository)).toEqual({ registry, origin, name });
+});
+
+test.each([
+  ["redis:7.2.0", "docker.io/library/redis:7.2.0"],
+  ["index.docker.io/library/redis", "docker.io/library/redis"],
+  ["docker.io/sigp/lighthouse:v8.3.3", "docker.io/sigp/lighthouse:v8.3.3"],
+  ["ghcr.io/erpc/erpc:0.1.2", "ghcr.io/erpc/erpc:0.1.2"],
+])("%s is %s, however it is written", (name, canonical) => {
+  expect(canonicalImage(name)).toBe(canonical);
 });
 
 test.each(["localhost.example.org", "127.0.0.1.example.org", "128.0.0.1", "10.0.0.1:5000"])(

@@ -134,7 +134,7 @@ describe("the images of a stack", () => {
     const reference = "$" + "{var.image}";
     const config = { data: { image: "quay.io/a/b:v1" } };
     for (const stack of [
-      podOf(reference, `ghcr.io/a/b:${reference}`, "no image at all", "ghcr.io/a/untagged", 7, null),
+      podOf(reference, `ghcr.io/a/b:${reference}`, "no image at all", null),
       stackOf("kubernetes_config_map_v1", config),
       stackOf("helm_release", { chart: "c", values: [reference, "image: {", 7, "- image"] }),
       stackOf("helm_release", { chart: "c", values: "image" }),
@@ -144,6 +144,31 @@ describe("the images of a stack", () => {
     }
   });
 });
+
+it("a container's image without a tag is the latest one, and another's is its chart's business", () => {
+  expect(found(podOf("ghcr.io/a/untagged", `ghcr.io/a/b@${OTHER}`))).toEqual([
+    "kubernetes_pod_v1.it Pod spec.containers[0].image = ghcr.io/a/untagged:latest",
+  ]);
+  const values = [JSON.stringify({ image: { repository: "ghcr.io/a/untagged" }, x: { image: "ghcr.io/a/untagged" } })];
+  expect(found(stackOf("helm_release", { chart: "c", values }))).toEqual([]);
+});
+
+describe.each(["redis", "library/redis", "docker.io/redis", "index.docker.io/library/redis"])(
+  "%s is redis, whatever the lock calls it",
+  (written) => {
+    it.each(["redis", "docker.io/library/redis"])("such as %s", (name) => {
+      const lock = new ImageLock("images.lock.json", new Map([[`${name}:7.2.0`, { digest: LOCKED, platforms: {} }]]));
+      const wanting = { ...podOf(`${written}:7.2.0`), "//": { palisade: { wantsLockedImages: true } } };
+      expect(examine(wanting, lock).warnings).toMatchObject([
+        { what: expect.stringContaining("though images.lock.json has one") },
+      ]);
+      expect(examine(podOf(`${written}:7.2.0@${OTHER}`), lock).problems).toMatchObject([{ allowed: LOCKED }]);
+      expect(examine(podOf(`${written}:7.2.0@${LOCKED}`, `ghcr.io/${written}:7.2.0@${OTHER}`), lock).problems).toEqual(
+        [],
+      );
+    });
+  },
+);
 
 describe("a stack that wants locked images", () => {
   const wanting = (lock: ImageLock | undefined, ...images: readonly string[]) => {
