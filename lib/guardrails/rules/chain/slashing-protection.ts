@@ -27,6 +27,14 @@ export const slashingProtection = guardrail({
         exampleSet({ image: IMAGES.lighthouse, args: ["vc", "--disable-slashing-protection-web3signer"] }),
         named("signer", exampleSet({ image: IMAGES.web3signer, args: ["eth2", SHARED_DATABASE] })),
       ),
+      exampleObjects(
+        "the same, and another option that is off",
+        exampleSet({
+          image: IMAGES.lighthouse,
+          args: ["vc", "--disable-slashing-protection-web3signer", "--init-slashing-protection=false"],
+        }),
+        named("signer", exampleSet({ image: IMAGES.web3signer, args: ["eth2", SHARED_DATABASE] })),
+      ),
       exampleProgram("locks off in a cluster of distributed validators", IMAGES.teku, [
         "validator-client",
         "--validators-keystore-locking-enabled=false",
