@@ -6,9 +6,11 @@ import { isWriting, type VaultPath, vaultPaths } from "./vault-paths";
 /** All paths; with +, all that have a part after the first. */
 const EVERYTHING = /^(\+\/)*[*]$/;
 
-/** Paths by which who may write them gives himself everything (source: Vault documentation, "Policies" and "Tokens"). */
-const GIVING =
-  /^(sys|auth|identity|sys\/(policy|policies|policies\/acl)|auth\/token|auth\/token\/create)\/?[*]$|^auth\/token\/create(-orphan)?$/;
+/** Paths by which who may write them gives himself everything: policies, ways in, and what identities hold. */
+const GIVING = /^(sys|auth|identity|sys\/(policy|policies|policies\/acl))\/?[*]$/;
+
+/** With sudo a token may be given any policy; without, only what its maker has (source: Vault API, "Token auth method"). */
+const ANY_TOKEN = /^auth\/token\/create(-orphan)?$/;
 
 export const vaultRootPolicy = guardrail({
   id: "identity/vault-root-policy",
@@ -43,6 +45,7 @@ export const vaultRootPolicy = guardrail({
         policy("sys/policies/acl/*", "read", "list"),
         policy("sys/policies/acl/prod-*", "update"),
         policy("sys/audit", "read", "sudo"),
+        policy("auth/token/create", "update"),
         policy("*", "deny"),
         policy("sys/*", "deny", "sudo"),
         policy("apps/data/+/*", "read"),
@@ -55,8 +58,8 @@ export const vaultRootPolicy = guardrail({
         policy("identity/*", "patch"),
         policy("sys/policies/acl/*", "create", "update"),
         policy("sys/policy/*", "update"),
-        policy("auth/token/create", "update"),
-        policy("auth/token/create-orphan", "update"),
+        policy("auth/token/create", "update", "sudo"),
+        policy("auth/token/create-orphan", "sudo"),
         policy("apps/*", "read", "sudo"),
         exampleOf("JSON", "vault_policy", { policy: JSON.stringify({ path: { "*": { capabilities: ["read"] } } }) }),
         exampleOf("a document", "vault_policy_document", { rule: [{ path: "*", capabilities: ["read"] }] }),
@@ -78,5 +81,6 @@ function isRootLike(each: VaultPath): boolean {
   const { path, capabilities } = each;
   if (capabilities.includes("deny")) return false;
   if (EVERYTHING.test(path)) return true;
-  return (capabilities.includes("sudo") && path.endsWith("*")) || (GIVING.test(path) && isWriting(each));
+  if (capabilities.includes("sudo") && (path.endsWith("*") || ANY_TOKEN.test(path))) return true;
+  return GIVING.test(path) && isWriting(each);
 }
