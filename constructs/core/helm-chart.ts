@@ -73,6 +73,7 @@ export class HelmChart extends Construct {
       allowed: "a full version such as 88.5.3",
       doThis: "pin the exact chart version",
     }));
+    if (props.ownKeys !== undefined) check.names("ownKeys", props.ownKeys, "grafana.ourOwn");
     for (const problem of lostCharacterProblems(props.values ?? {}, `${this.node.path} values`)) check.add(problem);
     check.done();
     this.releaseName = physicalName([props.releaseName ?? chart.name], NameRules.helmRelease);

@@ -16,9 +16,6 @@ const judged = new WeakMap<TerraformStack, Judged>();
 /** Roots of apps whose stacks are judged together, at the end, and not each by itself. */
 const judgedTogether = new WeakSet<IConstruct>();
 
-/** Context key under which `palisade check` names a folder for what the guardrails refused. */
-export const REFUSED_OUTPUT = "palisade:refused-output";
-
 /** What the guardrails say of the stacks of an app. */
 export interface Judgement {
   /** What stops the synth. */

@@ -3,9 +3,10 @@ import { basename, dirname, join, resolve } from "node:path";
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { formatProblem, PalisadeError, type Problem } from "../../lib/core/errors";
+import { REFUSED_OUTPUT } from "../../lib/guardrails/refused-output";
 import { eachOnce } from "../../lib/truth/each-once";
 import { useImageLock } from "./image-lock";
-import { type Judgement, judgeStacks, judgeTogether, REFUSED_OUTPUT } from "./judgement";
+import { type Judgement, judgeStacks, judgeTogether } from "./judgement";
 import { sharedStateProblems } from "./shared-state";
 import { rememberWritten, warningsOf, writtenJson } from "./validations/truthful";
 

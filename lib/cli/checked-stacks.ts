@@ -7,7 +7,7 @@ import type { StackFile } from "../guardrails/reports/report";
 import { holdsTerraformJson, readTerraformFolder } from "../guardrails/terraform-folder";
 import { selectStacks } from "../rehearsal/stack-selection";
 import { readProject } from "./project";
-import { synthesizeAside } from "./synthesized-app";
+import { synthesizeForJudging } from "./synthesized-app";
 import type { TemporaryFolder } from "./temporary-folder";
 
 /** Stacks to judge. */
@@ -21,9 +21,6 @@ export interface CheckedStacks {
   /** Files that Terraform reads and Palisade does not. */
   readonly unread: readonly string[];
 }
-
-/** Tells the app to write its stacks whatever the guardrails say of them, since they are judged here. */
-const REPORT_ONLY = { PALISADE_GUARDRAILS: "report" };
 
 function foldersAndNames(folders: readonly string[], names: readonly string[]): Problem {
   return {
@@ -70,7 +67,7 @@ function isFolder(name: string): boolean {
 }
 
 async function ofApp(names: readonly string[], folder: TemporaryFolder, signal: AbortSignal): Promise<CheckedStacks> {
-  const inputs = await synthesizeAside(folder, [], signal, REPORT_ONLY);
+  const inputs = await synthesizeForJudging(folder, signal);
   const { outputDirectory } = readProject(process.cwd());
   const files = inputs.map(({ name, directory }): [string, readonly StackFile[]] => {
     // Shown as if it had been synthesized in place: the folder it is read from goes with this process.

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { JsonRecord } from "../core/json";
 import { endWithUs, killGroup, OWN_GROUP } from "../sandbox/process-group";
 import { callerEnvironment } from "./caller";
 import type { Project } from "./project";
@@ -10,8 +11,8 @@ export interface RunAppOptions {
   readonly outputDirectory: string;
   /** Environments to synthesize, for apps that read `PALISADE_ENVIRONMENTS`. Empty: all of them. */
   readonly environments: readonly string[];
-  /** Further variables for the app. @default - none */
-  readonly variables?: Readonly<Record<string, string>>;
+  /** Context for the app beside that of the project. @default - none */
+  readonly context?: JsonRecord;
   /** Ends the app. */
   readonly signal: AbortSignal;
 }
@@ -56,14 +57,13 @@ export async function runApp(options: RunAppOptions): Promise<void> {
   }
 }
 
-function appEnvironment({ project, outputDirectory, environments, variables }: RunAppOptions): NodeJS.ProcessEnv {
+function appEnvironment({ project, outputDirectory, environments, context }: RunAppOptions): NodeJS.ProcessEnv {
   const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: _, ...caller } = callerEnvironment();
   return {
     ...caller,
     CDKTF_OUTDIR: outputDirectory,
-    CDKTF_CONTEXT_JSON: JSON.stringify(project.context),
+    CDKTF_CONTEXT_JSON: JSON.stringify({ ...project.context, ...context }),
     SYNTH_HCL_OUTPUT: "false",
     PALISADE_ENVIRONMENTS: environments.join(","),
-    ...variables,
   };
 }

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { REFUSED_OUTPUT } from "../guardrails/refused-output";
 import { readStacks } from "../rehearsal/stack-entry";
 import { inDependencyOrder, type PlacedStack } from "../rehearsal/stack-graph";
 import { readProject } from "./project";
-import { runApp } from "./run-app";
+import { AppFailure, runApp } from "./run-app";
 import type { TemporaryFolder } from "./temporary-folder";
 
 /**
@@ -16,7 +18,6 @@ export function environmentHints(names: readonly string[]): readonly string[] {
 /**
  * Synthesizes the app of the current folder into a temporary folder; its own output folder is not touched.
  *
- * @param variables further variables for the app
  * @returns every stack that was synthesized, in dependency order
  * @throws AppFailure when the app fails; PalisadeError when its stacks cannot be read or wait for each other
  */
@@ -24,10 +25,30 @@ export async function synthesizeAside(
   folder: TemporaryFolder,
   names: readonly string[],
   signal: AbortSignal,
-  variables: Readonly<Record<string, string>> = {},
 ): Promise<readonly PlacedStack[]> {
   const outputDirectory = join(folder.path, "cdktf.out");
-  const environments = environmentHints(names);
-  await runApp({ project: readProject(process.cwd()), outputDirectory, environments, variables, signal });
+  await runApp({ project: readProject(process.cwd()), outputDirectory, environments: environmentHints(names), signal });
+  return inDependencyOrder(readStacks(outputDirectory));
+}
+
+/**
+ * Synthesizes the whole app as `synthesizeAside` does, for somebody who judges it: stacks that the guardrails refuse are
+ * given too, although the app fails on them.
+ *
+ * @throws AppFailure when the app fails for another reason; PalisadeError when its stacks cannot be read
+ */
+export async function synthesizeForJudging(
+  folder: TemporaryFolder,
+  signal: AbortSignal,
+): Promise<readonly PlacedStack[]> {
+  const outputDirectory = join(folder.path, "cdktf.out");
+  const refused = join(folder.path, "refused");
+  const context = { [REFUSED_OUTPUT]: refused };
+  try {
+    await runApp({ project: readProject(process.cwd()), outputDirectory, environments: [], context, signal });
+  } catch (error) {
+    if (!(error instanceof AppFailure) || !existsSync(refused)) throw error;
+    return inDependencyOrder(readStacks(refused));
+  }
   return inDependencyOrder(readStacks(outputDirectory));
 }

@@ -220,17 +220,18 @@ describe("rules of a team", () => {
 });
 
 describe("palisade check of an app", () => {
-  /** An app that writes two stacks, and says how it was run. */
-  function app(name: string): string {
+  /** An app that writes two stacks, or one that leaves them to judges and fails, as one with guardrails does. */
+  function app(name: string, isRefused = false): string {
     const folder = workshop.folder(name);
     const source = `
       const { mkdirSync, writeFileSync } = require("node:fs");
-      const out = process.env.CDKTF_OUTDIR;
+      const left = JSON.parse(process.env.CDKTF_CONTEXT_JSON)["palisade:refused-output"];
+      const out = ${isRefused ? "left" : "process.env.CDKTF_OUTDIR"};
+      process.exitCode = ${isRefused ? 1 : 0};
       const write = (name, json) => {
         mkdirSync(out + "/stacks/" + name, { recursive: true });
         writeFileSync(out + "/stacks/" + name + "/cdk.tf.json", JSON.stringify(json, null, 2));
       };
-      process.stderr.write("guardrails " + process.env.PALISADE_GUARDRAILS + "\\n");
       write("dev-data", ${JSON.stringify(volume(true))});
       write("prod-data", ${JSON.stringify(volume(false))});
       writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { "dev-data": {}, "prod-data": {} } }));`;
@@ -239,10 +240,9 @@ describe("palisade check of an app", () => {
     return folder;
   }
 
-  it("judges what it names, with the app told to write whatever the guardrails say", async () => {
-    const folder = app("app");
-    const { stdout, stderr } = await check(["dev", "--json"], folder);
-    expect(stderr).toContain("guardrails report");
+  it.each([false, true])("judges what it names; the app's own guardrails refuse it: %s", async (isRefused) => {
+    const folder = app(`app-${isRefused}`, isRefused);
+    const { stdout } = await check(["dev", "--json"], folder);
     expect(JSON.parse(stdout).stacks).toEqual(["dev-data"]);
     expect(rulesFound(stdout)).not.toContain("encryption/encrypted-volume");
     const all = await check(["--json"], folder);
@@ -251,6 +251,16 @@ describe("palisade check of an app", () => {
     expect(rulesFound(all.stdout)).toContain("encryption/encrypted-volume");
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
     expect(workshop.leftBehind).toEqual([]);
+  });
+
+  it("fails as the app does when that failed for another reason", async () => {
+    const folder = workshop.folder("app-broken");
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app: "exit 3" }));
+    const { code, stderr } = await check([], folder);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("the app failed (exit code 3): exit 3"),
+    });
   });
 
   it("names files as if they stood in the output folder", async () => {
