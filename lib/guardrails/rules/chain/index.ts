@@ -9,10 +9,17 @@ import { keyManager } from "./key-manager";
 import { nodeKey } from "./node-key";
 import { oneKeyOnePlace } from "./one-key-one-place";
 import { oneReplica } from "./one-replica";
+import { openOrigins } from "./open-origins";
+import { outdatedClient } from "./outdated-client";
 import { overlappingUpdate } from "./overlapping-update";
+import { publishedEngineApi } from "./published-engine-api";
+import { publishedRpc } from "./published-rpc";
+import { publishedSigner } from "./published-signer";
+import { restoredProtection } from "./restored-protection";
 import { signerClients } from "./signer-clients";
 import { signerHosts } from "./signer-hosts";
 import { signerTls } from "./signer-tls";
+import { slashingDatabase } from "./slashing-database";
 import { slashingProtection } from "./slashing-protection";
 import { stayDown } from "./stay-down";
 
@@ -28,10 +35,17 @@ export const CHAIN_RULES: readonly Rule[] = [
   nodeKey,
   oneKeyOnePlace,
   oneReplica,
+  openOrigins,
+  outdatedClient,
   overlappingUpdate,
+  publishedEngineApi,
+  publishedRpc,
+  publishedSigner,
+  restoredProtection,
   signerClients,
   signerHosts,
   signerTls,
+  slashingDatabase,
   slashingProtection,
   stayDown,
 ];
