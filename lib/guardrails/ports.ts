@@ -44,6 +44,11 @@ export function isPeerRange({ first, last }: PortRange, protocol: string): boole
   return reached > last;
 }
 
+/** Transport of a port of Kubernetes, which is TCP where nothing is said. */
+export function transportOf(protocol: unknown): "tcp" | "udp" {
+  return protocol === "UDP" ? "udp" : "tcp";
+}
+
 function speaks(known: string | undefined, protocol: string): boolean {
   return known === undefined || known === protocol || (protocol !== "tcp" && protocol !== "udp");
 }

@@ -31,6 +31,7 @@ export const bucketTls = guardrail({
   examples: () => ({
     pass: [
       bucketWith("a refusal", { policy: examplePolicy(refusal("false")) }),
+      bucketWith("a refusal of a bucket by its name", { bucket: "b", policy: examplePolicy(refusal("false")) }),
       bucketWith("a refusal without quotes", { policy: examplePolicy(refusal(false, "bool")) }),
       bucketWith("a refusal in a list", { policy: examplePolicy(ALLOWED, refusal(["false"], "BoolIfExists")) }),
       bucketWith("a refusal in a document", BY_DOCUMENT, { aws_iam_policy_document: { it: blocks("false") } }),
@@ -51,6 +52,9 @@ export const bucketTls = guardrail({
     unknown: [
       bucketWith("a policy that is given later", { policy: "$" + "{var.policy}" }),
       bucketWith("a policy of a bucket that is named later", { bucket: "$" + "{var.bucket}", policy: "{}" }),
+      bucketWith("a document that others change", BY_DOCUMENT, {
+        aws_iam_policy_document: { it: { ...blocks("true"), override_policy_documents: ["$" + "{var.policy}"] } },
+      }),
       bucketWith("a document that is made of others", BY_DOCUMENT, {
         aws_iam_policy_document: { it: { ...blocks("true"), source_policy_documents: ["$" + "{var.policy}"] } },
       }),

@@ -2,22 +2,22 @@ import { exampleOf } from "../../example";
 import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { expectAt, read, type WhenAbsent } from "../../values";
-import { PASS, unknown } from "../../verdict";
+import { type FieldPath, PASS, unknown } from "../../verdict";
 
 interface Switch {
-  readonly path: string;
+  readonly path: FieldPath;
   readonly absent: WhenAbsent;
 }
 
 /** Where each type says it, and what it means to say nothing. Source: hashicorp/aws 6.25.0, documentation of each type. */
 const SWITCHES: Readonly<Record<string, Switch>> = {
-  aws_db_instance: { path: "storage_encrypted", absent: "fail" },
-  aws_rds_cluster: { path: "storage_encrypted", absent: "fail" },
-  aws_rds_global_cluster: { path: "storage_encrypted", absent: "fail" },
-  aws_docdb_cluster: { path: "storage_encrypted", absent: "fail" },
-  aws_neptune_cluster: { path: "storage_encrypted", absent: "fail" },
-  aws_redshift_cluster: { path: "encrypted", absent: "pass" },
-  aws_dax_cluster: { path: "server_side_encryption.enabled", absent: "fail" },
+  aws_db_instance: { path: ["storage_encrypted"], absent: "fail" },
+  aws_rds_cluster: { path: ["storage_encrypted"], absent: "fail" },
+  aws_rds_global_cluster: { path: ["storage_encrypted"], absent: "fail" },
+  aws_docdb_cluster: { path: ["storage_encrypted"], absent: "fail" },
+  aws_neptune_cluster: { path: ["storage_encrypted"], absent: "fail" },
+  aws_redshift_cluster: { path: ["encrypted"], absent: "pass" },
+  aws_dax_cluster: { path: ["server_side_encryption", "enabled"], absent: "fail" },
 };
 
 /** What it is made from, whose encryption it takes over. */
@@ -54,7 +54,7 @@ export const encryptedDatabase = guardrail({
     const found = SWITCHES[type];
     if (found === undefined) return undefined;
     const { path, absent } = found;
-    const said = read(config, path.split("."));
+    const said = read(config, path);
     const origin = ORIGINS.find((name) => name in config);
     if (said.state === "absent" && origin !== undefined) return unknown([origin], "it is encrypted if its origin is");
     if (said.state === "absent" && config["engine_mode"] === "serverless") return PASS;

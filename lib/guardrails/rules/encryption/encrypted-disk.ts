@@ -54,6 +54,10 @@ export const encryptedDisk = guardrail({
         machine("a machine that says nothing of its disk", { ami: "ami-1" }),
         machine("a root disk that says nothing", { root_block_device: { volume_size: 8 } }),
         machine("a root disk that says no", { root_block_device: [{ encrypted: false }] }, true),
+        machine("a disk of a snapshot that says no", {
+          ...root,
+          ebs_block_device: [{ snapshot_id: "a", encrypted: false }],
+        }),
         machine("a second disk that says nothing", { ...root, ebs_block_device: [{ volume_size: 8 }] }),
         machine("an account that does not encrypt by default", { root_block_device: {} }, false),
         template("the second disk of a template", { ebs: { encrypted: "true" } }, { ebs: { volume_size: 8 } }),

@@ -1,15 +1,14 @@
 import { REFERENCE } from "../../../truth/terraform-text";
 import { isEveryPort, type KnownPorts, knownIn } from "../../ports";
-import type { ResourceView } from "../../subjects/resource-view";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
-import { openingOf, rulesOf } from "./security-group-rules";
+import { openingOf, type SecurityGroupRule } from "./security-group-rules";
 
 /**
- * Judges whether a security group opens known ports to everyone. A rule that opens every port, and one whose ports are
+ * Judges whether rules of a security group open known ports to everyone. A rule that opens every port, and one whose ports are
  * not known yet, is not judged here: other rules of the family are about those.
  */
-export function judgeOpenings(resource: ResourceView, known: readonly KnownPorts[]): readonly Judgement[] {
-  return rulesOf(resource, "ingress").flatMap((rule) => {
+export function judgeOpenings(rules: readonly SecurityGroupRule[], known: readonly KnownPorts[]): readonly Judgement[] {
+  return rules.flatMap((rule) => {
     const { ports, protocol } = rule;
     if (ports === undefined || isEveryPort(ports)) return [];
     const [reached] = knownIn(ports, protocol, known);

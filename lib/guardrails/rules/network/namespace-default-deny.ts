@@ -35,23 +35,27 @@ export const namespaceDefaultDeny = guardrail({
   },
   examples: () => ({
     pass: [
-      namespaced("a namespace with a default", policy({ policyTypes: DIRECTIONS })),
-      namespaced("a default in two parts", policy({ policyTypes: ["Ingress"] }), policy({ policyTypes: ["Egress"] })),
-      namespaced("a default that says it in two ways", policy({}), policy({ policyTypes: ["Egress"] })),
-      namespaced("an empty selector", policy({ policyTypes: DIRECTIONS, podSelector: { matchLabels: {} } })),
+      namespaced("a namespace with a default", policyOf({ policyTypes: DIRECTIONS })),
+      namespaced(
+        "a default in two parts",
+        policyOf({ policyTypes: ["Ingress"] }),
+        policyOf({ policyTypes: ["Egress"] }),
+      ),
+      namespaced("a default that says it in two ways", policyOf({}), policyOf({ policyTypes: ["Egress"] })),
+      namespaced("an empty selector", policyOf({ policyTypes: DIRECTIONS, podSelector: { matchLabels: {} } })),
       referring("a resource of its own", "kubernetes_network_policy_v1", {
         metadata: { name: "it", namespace: REFERRED },
         spec: { pod_selector: {}, policy_types: DIRECTIONS },
       }),
       referring("a manifest of its own", "kubernetes_manifest", {
-        manifest: policy({ policyTypes: DIRECTIONS }, REFERRED),
+        manifest: policyOf({ policyTypes: DIRECTIONS }, REFERRED),
       }),
-      namespaced("empty lists of rules", policy({ policyTypes: DIRECTIONS, ingress: [], egress: [] })),
+      namespaced("empty lists of rules", policyOf({ policyTypes: DIRECTIONS, ingress: [], egress: [] })),
       example("a default that refers to its namespace", {
         kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
         helm_release: {
           it: {
-            ...exampleBundle(policy({ policyTypes: DIRECTIONS }, "")),
+            ...exampleBundle(policyOf({ policyTypes: DIRECTIONS }, "")),
             namespace: "$" + "{kubernetes_namespace_v1.it.metadata[0].name}",
           },
         },
@@ -62,23 +66,24 @@ export const namespaceDefaultDeny = guardrail({
         kubernetes_namespace_v1: { it: { metadata: { name: "apps" } }, other: { metadata: { name: "others" } } },
         helm_release: {
           it: {
-            ...exampleBundle(policy({ policyTypes: DIRECTIONS }, "")),
+            ...exampleBundle(policyOf({ policyTypes: DIRECTIONS }, "")),
             namespace: "$" + "{kubernetes_namespace_v1.other.metadata[0].name}",
           },
         },
       }),
       namespaced("a namespace by itself"),
-      namespaced("a default of another namespace", policy({ policyTypes: DIRECTIONS }, "others")),
-      namespaced("a default in one direction", policy({ policyTypes: ["Ingress"] })),
-      namespaced("a default without directions, which is one", policy({})),
+      namespaced("a default of another namespace", policyOf({ policyTypes: DIRECTIONS }, "others")),
+      namespaced("a default in one direction", policyOf({ policyTypes: ["Ingress"] })),
+      namespaced("a default in the other direction", policyOf({ policyTypes: ["Egress"] })),
+      namespaced("a default without directions, which is one", policyOf({})),
       namespaced(
         "a policy of some pods",
-        policy({ policyTypes: DIRECTIONS, podSelector: { matchLabels: { a: "b" } } }),
+        policyOf({ policyTypes: DIRECTIONS, podSelector: { matchLabels: { a: "b" } } }),
       ),
-      namespaced("a policy that lets in", policy({ policyTypes: DIRECTIONS, ingress: [{}] })),
+      namespaced("a policy that lets in", policyOf({ policyTypes: DIRECTIONS, ingress: [{}] })),
       namespaced(
         "a policy of what is named later, which refuses nothing",
-        policy({ policyTypes: DIRECTIONS, ingress: [{}], egress: [{}] }, "$" + "{var.namespace}"),
+        policyOf({ policyTypes: DIRECTIONS, ingress: [{}], egress: [{}] }, "$" + "{var.namespace}"),
       ),
       namespaced("what looks like a policy", {
         apiVersion: "example.org/v1",
@@ -86,12 +91,12 @@ export const namespaceDefaultDeny = guardrail({
         metadata: { name: "it", namespace: "apps" },
         spec: { policyTypes: DIRECTIONS },
       }),
-      namespaced("a policy that lets out", policy({ policyTypes: DIRECTIONS, egress: [{}] })),
+      namespaced("a policy that lets out", policyOf({ policyTypes: DIRECTIONS, egress: [{}] })),
     ],
     unknown: [
       example("a default of a namespace whose name is given later", {
         kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
-        helm_release: { it: exampleBundle(policy({ policyTypes: DIRECTIONS })) },
+        helm_release: { it: exampleBundle(policyOf({ policyTypes: DIRECTIONS })) },
       }),
       ...[
         "CiliumNetworkPolicy",
@@ -100,9 +105,9 @@ export const namespaceDefaultDeny = guardrail({
         "AdminNetworkPolicy",
         "BaselineAdminNetworkPolicy",
       ].map((kind) => namespaced(`a namespace beside a ${kind}`, { apiVersion: "example.org/v1", kind })),
-      namespaced("a default of what is named later", policy({ policyTypes: DIRECTIONS }, "$" + "{var.namespace}")),
+      namespaced("a default of what is named later", policyOf({ policyTypes: DIRECTIONS }, "$" + "{var.namespace}")),
     ],
-    notApplicable: [exampleObjects("a policy without a namespace", policy({ policyTypes: DIRECTIONS }))],
+    notApplicable: [exampleObjects("a policy without a namespace", policyOf({ policyTypes: DIRECTIONS }))],
   }),
 });
 
@@ -139,7 +144,7 @@ function referring(says: string, type: string, config: JsonRecord): RuleExample 
 }
 
 /** @param namespace empty for that of the release */
-function policy(spec: JsonRecord, namespace = "apps"): JsonRecord {
+function policyOf(spec: JsonRecord, namespace = "apps"): JsonRecord {
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",

@@ -2,7 +2,7 @@ import { ADMIN_PORTS } from "../../ports";
 import { guardrail } from "../../rule";
 import { exampleGroup, exampleIngress, exampleRule } from "./example-ingress";
 import { judgeOpenings } from "./judge-openings";
-import { INGRESS_TYPES } from "./security-group-rules";
+import { INGRESS_TYPES, rulesOf } from "./security-group-rules";
 
 export const openAdminPort = guardrail({
   id: "network/open-admin-port",
@@ -20,7 +20,7 @@ export const openAdminPort = guardrail({
   aliases: ["CKV_AWS_24", "CKV_AWS_25", "AWS-0107", "AwsSolutions-EC23"],
   subject: "resource",
   types: INGRESS_TYPES,
-  check: (resource) => judgeOpenings(resource, ADMIN_PORTS),
+  check: (resource) => judgeOpenings(rulesOf(resource, "ingress"), ADMIN_PORTS),
   examples: () => ({
     pass: [
       exampleIngress("SSH from one network", { from: 22, source: "10.0.0.0/8" }),

@@ -55,6 +55,7 @@ export const openApi = guardrail({
       ],
       fail: [
         method("an open method", {}),
+        method("a method that says nothing", { authorization: null }),
         method("an open method of a public API", {}, restApi("REGIONAL")),
         route("a route that says nothing", {}),
         route("an open route", { authorization_type: "NONE" }),

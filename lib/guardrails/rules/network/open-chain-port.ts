@@ -2,7 +2,7 @@ import { CHAIN_PORTS } from "../../ports";
 import { guardrail } from "../../rule";
 import { exampleGroup, exampleIngress, exampleRule } from "./example-ingress";
 import { judgeOpenings } from "./judge-openings";
-import { INGRESS_TYPES } from "./security-group-rules";
+import { INGRESS_TYPES, rulesOf } from "./security-group-rules";
 
 export const openChainPort = guardrail({
   id: "network/open-chain-port",
@@ -20,7 +20,7 @@ export const openChainPort = guardrail({
   source: "ports of the clients in the catalogue, and their projects' documentation",
   subject: "resource",
   types: INGRESS_TYPES,
-  check: (resource) => judgeOpenings(resource, CHAIN_PORTS),
+  check: (resource) => judgeOpenings(rulesOf(resource, "ingress"), CHAIN_PORTS),
   examples: () => ({
     pass: [
       exampleIngress("RPC from the network", { from: 8545, source: "10.64.0.0/16" }),

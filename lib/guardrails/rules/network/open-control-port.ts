@@ -2,7 +2,7 @@ import { CONTROL_PORTS } from "../../ports";
 import { guardrail } from "../../rule";
 import { exampleGroup, exampleIngress } from "./example-ingress";
 import { judgeOpenings } from "./judge-openings";
-import { INGRESS_TYPES } from "./security-group-rules";
+import { INGRESS_TYPES, rulesOf } from "./security-group-rules";
 
 export const openControlPort = guardrail({
   id: "network/open-control-port",
@@ -20,7 +20,7 @@ export const openControlPort = guardrail({
   aliases: ["AwsSolutions-EC23"],
   subject: "resource",
   types: INGRESS_TYPES,
-  check: (resource) => judgeOpenings(resource, CONTROL_PORTS),
+  check: (resource) => judgeOpenings(rulesOf(resource, "ingress"), CONTROL_PORTS),
   examples: () => ({
     pass: [
       exampleIngress("a kubelet that the network reaches", { from: 10_250, source: "10.64.0.0/16" }),

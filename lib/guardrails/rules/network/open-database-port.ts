@@ -2,7 +2,7 @@ import { DATABASE_PORTS } from "../../ports";
 import { guardrail } from "../../rule";
 import { exampleGroup, exampleIngress } from "./example-ingress";
 import { judgeOpenings } from "./judge-openings";
-import { INGRESS_TYPES } from "./security-group-rules";
+import { INGRESS_TYPES, rulesOf } from "./security-group-rules";
 
 export const openDatabasePort = guardrail({
   id: "network/open-database-port",
@@ -20,7 +20,7 @@ export const openDatabasePort = guardrail({
   aliases: ["AwsSolutions-EC23"],
   subject: "resource",
   types: INGRESS_TYPES,
-  check: (resource) => judgeOpenings(resource, DATABASE_PORTS),
+  check: (resource) => judgeOpenings(rulesOf(resource, "ingress"), DATABASE_PORTS),
   examples: () => ({
     pass: [
       exampleIngress("PostgreSQL from one network", { from: 5432, source: "10.64.0.0/16" }),

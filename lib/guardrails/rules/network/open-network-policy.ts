@@ -1,7 +1,7 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import { reachOf } from "../../addresses";
 import { exampleObjects } from "../../example";
-import { ADMIN_PORTS, ALL_PORTS, CHAIN_PORTS, DATABASE_PORTS, knownIn } from "../../ports";
+import { ADMIN_PORTS, ALL_PORTS, CHAIN_PORTS, DATABASE_PORTS, knownIn, transportOf } from "../../ports";
 import { guardrail } from "../../rule";
 import { type FieldPath, fail, type Judgement, PASS } from "../../verdict";
 
@@ -94,6 +94,6 @@ function isEmpty(selector: unknown): boolean {
 function privateIn({ port, endPort, protocol }: JsonRecord): string | undefined {
   const first = Number(port ?? ALL_PORTS.first);
   const last = port === undefined ? ALL_PORTS.last : Number(endPort ?? port);
-  const [known] = knownIn({ first, last }, protocol === "UDP" ? "udp" : "tcp", PRIVATE_PORTS);
+  const [known] = knownIn({ first, last }, transportOf(protocol), PRIVATE_PORTS);
   return known?.of;
 }

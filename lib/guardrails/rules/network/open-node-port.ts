@@ -1,6 +1,6 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../../core/json";
 import { exampleObjects } from "../../example";
-import { CHAIN_PORTS, CONTROL_PORTS, DATABASE_PORTS, knownIn } from "../../ports";
+import { CHAIN_PORTS, CONTROL_PORTS, DATABASE_PORTS, knownIn, transportOf } from "../../ports";
 import { guardrail } from "../../rule";
 import { fail, PASS } from "../../verdict";
 
@@ -52,9 +52,8 @@ export const openNodePort = guardrail({
 });
 
 function privateTarget({ port, targetPort, protocol }: JsonRecord): string | undefined {
-  const transport = protocol === "UDP" ? "udp" : "tcp";
   const [known] = [port, targetPort].flatMap((each) =>
-    knownIn({ first: Number(each), last: Number(each) }, transport, PRIVATE_PORTS),
+    knownIn({ first: Number(each), last: Number(each) }, transportOf(protocol), PRIVATE_PORTS),
   );
   return known?.of;
 }

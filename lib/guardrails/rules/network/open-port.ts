@@ -124,9 +124,10 @@ function judge(rule: SecurityGroupRule): readonly Judgement[] {
     if (source.reach === "limited" || isForPeers(rule)) return PASS;
     if (ports === undefined || protocol === REFERENCE || source.reach === "unknown") return unknown(source.at);
     if (isPeerRange(ports, protocol)) return PASS;
-    const use = isWebPort(ports) ? useOfGroup(groupOf(rule)) : "other";
-    if (use === "balancer") return PASS;
-    if (use === "unknown") return unknown(source.at, "it cannot be told here whether the group is a load balancer's");
+    const isOfBalancer = isWebPort(ports) ? isGroupOfBalancer(groupOf(rule)) : false;
+    if (isOfBalancer === undefined)
+      return unknown(source.at, "it cannot be told here whether the group is a load balancer's");
+    if (isOfBalancer) return PASS;
     return fail(source.at, "addresses of your own, or a port for the peers of a chain", openingOf(rule, source));
   });
 }
@@ -139,12 +140,12 @@ function isWebPort({ first, last }: PortRange): boolean {
   return first === last && [80, 443].includes(first);
 }
 
-/** What uses a group, as far as this stack says. */
-function useOfGroup(group: ResourceView | undefined): "balancer" | "other" | "unknown" {
-  if (group === undefined) return "unknown";
+/** Whether a load balancer has a group; undefined when nothing of this stack has it. */
+function isGroupOfBalancer(group: ResourceView | undefined): boolean | undefined {
+  if (group === undefined) return undefined;
   const { references } = group.stack;
-  if (references.belongingTo(group, BALANCERS, "security_groups").found.length > 0) return "balancer";
-  return references.belongingTo(group, MACHINES, "vpc_security_group_ids").found.length > 0 ? "other" : "unknown";
+  if (references.belongingTo(group, BALANCERS, "security_groups").found.length > 0) return true;
+  return references.belongingTo(group, MACHINES, "vpc_security_group_ids").found.length > 0 ? false : undefined;
 }
 
 /** Blocks that Terraform makes at plan time. */

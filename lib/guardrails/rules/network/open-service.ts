@@ -2,7 +2,7 @@ import { asList, isJsonRecord, type JsonRecord, recordAt } from "../../../core/j
 import { REFERENCE } from "../../../truth/terraform-text";
 import { reachOf } from "../../addresses";
 import { exampleObjects } from "../../example";
-import { CHAIN_PORTS, isPeerRange, knownIn, speaksOfPeers } from "../../ports";
+import { CHAIN_PORTS, isPeerRange, knownIn, speaksOfPeers, transportOf } from "../../ports";
 import { guardrail } from "../../rule";
 import type { ObjectView } from "../../subjects/object-view";
 import { type FieldPath, fail, PASS, unknown } from "../../verdict";
@@ -97,7 +97,7 @@ export const openService = guardrail({
 
 function isPublicByDesign({ name, port, targetPort, protocol }: JsonRecord): boolean {
   const [number, target] = [Number(port), Number(targetPort ?? port)];
-  const transport = protocol === "UDP" ? "udp" : "tcp";
+  const transport = transportOf(protocol);
   const isPrivate = [number, target].some((each) => knownIn(rangeOf(each), transport, CHAIN_PORTS).length > 0);
   if (isPrivate) return false;
   return [80, 443].includes(number) || isPeerRange(rangeOf(number), transport) || speaksOfPeers(String(name));

@@ -7,6 +7,9 @@ import { type FieldPath, fail, PASS, unknown } from "../../verdict";
 
 const BALANCERS = ["aws_lb", "aws_alb"];
 
+const STATUS = ["default_action", "fixed_response", "status_code"];
+const REFUSAL = /^[45]/;
+
 export const plainHttpListener = guardrail({
   id: "network/plain-http-listener",
   title: "No load balancer on the internet serves plain HTTP",
@@ -20,7 +23,7 @@ export const plainHttpListener = guardrail({
   check: ofMade(({ stack, config, raw }) => {
     if (textOf(config, ["protocol"]) !== "HTTP") return undefined;
     const action = textOf(config, ["default_action", "type"]);
-    if (action === "fixed-response") return PASS;
+    if (action === "fixed-response" && REFUSAL.test(String(textOf(config, STATUS)))) return PASS;
     if (action === "redirect" && textOf(config, ["default_action", "redirect", "protocol"]) === "HTTPS") return PASS;
     const balancer = stack.references.from(raw["load_balancer_arn"]).find(({ type }) => BALANCERS.includes(type));
     if (balancer === undefined) return unknown(["load_balancer_arn"], "its load balancer stands in another stack");
@@ -51,6 +54,7 @@ export const plainHttpListener = guardrail({
           aws_alb_listener: { it: { protocol: "HTTP", load_balancer_arn: "$" + "{aws_alb.it.arn}", ...forward } },
           aws_alb: { it: {} },
         }),
+        listener("an answer", { default_action: { type: "fixed-response", fixed_response: { status_code: "200" } } }),
         listener("a redirect to another port", redirect("HTTP")),
         listener("a redirect to the same protocol", redirect("#{protocol}")),
       ],

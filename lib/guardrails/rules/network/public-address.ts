@@ -82,6 +82,9 @@ export const publicAddress = guardrail({
       fail: [
         exampleOf("a machine with an address", "aws_instance", { associate_public_ip_address: true }),
         exampleOf("a machine whose group opens something else", "aws_instance", isPublic, grouped("web", 443)),
+        exampleOf("the only interface of a template", "aws_launch_template", {
+          network_interfaces: { associate_public_ip_address: true },
+        }),
         exampleOf("the second interface of a template", "aws_launch_template", {
           network_interfaces: [{ device_index: 0 }, { associate_public_ip_address: "true" }],
         }),

@@ -3,7 +3,7 @@ import { example, exampleOf } from "../../example";
 import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { fail, type Judgement, PASS } from "../../verdict";
-import { isStandalone, rulesOf } from "./security-group-rules";
+import { isStandalone, rulesOfBoth } from "./security-group-rules";
 
 /** What the provider writes where nobody says anything (hashicorp/aws, documentation of aws_security_group). */
 const WRITTEN_BY_PROVIDER = "Managed by Terraform";
@@ -25,11 +25,7 @@ export const securityGroupDescription = guardrail({
   ],
   check: ofMade((resource) => {
     const own = isStandalone(resource) ? [] : [describes(resource.config["description"], [])];
-    const rules = [
-      ...rulesOf(resource, "ingress"),
-      ...(hasDirections(resource.type) ? rulesOf(resource, "egress") : []),
-    ];
-    return [...own, ...rules.map((rule) => describes(rule.description, rule.at))];
+    return [...own, ...rulesOfBoth(resource).map((rule) => describes(rule.description, rule.at))];
   }),
   examples: () => {
     const rule = { from_port: 443, to_port: 443, protocol: "tcp", self: true };
@@ -56,11 +52,6 @@ export const securityGroupDescription = guardrail({
     };
   },
 });
-
-/** The newer rules by themselves have one direction, which their type says. */
-function hasDirections(type: string): boolean {
-  return !type.startsWith("aws_vpc_");
-}
 
 function describes(description: unknown, at: readonly (string | number)[]): Judgement {
   const isSaid = typeof description === "string" && description !== "" && description !== WRITTEN_BY_PROVIDER;

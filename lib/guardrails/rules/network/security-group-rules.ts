@@ -61,6 +61,13 @@ export function rulesOf(resource: ResourceView, direction: "ingress" | "egress")
   );
 }
 
+/** Rules in both directions that a resource holds. */
+export function rulesOfBoth(resource: ResourceView): readonly SecurityGroupRule[] {
+  const ingress = rulesOf(resource, "ingress");
+  // The newer rules by themselves have one direction, which their type says.
+  return resource.type.startsWith("aws_vpc_") ? ingress : [...ingress, ...rulesOf(resource, "egress")];
+}
+
 /** The group that a rule belongs to; undefined when it stands in another stack. */
 export function groupOf({ resource }: SecurityGroupRule): ResourceView | undefined {
   if (!isStandalone(resource)) return resource;
