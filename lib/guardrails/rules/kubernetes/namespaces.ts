@@ -4,6 +4,9 @@ import { perThing } from "../../per-thing";
 import type { ObjectView } from "../../subjects/object-view";
 import type { ResourceView } from "../../subjects/resource-view";
 
+/** A text that is one attribute of one resource and nothing else. */
+const ONE_REFERENCE = /^\$\{[\w-]+\.[\w-]+\.[\w.[\]]+\}$/;
+
 /**
  * Namespace of an object by its name, also where the text of it comes from a resource of the stack that makes the
  * namespace. Undefined where it is not known before the apply, and for kinds that live in none.
@@ -12,8 +15,10 @@ export const namespaceOf = perThing((object: ObjectView): string | undefined => 
   const { namespace } = object;
   if (namespace === undefined) return undefined;
   if (!holdsReference(namespace)) return namespace === "" ? "default" : namespace;
-  const [target, ...more] = object.resource.stack.references.from(rawNamespace(object));
-  return target === undefined || more.length > 0 ? undefined : nameOfNamespace(target);
+  const text = rawNamespace(object);
+  if (text === undefined || !ONE_REFERENCE.test(text)) return undefined;
+  const [target] = object.resource.stack.references.from(text);
+  return target === undefined ? undefined : nameOfNamespace(target);
 });
 
 /** Whether two objects share a namespace. Undefined where that is not known before the apply. */

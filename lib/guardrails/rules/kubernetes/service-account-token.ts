@@ -6,7 +6,6 @@ import type { PodView } from "../../subjects/pod-view";
 import { read, valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { namespaceOf, shareNamespace } from "./namespaces";
-import { both } from "./services";
 import { isWrittenByProvider, objectsOfKind } from "./workloads";
 
 const FIELD = "automountServiceAccountToken";
@@ -154,7 +153,7 @@ function isBound({ object }: PodView, account: string): boolean {
 
 function saidByAccount({ object }: PodView, name: string): boolean | "unknown" {
   const account = objectsOfKind(object.resource.stack, "ServiceAccount").find(
-    (each) => both(each.name === name, shareNamespace(each, object)) === true,
+    (each) => each.name === name && shareNamespace(each, object) === true,
   );
   if (account === undefined) return "unknown";
   const said = read(recordAt(account.manifest), [FIELD]);

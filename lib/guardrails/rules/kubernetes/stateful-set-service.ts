@@ -3,7 +3,6 @@ import { guardrail } from "../../rule";
 import { read } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { shareNamespace } from "./namespaces";
-import { both } from "./services";
 import { objectsOfKind } from "./workloads";
 
 const AT = ["spec", "serviceName"];
@@ -22,7 +21,7 @@ export const statefulSetService = guardrail({
     if (name.state === "unknown") return PASS;
     if (name.state === "absent" || name.value === "") return fail(AT, "the name of a Service");
     const service = objectsOfKind(object.resource.stack, "Service").find(
-      (each) => both(each.name === name.value, shareNamespace(each, object)) === true,
+      (each) => each.name === name.value && shareNamespace(each, object) === true,
     );
     if (service === undefined) return unknown(AT, "the Service is made elsewhere");
     const address = read(service.manifest, ["spec", "clusterIP"]);

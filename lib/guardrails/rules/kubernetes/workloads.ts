@@ -1,4 +1,4 @@
-import { asText, isJsonRecord, textAt } from "../../../core/json";
+import { asText, recordAt, textAt } from "../../../core/json";
 import { perThing } from "../../per-thing";
 import type { ContainerView } from "../../subjects/container-view";
 import type { ObjectView } from "../../subjects/object-view";
@@ -52,28 +52,41 @@ const indexOf = perThing((stack: StackView): ReadonlyMap<string, readonly Object
   return index;
 });
 
-/** Kinds that scale another object by themselves, with the field that names it and the one that says how few there are. */
+/** What scales another object by itself. */
+interface Scaler {
+  /** Kind of the object that it scales. */
+  readonly kind: string;
+  /** How few pods it leaves; undefined where that is not known before the apply. */
+  readonly least: number | undefined;
+}
+
+/** Kinds that scale, with the field that says how few there are, and how few where nothing is said. */
 const SCALERS = [
-  { kind: "HorizontalPodAutoscaler", least: "minReplicas", leastByDefault: 1 },
-  // KEDA goes down to none where nothing is said.
-  { kind: "ScaledObject", least: "minReplicaCount", leastByDefault: 0 },
+  { kind: "HorizontalPodAutoscaler", field: "minReplicas", otherwise: 1 },
+  // KEDA goes down to none.
+  { kind: "ScaledObject", field: "minReplicaCount", otherwise: 0 },
 ] as const;
+
+/** What scales by itself in a stack, by the name of what it scales. */
+const scalersOf = perThing((stack: StackView): ReadonlyMap<string, Scaler> => {
+  const scalers = new Map<string, Scaler>();
+  for (const { kind, field, otherwise } of SCALERS) {
+    for (const scaler of objectsOfKind(stack, kind)) {
+      const target = recordAt(scaler.manifest, "spec", "scaleTargetRef");
+      const least = numberAt(scaler, ["spec", field], otherwise);
+      scalers.set(textAt(target, "name") ?? "", { kind: textAt(target, "kind") ?? "Deployment", least });
+    }
+  }
+  return scalers;
+});
 
 /**
  * The fewest pods that a Deployment or StatefulSet keeps, with what scales it taken into account. Undefined where that is
  * not known before the apply.
  */
 export function leastReplicas(object: ObjectView): number | undefined {
-  for (const { kind, least, leastByDefault } of SCALERS) {
-    for (const scaler of objectsOfKind(object.resource.stack, kind)) {
-      const target = read(scaler.manifest, ["spec", "scaleTargetRef"]);
-      if (target.state !== "known" || !isJsonRecord(target.value) || textAt(target.value, "name") !== object.name)
-        continue;
-      if ((textAt(target.value, "kind") ?? "Deployment") !== object.kind) continue;
-      return numberAt(scaler, ["spec", least], leastByDefault);
-    }
-  }
-  return numberAt(object, ["spec", "replicas"], 1);
+  const scaler = scalersOf(object.resource.stack).get(object.name);
+  return scaler?.kind === object.kind ? scaler.least : numberAt(object, ["spec", "replicas"], 1);
 }
 
 function numberAt({ manifest }: ObjectView, path: readonly string[], otherwise: number): number | undefined {
