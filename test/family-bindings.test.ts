@@ -19,7 +19,7 @@ const FAMILIES = [
 }));
 
 function bindingsLoadedBy(family: string): readonly string[] {
-  const folder = family === "sandbox" ? "lib/sandbox" : `constructs/${family}`;
+  const folder = ["guardrails", "sandbox"].includes(family) ? `lib/${family}` : `constructs/${family}`;
   const program = `
     require("./${folder}/index.ts");
     const names = Object.keys(require.cache).flatMap((path) => /@cdktf.provider-([a-z]+)/.exec(path)?.[1] ?? []);
