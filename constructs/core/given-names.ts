@@ -5,15 +5,15 @@ import type { Problem } from "../../lib/core/errors";
  *
  * @param prop the name under which it was given
  * @param example one such name
- * @param where construct path
+ * @param where construct path. @default - the checker's own
  */
-export function namesProblem(prop: string, given: unknown, example: string, where: string): Problem | undefined {
+export function namesProblem(prop: string, given: unknown, example: string, where?: string): Problem | undefined {
   if (Array.isArray(given) && given.every((name) => typeof name === "string" && name !== "")) return undefined;
   return {
     what: `${prop} takes a list of names`,
     got: given,
     allowed: `texts in a list: [${JSON.stringify(typeof given === "string" && given !== "" ? given : example)}]`,
     doThis: "write it as a list",
-    where,
+    ...(where === undefined ? {} : { where }),
   };
 }

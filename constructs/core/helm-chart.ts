@@ -3,12 +3,15 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ChartSpec } from "../../lib/catalogue/charts/chart-spec";
 import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
 import { escapeDataForTerraform } from "../../lib/core/escape";
+import { isJsonRecord } from "../../lib/core/json";
 import { mergeOver } from "../../lib/core/merge";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
 import { OWN_KEYS } from "../../lib/truth/charts/release-chart";
 import { MARKS } from "../../lib/truth/synthesized-resource";
+import { namesProblem } from "./given-names";
 import { markIdentity } from "./identity";
 import type { INamespace } from "./namespace";
 
@@ -33,7 +36,9 @@ export function withOverrides(
   values: Readonly<Record<string, unknown>>,
   overrides: ChartOverrides = {},
 ): ChartOverrides {
-  return { ...overrides, values: mergeOver(values, overrides.values ?? {}) };
+  const { values: own = {} } = overrides;
+  // What is no tree is for the chart to refuse.
+  return isJsonRecord(own) ? { ...overrides, values: mergeOver(values, own) } : overrides;
 }
 
 /** Props of `HelmChart`. */
@@ -48,6 +53,15 @@ export interface HelmChartProps extends ChartOverrides {
   readonly timeoutSeconds?: number;
   /** Resources that have to be there first. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+function oddValues(got: unknown): Problem {
+  return {
+    what: "the values of a chart are not an object",
+    got,
+    allowed: "keys with their values: { grafana: { replicas: 2 } }",
+    doThis: "write them as an object; yaml.parse reads those of a file",
+  };
 }
 
 const EXACT_VERSION = /^v?\d+\.\d+\.\d+([-+].+)?$/;
@@ -73,7 +87,9 @@ export class HelmChart extends Construct {
       allowed: "a full version such as 88.5.3",
       doThis: "pin the exact chart version",
     }));
-    if (props.ownKeys !== undefined) check.names("ownKeys", props.ownKeys, "grafana.ourOwn");
+    const oddKeys = props.ownKeys === undefined ? undefined : namesProblem("ownKeys", props.ownKeys, "grafana.ourOwn");
+    if (oddKeys !== undefined) check.add(oddKeys);
+    if (!check.that(isJsonRecord(props.values ?? {}), () => oddValues(props.values))) check.done();
     for (const problem of lostCharacterProblems(props.values ?? {}, `${this.node.path} values`)) check.add(problem);
     check.done();
     this.releaseName = physicalName([props.releaseName ?? chart.name], NameRules.helmRelease);

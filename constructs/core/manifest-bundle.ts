@@ -3,10 +3,13 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { Annotations, AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { escapeDataForTerraform } from "../../lib/core/escape";
+import { recordAt, textAt } from "../../lib/core/json";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
 import { MARKS } from "../../lib/truth/synthesized-resource";
+import { namesProblem } from "./given-names";
 import type { ITakesMarks } from "./identity";
 import type { INamespace } from "./namespace";
 
@@ -57,6 +60,8 @@ export interface ManifestBundleProps {
 const RELEASE_LIMIT_BYTES = 1_048_576;
 const WARNING_SHARE = 0.5;
 
+const OWN_FIELD = "ExternalSecret spec.data[].novel";
+
 const CHART_ID = "manifest-chart";
 const CHART_DIRECTORY = join(__dirname, "manifest-chart");
 
@@ -95,6 +100,9 @@ export class ManifestBundle extends Construct implements ITakesMarks {
       wait: true,
       ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
     });
+    const oddFields =
+      props.ownFields === undefined ? undefined : namesProblem("ownFields", props.ownFields, OWN_FIELD, this.node.path);
+    if (oddFields !== undefined) throw new PalisadeError([oddFields]);
     if (props.ownFields !== undefined) this.release.addOverride(`//.${MARKS}.ownFields`, [...props.ownFields]);
     this.add(...(props.manifests ?? []));
   }
@@ -103,7 +111,8 @@ export class ManifestBundle extends Construct implements ITakesMarks {
   public add(...manifests: readonly Manifest[]): void {
     const check = new Checker(this.node.path);
     const known = new Set(this.manifests.map(keyOf));
-    for (const manifest of manifests) {
+    for (const [index, manifest] of manifests.entries()) {
+      if (!check.that(isNamed(manifest), () => unnamed(index, manifest))) continue;
       const key = keyOf(manifest);
       check.that(!known.has(key), () => ({
         what: "two objects of one bundle are the same one",
@@ -161,6 +170,20 @@ function chartOf(stack: TerraformStack): TerraformAsset {
   const existing = stack.node.tryFindChild(CHART_ID);
   if (existing instanceof TerraformAsset) return existing;
   return new TerraformAsset(stack, CHART_ID, { path: CHART_DIRECTORY, type: AssetType.DIRECTORY });
+}
+
+/** What the compiler promised does not hold for plain JavaScript and data from files. */
+function isNamed(manifest: unknown): boolean {
+  return textAt(recordAt(manifest, "metadata"), "name") !== undefined;
+}
+
+function unnamed(index: number, manifest: unknown): Problem {
+  return {
+    what: `object ${index} of the bundle has no name`,
+    got: manifest,
+    allowed: 'metadata with a name: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } }',
+    doThis: "write its metadata",
+  };
 }
 
 function keyOf(manifest: Manifest): string {

@@ -13,6 +13,7 @@ import type { ContainerSpec } from "../core/container";
 import type { ChainNodeProps, ClientOptions } from "./chain-node-props";
 import { containerOf, DATA_DIRECTORY, imageOf, type NodeClient } from "./client-container";
 import { EngineSecret } from "./engine-secret";
+import { optionsProblems } from "./given-options";
 import { takePeerPorts } from "./peer-ports";
 
 function noCheckpoint(network: string): Problem {
@@ -84,7 +85,11 @@ export function checkNode(scope: IConstruct, props: ChainNodeProps): CheckedNode
   const resolved = check.collect(() => resolveNode(selectionOf(props), scope.node.path));
   if (resolved === undefined) throw new PalisadeError(check.problems);
   const { network } = resolved;
+  const roles = resolved.clients.map(({ spec }) => spec.role);
+  const shapes = optionsProblems(props.options, roles);
+  for (const problem of shapes) check.add(problem);
   const checkpointSyncUrl = checkCheckpoint(check, props, resolved);
+  if (shapes.length > 0) throw new PalisadeError(check.problems);
   const options: Readonly<Record<string, ClientOptions | undefined>> = props.options ?? {};
   const clients = resolved.clients.map(({ spec, sizing }): NodeClient => {
     const own = options[spec.role] ?? {};

@@ -18,7 +18,10 @@ export interface ClientOptions {
   readonly resources?: ContainerResources;
   /** Another release of the client than the catalogue pins. A major release may need a new volume. @default - the catalogue's */
   readonly image?: ImageRef;
-  /** Flags that Palisade does not set itself, such as `["--max-peers", 50]`. The client has to know them. @default - none */
+  /**
+   * Flags that Palisade does not set itself, each with its value if it takes one: `[["--max-peers", 50]]`. The client has
+   * to know them. @default - none
+   */
   readonly extraFlags?: readonly Flag[];
   /**
    * Names of those `extraFlags` that the release has although the catalogue's list of its flags, which may be of an

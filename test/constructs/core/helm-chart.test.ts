@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { LocalBackend, TerraformStack } from "cdktf";
-import { HelmChart, type HelmChartProps } from "../../../constructs/core/helm-chart";
+import {
+  type ChartOverrides,
+  HelmChart,
+  type HelmChartProps,
+  withOverrides,
+} from "../../../constructs/core/helm-chart";
 import { Namespace } from "../../../constructs/core/namespace";
 import { synthesize } from "../../../constructs/core/synthesize";
 import { addValidations } from "../../../constructs/core/validations";
@@ -13,6 +18,7 @@ import { METRICS_SERVER_CHART } from "../../../lib/catalogue/charts/metrics-serv
 import { examineStack } from "../../../lib/truth";
 import { appsNamespace } from "../../support/fixtures";
 import { only, synthStack } from "../../support/synth";
+import { thrownMessage } from "../../support/thrown-message";
 
 const chart: ChartSpec = {
   name: "gateway",
@@ -100,6 +106,37 @@ describe("a chart", () => {
   it("has a release name that Helm takes", () => {
     const { name } = release({ releaseName: "A very long name for a release ".repeat(4) });
     expect(name).toMatch(/^[a-z0-9-]{1,53}$/);
+  });
+});
+
+describe("props of a chart that no compiler has looked at", () => {
+  it("are refused when the keys of one's own are a text, once", () => {
+    expect(thrownMessage(() => release(JSON.parse('{"ownKeys":"grafana.ourOwn"}')))).toBe(
+      [
+        "test/gateway: ownKeys takes a list of names",
+        '  got: "grafana.ourOwn"',
+        '  allowed: texts in a list: ["grafana.ourOwn"]',
+        "  do this: write it as a list",
+      ].join("\n"),
+    );
+  });
+
+  it.each(['"grafana: {}"', "[1]", "5"])("are refused when the values are %s", (values) => {
+    expect(thrownMessage(() => release(JSON.parse(`{"values":${values}}`)))).toBe(
+      [
+        "test/gateway: the values of a chart are not an object",
+        `  got: ${values}`,
+        "  allowed: keys with their values: { grafana: { replicas: 2 } }",
+        "  do this: write them as an object; yaml.parse reads those of a file",
+      ].join("\n"),
+    );
+  });
+
+  it("are refused so through a construct that lays them over its own", () => {
+    const over: ChartOverrides = JSON.parse('{"values":"grafana: {}"}');
+    expect(thrownMessage(() => release(withOverrides({ a: 1 }, over)))).toContain(
+      "the values of a chart are not an object",
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { type Manifest, ManifestBundle } from "../../../constructs/core/manifest
 import { Namespace } from "../../../constructs/core/namespace";
 import { appsNamespace } from "../../support/fixtures";
 import { type Json, only, synthStack } from "../../support/synth";
+import { thrownMessage } from "../../support/thrown-message";
 
 const DOLLAR = "$";
 
@@ -171,5 +172,39 @@ describe("a bundle of manifests", () => {
     const releases = Object.values(resource["helm_release"] ?? {});
     expect(releases[0].namespace).toMatch(/^\$\{kubernetes_namespace_v1\./);
     expect(releases[1].depends_on).toEqual([expect.stringMatching(/^helm_release\.first/)]);
+  });
+});
+
+describe("a bundle that no compiler has looked at", () => {
+  const message = (text: string) =>
+    thrownMessage(() =>
+      synthStack((stack) => {
+        new ManifestBundle(stack, "bundle", { namespace: appsNamespace, ...JSON.parse(text) });
+      }),
+    );
+
+  it.each(['{"apiVersion":"v1","kind":"ConfigMap"}', '{"metadata":{"name":5}}', "null", '"text"'])(
+    "is refused when an object has no name: %s",
+    (manifest) => {
+      expect(message(`{"manifests":[${manifest}]}`)).toBe(
+        [
+          "test/bundle: object 0 of the bundle has no name",
+          `  got: ${manifest}`,
+          '  allowed: metadata with a name: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } }',
+          "  do this: write its metadata",
+        ].join("\n"),
+      );
+    },
+  );
+
+  it("is refused when the fields of one's own are a text, once", () => {
+    expect(message('{"ownFields":"ExternalSecret spec.novel"}')).toBe(
+      [
+        "test/bundle: ownFields takes a list of names",
+        '  got: "ExternalSecret spec.novel"',
+        '  allowed: texts in a list: ["ExternalSecret spec.novel"]',
+        "  do this: write it as a list",
+      ].join("\n"),
+    );
   });
 });
