@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { CHAIN_RULES } from "./chain";
+import { CHARTS_RULES } from "./charts";
 import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
@@ -13,6 +14,7 @@ import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
   ...CHAIN_RULES,
+  ...CHARTS_RULES,
   ...ENCRYPTION_RULES,
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,
