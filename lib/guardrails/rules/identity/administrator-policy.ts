@@ -1,5 +1,5 @@
 import { REFERENCE } from "../../../truth/terraform-text";
-import { exampleOf, examplePolicy, exampleStatements } from "../../example";
+import { example, exampleOf, examplePolicy, exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { isGrant } from "./grants";
@@ -46,6 +46,11 @@ export const administratorPolicy = guardrail({
       exampleOf("a bound of an organisation", "aws_organizations_policy", {
         content: examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" }),
       }),
+      example(
+        "a document that bounds an organisation",
+        { aws_organizations_policy: { it: { content: "$" + "{data.aws_iam_policy_document.it.json}" } } },
+        { aws_iam_policy_document: { it: { statement: [{ actions: ["*"], resources: ["*"] }] } } },
+      ),
       exampleOf("a bound of an endpoint", "aws_vpc_endpoint", {
         policy: examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" }),
       }),

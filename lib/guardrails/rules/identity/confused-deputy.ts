@@ -1,8 +1,9 @@
-import { exampleOf, examplePolicy } from "../../example";
+import { example, exampleOf, examplePolicy } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, holds } from "../../verdict";
 import { SOURCE_KEYS } from "./caller-keys";
 import { requiresAny } from "./policy-conditions";
+import { POLICY_DOCUMENT, policyHolders } from "./policy-holders";
 import { principalsOf } from "./principals";
 
 /** Resources whose policies let services of AWS in. */
@@ -20,10 +21,10 @@ export const confusedDeputy = guardrail({
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   source: 'IAM User Guide, "The confused deputy problem"',
   subject: "statement",
-  types: TYPES,
+  types: [...TYPES, POLICY_DOCUMENT],
   check: (statement) => {
     const isOfService = statement.allows && principalsOf(statement).some(({ type }) => type === "Service");
-    if (!isOfService) return undefined;
+    if (!isOfService || policyHolders(statement.policy, TYPES).length === 0) return undefined;
     return holds(requiresAny(statement, SOURCE_KEYS), () =>
       fail(
         [],
@@ -43,6 +44,8 @@ export const confusedDeputy = guardrail({
           ...statement,
         }),
       });
+    const principals = [{ type: "Service", identifiers: ["s3.amazonaws.com"] }];
+    const documents = { aws_iam_policy_document: { it: { statement: [{ actions: ["sns:Publish"], principals }] } } };
     return {
       pass: [
         queue("one rule", { Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-central-1:1:rule/r" } } }),
@@ -51,6 +54,7 @@ export const confusedDeputy = guardrail({
       ],
       fail: [
         queue("any account", {}),
+        example("a document", { aws_sns_topic_policy: { it: { policy: DOCUMENT } } }, documents),
         queue("any account over TLS", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
         queue("any source", { Condition: { ArnLike: { "aws:SourceArn": "*" } } }),
         exampleOf("a key for logs of anyone", "aws_kms_key", {
@@ -63,6 +67,8 @@ export const confusedDeputy = guardrail({
         }),
       ],
       notApplicable: [
+        example("a document for a role", { aws_iam_role: { it: { assume_role_policy: DOCUMENT } } }, documents),
+
         queue("a role", { Principal: { AWS: "arn:aws:iam::111111111111:role/app" } }),
         queue("a denial", { Effect: "Deny" }),
         exampleOf("the trust of a role", "aws_iam_role", {
@@ -76,3 +82,5 @@ export const confusedDeputy = guardrail({
     };
   },
 });
+
+const DOCUMENT = "$" + "{data.aws_iam_policy_document.it.json}";

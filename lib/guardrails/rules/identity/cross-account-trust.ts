@@ -5,10 +5,13 @@ import type { StackView } from "../../subjects/stack-view";
 import { fail, PASS, unknown } from "../../verdict";
 import { STRANGER_KEYS } from "./caller-keys";
 import { conditionsOf } from "./policy-conditions";
+import { POLICY_DOCUMENT, policyHolders } from "./policy-holders";
 import { principalsOf } from "./principals";
 
 /** A whole account: its number, or its root. */
 const ACCOUNT = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/;
+
+const ROLE = "aws_iam_role";
 
 export const crossAccountTrust = guardrail({
   id: "identity/cross-account-trust",
@@ -19,9 +22,9 @@ export const crossAccountTrust = guardrail({
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   source: 'IAM User Guide, "Access to AWS accounts owned by third parties"',
   subject: "statement",
-  types: ["aws_iam_role"],
+  types: [ROLE, POLICY_DOCUMENT],
   check: (statement) => {
-    if (!statement.allows || statement.policy.argument !== "assume_role_policy") return undefined;
+    if (!statement.allows || policyHolders(statement.policy, [ROLE]).length === 0) return undefined;
     const accounts = principalsOf(statement).flatMap(({ type, name }) =>
       type === "AWS" ? (ACCOUNT.exec(name)?.slice(1) ?? []) : [],
     );

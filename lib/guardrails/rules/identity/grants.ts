@@ -3,6 +3,7 @@ import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
 import type { StatementView } from "../../subjects/statement-view";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 import { conditionsOf } from "./policy-conditions";
+import { policyHolders } from "./policy-holders";
 
 /** Policies that give nothing by themselves: they only bound what others give. */
 const BOUNDS: readonly string[] = ["aws_organizations_policy", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
@@ -25,7 +26,7 @@ export function isGrant({ allows, elements, policy }: StatementView): boolean {
     allows &&
     elements["Principal"] === undefined &&
     elements["NotPrincipal"] === undefined &&
-    !BOUNDS.includes(policy.resource.type)
+    policyHolders(policy, BOUNDS).length === 0
   );
 }
 

@@ -1,12 +1,16 @@
 import { globsMeet, policyGlob } from "../../../truth/aws/glob";
 import { holdsReference } from "../../../truth/terraform-text";
-import { exampleOf, examplePolicy } from "../../example";
+import { example, exampleOf, examplePolicy } from "../../example";
 import { guardrail } from "../../rule";
 import type { PolicyView } from "../../subjects/policy-view";
 import type { ResourceView } from "../../subjects/resource-view";
 import { fail, PASS } from "../../verdict";
 import { conditionsOf } from "./policy-conditions";
+import { POLICY_DOCUMENT, policyHolders } from "./policy-holders";
 import { principalsOf } from "./principals";
+
+/** What keeps the policy of a key. */
+const HOLDERS: readonly string[] = ["aws_kms_key", "aws_kms_key_policy"];
 
 /** What changes who may use a key, or ends it. */
 const ADMINISTRATION: readonly string[] = ["kms:putkeypolicy", "kms:schedulekeydeletion"];
@@ -22,9 +26,9 @@ export const signingKeyDuties = guardrail({
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.24"], nist: ["AC-3", "AC-6", "SC-12"] },
   source: 'AWS KMS Developer Guide, "Key policies": key administrators and key users are statements of their own',
   subject: "policy",
-  types: ["aws_kms_key", "aws_kms_key_policy"],
+  types: [...HOLDERS, POLICY_DOCUMENT],
   check: (policy) => {
-    if (policy.argument !== "policy" || !isOfSigningKey(policy.resource)) return undefined;
+    if (!policyHolders(policy, HOLDERS).some(isOfSigningKey)) return undefined;
     const administrators = holdersOf(policy, ADMINISTRATION);
     const both = [...holdersOf(policy, [USE])].filter((name) => administrators.has(name));
     return both.length === 0 ? PASS : fail([], "administration and kms:Sign with different principals", both);
@@ -68,6 +72,15 @@ export const signingKeyDuties = guardrail({
         key("both to one, apart", statement(admin, "kms:PutKeyPolicy"), statement(admin, "kms:Sign")),
         key("deletion and use", statement(signer, ["kms:ScheduleKeyDeletion", "kms:Sign"])),
         beside("a policy beside the key", "SIGN_VERIFY"),
+        example(
+          "a document",
+          { aws_kms_key: { it: { key_usage: "SIGN_VERIFY", policy: "$" + "{data.aws_iam_policy_document.it.json}" } } },
+          {
+            aws_iam_policy_document: {
+              it: { statement: [{ actions: ["kms:*"], principals: [{ type: "AWS", identifiers: [admin] }] }] },
+            },
+          },
+        ),
       ],
       notApplicable: [
         beside("a policy beside a key that encrypts", "ENCRYPT_DECRYPT"),

@@ -1,9 +1,9 @@
 import { example, exampleOf, examplePolicy } from "../../example";
 import { guardrail } from "../../rule";
-import type { StatementView } from "../../subjects/statement-view";
 import { fail, holds } from "../../verdict";
 import { CALLER_KEYS } from "./caller-keys";
 import { requiresAny } from "./policy-conditions";
+import { policyHolders } from "./policy-holders";
 import { isEveryone, principalsOf } from "./principals";
 
 /** Policies that only bound what goes through an endpoint, and repositories that are public by their kind. */
@@ -28,9 +28,8 @@ export const wildcardPrincipal = guardrail({
   check: (statement) => {
     if (!statement.allows) return undefined;
     const principals = principalsOf(statement);
-    if (principals.length === 0 || EVERYONE_BY_DESIGN.includes(statement.policy.resource.type)) return undefined;
+    if (principals.length === 0 || policyHolders(statement.policy, EVERYONE_BY_DESIGN).length > 0) return undefined;
     const isOpen = principals.some(isEveryone) && !requiresAny(statement, CALLER_KEYS);
-    if (isOpen && isOfAnEndpoint(statement)) return undefined;
     return holds(!isOpen, () => fail([], "principals by name, or a condition that only your own pass", "*"));
   },
   examples: () => {
@@ -87,9 +86,3 @@ export const wildcardPrincipal = guardrail({
 });
 
 const DOCUMENT = "$" + "{data.aws_iam_policy_document.it.json}";
-
-/** A document stands by itself, and whose it is only says who refers to it. */
-function isOfAnEndpoint({ policy: { resource } }: StatementView): boolean {
-  const { stack } = resource;
-  return stack.ofType(...EVERYONE_BY_DESIGN).some(({ raw }) => stack.references.from(raw["policy"]).includes(resource));
-}

@@ -12,7 +12,7 @@ const IN_RELEASE: FieldPath = ["values"];
 export const fixedImageTag = guardrail({
   id: "supply-chain/fixed-image-tag",
   title: "Every image says which version it is",
-  severity: "high",
+  severity: "medium",
   why: "Without a tag, or with one that moves, a restart brings in whatever was published last, good or not.",
   fix: "name a version, better with its digest; npx palisade lock-images writes the digests down",
   controls: { soc2: ["CC6.8", "CC8.1"], iso27001: ["A.8.32"], nist: ["CM-3"] },

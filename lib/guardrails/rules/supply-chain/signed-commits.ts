@@ -5,7 +5,7 @@ import { expectAt } from "../../values";
 export const signedCommits = guardrail({
   id: "supply-chain/signed-commits",
   title: "A protected branch takes signed commits only",
-  severity: "medium",
+  severity: "high",
   why: "Anyone writes any name into a commit; only a signature says who made it.",
   fix: "set require_signed_commits to true",
   controls: { soc2: ["CC8.1"], iso27001: ["A.8.4", "A.8.32"], nist: ["CM-3"] },
