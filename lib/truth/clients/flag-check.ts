@@ -56,7 +56,8 @@ function goneFlag({ list }: FlagCheckOptions, flag: GivenFlag): Problem | undefi
   return {
     what: `${list.program} has no flag ${flag.name} any more: ${gone.had} had it, ${gone.lacks} has not`,
     got: written(flag),
-    allowed: gone.instead ?? closestNames(flag.name, flagsByName(list).keys()).join(", "),
+    // Names that are spelt like it do something else.
+    ...(gone.instead === undefined ? {} : { allowed: gone.instead }),
     doThis: gone.instead === undefined ? "remove the flag: it would stop the start" : `use ${gone.instead}`,
     source: list.source,
   };

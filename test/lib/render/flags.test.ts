@@ -180,7 +180,6 @@ describe("renderCommand", () => {
     const message = [
       "prod-nodes/eth-0 geth --holesky: geth has no flag --holesky any more: v1.17.5 had it, v1.17.8 has not",
       '  got: "--holesky"',
-      "  allowed: --nodekey, --help, --hoodi",
       "  do this: remove the flag: it would stop the start",
       `  source: ${flagList("geth").source}`,
     ].join("\n");

@@ -49,7 +49,6 @@ describe("a planted mistake is refused with the construct, the flag, the version
       [
         "test/eth-0 client --nousb: geth has no flag --nousb any more: v1.17.3 had it, v1.17.4 has not",
         '  got: "--nousb"',
-        "  allowed: --usb, --gogc, --hoodi",
         "  do this: remove the flag: it would stop the start",
         `  source: ${SOURCE}`,
       ].join("\n"),
