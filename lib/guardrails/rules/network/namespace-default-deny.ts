@@ -1,9 +1,10 @@
 import { asList, type JsonRecord, recordAt } from "../../../core/json";
+import { holdsReference } from "../../../truth/terraform-text";
 import { example, exampleBundle, exampleObjects } from "../../example";
 import { guardrail, type RuleExample } from "../../rule";
 import type { ObjectView } from "../../subjects/object-view";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
-import { livesIn } from "./namespace-policies";
+import { namespaceOf } from "../kubernetes/namespaces";
 
 const DIRECTIONS = ["Ingress", "Egress"];
 
@@ -23,7 +24,7 @@ export const namespaceDefaultDeny = guardrail({
   why: "A pod that no policy selects reaches, and is reached by, every other pod of the cluster.",
   fix: "use a Namespace, which brings a default-deny policy, or add one for all pods and both directions",
   controls: { soc2: ["CC6.1", "CC6.6", "CC7.2"], iso27001: ["A.8.20", "A.8.22"], pci: ["1.3.1"], nist: ["SC-7"] },
-  aliases: ["CKV2_K8S_6", "C-0260"],
+  aliases: ["C-0260"],
   subject: "environment",
   check: ({ stacks }) => {
     const objects = stacks.flatMap((stack) => stack.objects);
@@ -52,7 +53,7 @@ export const namespaceDefaultDeny = guardrail({
       }),
       namespaced("empty lists of rules", policyOf({ policyTypes: DIRECTIONS, ingress: [], egress: [] })),
       example("a default that refers to its namespace", {
-        kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
+        kubernetes_namespace_v1: { it: { metadata: { name: "apps" } } },
         helm_release: {
           it: {
             ...exampleBundle(policyOf({ policyTypes: DIRECTIONS }, "")),
@@ -118,6 +119,12 @@ function judge(namespace: ObjectView, denials: readonly ObjectView[], hasOthers:
   if (hasOthers) return unknown([], "policies of another kind may say it");
   if (whose.some(({ isHere }) => isHere === undefined)) return unknown([], "a policy's namespace is not known yet");
   return fail([], "a NetworkPolicy for all pods that allows nothing, in both directions");
+}
+
+/** Whether a policy lives in a namespace. Undefined where that is not known before the apply. */
+function livesIn(policy: ObjectView, { name }: ObjectView): boolean | undefined {
+  const where = namespaceOf(policy);
+  return where === undefined || holdsReference(name) ? undefined : where === name;
 }
 
 /** Directions in which a policy refuses everything to all pods of its namespace. */
