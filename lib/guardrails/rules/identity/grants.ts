@@ -56,10 +56,13 @@ export function judgeActionsOnEverything(
   return certain.length > 0 ? fail([], expected, certain) : unknown([]);
 }
 
+/** Most actions are known as they stand, and there are many. */
+const NOT_KNOWN = new RegExp(`[$${REFERENCE}]`);
+
 function meetsAny(action: string, actions: readonly string[]): boolean {
   // A name that is not known at all says nothing of what it may be.
   if (action === REFERENCE) return false;
-  const pattern = policyGlob(action).toLowerCase();
+  const pattern = (NOT_KNOWN.test(action) ? policyGlob(action) : action).toLowerCase();
   if (!/[*?]/.test(pattern)) return actions.includes(pattern);
   return actions.some((each) => globsMeet(pattern, each));
 }

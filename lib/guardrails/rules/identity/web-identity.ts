@@ -1,3 +1,4 @@
+import { recordAt } from "../../../core/json";
 import { globsMeet, policyGlob } from "../../../truth/aws/glob";
 import { holdsReference } from "../../../truth/terraform-text";
 import type { StatementView } from "../../subjects/statement-view";
@@ -25,7 +26,7 @@ export interface TokenClaim extends RequiredCondition {
 
 /** Reads a statement that trusts an OpenID Connect provider; undefined for any other. */
 export function webIdentityTrust(statement: StatementView): WebIdentityTrust | undefined {
-  if (!statement.allows) return undefined;
+  if (!statement.allows || recordAt(statement.elements, "Principal")["Federated"] === undefined) return undefined;
   const providers = principalsOf(statement).filter(
     ({ type, name }) => type === "Federated" && (name.includes("oidc-provider/") || holdsReference(name)),
   );
