@@ -1,11 +1,13 @@
 import type { Rule } from "../../rule";
 import { adminApi } from "./admin-api";
 import { autoscaledSigner } from "./autoscaled-signer";
+import { coldKey } from "./cold-key";
 import { doppelgangerProtection } from "./doppelganger-protection";
 import { engineSecret } from "./engine-secret";
 import { ephemeralProtection } from "./ephemeral-protection";
 import { feeRecipient } from "./fee-recipient";
 import { keyManager } from "./key-manager";
+import { movableSigner } from "./movable-signer";
 import { nodeKey } from "./node-key";
 import { oneKeyOnePlace } from "./one-key-one-place";
 import { oneReplica } from "./one-replica";
@@ -22,16 +24,19 @@ import { signerTls } from "./signer-tls";
 import { slashingDatabase } from "./slashing-database";
 import { slashingProtection } from "./slashing-protection";
 import { stayDown } from "./stay-down";
+import { validatorSentry } from "./validator-sentry";
 
 /** Rules on chain software: what slashes, what gives keys and nodes away. */
 export const CHAIN_RULES: readonly Rule[] = [
   adminApi,
   autoscaledSigner,
+  coldKey,
   doppelgangerProtection,
   engineSecret,
   ephemeralProtection,
   feeRecipient,
   keyManager,
+  movableSigner,
   nodeKey,
   oneKeyOnePlace,
   oneReplica,
@@ -48,4 +53,5 @@ export const CHAIN_RULES: readonly Rule[] = [
   slashingDatabase,
   slashingProtection,
   stayDown,
+  validatorSentry,
 ];

@@ -1,4 +1,3 @@
-import { recordAt, textAt } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import { optionsOf } from "../../judge-options";
 import { labelledKind, programOf } from "../../recognise";
@@ -8,10 +7,7 @@ import { textMembers } from "../../subjects/read-stack";
 import type { ResourceView } from "../../subjects/resource-view";
 import type { StackView } from "../../subjects/stack-view";
 import type { FieldPath } from "../../verdict";
-import { itemsAt } from "../kubernetes/lists";
-import { shareNamespace } from "../kubernetes/namespaces";
-import { both } from "../kubernetes/services";
-import { objectsOfKind } from "../kubernetes/workloads";
+import { configurationsOf } from "./configurations";
 
 /** Annotation, and tag of a machine, under which Palisade says which keys something may sign with. */
 const KEY_MARK = "palisade.dev/key";
@@ -95,17 +91,6 @@ function claimsOfOptions(pod: PodView): readonly KeyClaim[] {
 /** A public key of BLS12-381, as the consensus of Ethereum uses it. */
 function isPublicKey(key: string | undefined): boolean {
   return key !== undefined && /^[0-9a-f]{96}$/.test(key);
-}
-
-/** The ConfigMaps of the same stack that a pod mounts. */
-function configurationsOf({ object, spec }: PodView): readonly ObjectView[] {
-  const names = (itemsAt(spec, ["volumes"]) ?? []).flatMap(
-    (volume) => textAt(recordAt(volume, "configMap"), "name") ?? [],
-  );
-  if (names.length === 0) return [];
-  return objectsOfKind(object.resource.stack, "ConfigMap").filter(
-    (map) => both(names.includes(map.name), shareNamespace(map, object)) === true,
-  );
 }
 
 const VOTING_KEY = /voting_public_key:\s*["']?(?:0x)?([0-9a-fA-F]{96})\b/g;
