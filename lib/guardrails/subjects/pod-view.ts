@@ -3,7 +3,7 @@ import type { FieldPath } from "../verdict";
 import type { ContainerView } from "./container-view";
 import type { ObjectView } from "./object-view";
 
-/** The pods of a workload: of a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, or a Pod itself. */
+/** The pods of a workload: of a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or a Pod itself. */
 export interface PodView {
   /** Object that makes them. */
   readonly object: ObjectView;

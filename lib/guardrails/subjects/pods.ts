@@ -16,10 +16,12 @@ const PODS_OF_KIND: Readonly<Record<string, FieldPath>> = {
   ReplicationController: TEMPLATE,
   Job: TEMPLATE,
   CronJob: ["spec", "jobTemplate", "spec", "template"],
+  // Of custom resources only this one hands its template on as it is; Knative and Agent Sandbox write defaults into theirs.
+  Rollout: TEMPLATE,
 };
 
 /** Groups of the kinds above; another group may call something else by the same name. */
-const GROUPS = /^(v1|apps\/.*|batch\/.*|extensions\/.*)$/;
+const GROUPS = /^(v1|apps\/.*|batch\/.*|extensions\/.*|argoproj\.io\/.*)$/;
 
 /** The pods of an object, if it makes any. */
 export function podsOf(object: ObjectView): readonly PodView[] {

@@ -1,4 +1,4 @@
-import { exampleContainer } from "../../example";
+import { exampleContainer, exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 
@@ -17,7 +17,23 @@ export const privilegedContainer = guardrail({
       exampleContainer("a container that says nothing", {}),
       exampleContainer("a container that says no", { securityContext: { privileged: false } }),
     ],
-    fail: [exampleContainer("a privileged container", { securityContext: { privileged: true } })],
+    fail: [
+      exampleContainer("a privileged container", { securityContext: { privileged: true } }),
+      exampleObjects("a privileged container of a rollout", {
+        apiVersion: "argoproj.io/v1alpha1",
+        kind: "Rollout",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { template: { spec: { containers: [{ name: "main", securityContext: { privileged: true } }] } } },
+      }),
+    ],
+    notApplicable: [
+      exampleObjects("a kind of another group that is called alike", {
+        apiVersion: "example.org/v1",
+        kind: "Deployment",
+        metadata: { name: "it", namespace: "apps" },
+        spec: { template: { spec: { containers: [{ name: "main", securityContext: { privileged: true } }] } } },
+      }),
+    ],
     unknown: [exampleContainer("a value from elsewhere", { securityContext: { privileged: "$" + "{var.x}" } })],
   }),
 });

@@ -42,6 +42,11 @@ export const replicaSpread = guardrail({
         exampleObjects("constraints from elsewhere", workload(2, { topologySpreadConstraints: "$" + "{var.spread}" })),
       ],
       fail: [
+        exampleObjects("a rollout", {
+          ...workload(2, {}),
+          apiVersion: "argoproj.io/v1alpha1",
+          kind: "Rollout",
+        }),
         exampleObjects("nothing that keeps them apart", workload(2, {})),
         exampleObjects("an empty list", workload(2, { topologySpreadConstraints: [] })),
         exampleObjects("an empty block", workload(2, { affinity: { podAntiAffinity: {} } })),

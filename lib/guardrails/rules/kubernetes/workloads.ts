@@ -25,7 +25,7 @@ export function isOnWindows({ spec }: PodView): boolean {
 
 /** Whether somebody says how many pods of an object there are. */
 export function isReplicated({ kind }: ObjectView): boolean {
-  return kind === "Deployment" || kind === "StatefulSet";
+  return kind === "Deployment" || kind === "StatefulSet" || kind === "Rollout";
 }
 
 /**
