@@ -22,7 +22,7 @@ export const githubTrustOwner = guardrail({
       ? fail(
           [],
           "a subject with owner and repository in full",
-          trust.claims.flatMap(({ values }) => values),
+          trust.claims.flatMap(({ name, values }) => (name === "sub" ? values : [])),
         )
       : PASS;
   },
