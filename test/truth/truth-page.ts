@@ -1,5 +1,6 @@
 import { markdownTable } from "../../lib/render/markdown-table";
 import { FACT_KINDS, type FactKind } from "../../lib/truth";
+import { NOT_CHECKED } from "./not-checked";
 import type { Truth } from "./truth";
 
 const INTRODUCTION = `# What is proven, and what is not
@@ -24,6 +25,10 @@ export function truthPage(truth: Truth): string {
     "## By kind",
     "",
     ...byKind(truth),
+    "",
+    "Where more is used than checked at synth, this is why:",
+    "",
+    ...markdownTable(["kind", "not checked at synth"], Object.entries(NOT_CHECKED)),
     "",
     "## Real programs",
     "",
