@@ -19,7 +19,10 @@ const patterns = fc
     fc.array(fc.tuple(fc.nat(60), fc.nat(20), fc.constantFrom("*", "?", "")), { minLength: 1, maxLength: 3 }),
   )
   .map(([subject, cuts]) =>
-    cuts.reduce((text, [start, length, sign]) => text.slice(0, start) + sign + text.slice(start + length), subject),
+    cuts.reduce<string>(
+      (text, [start, length, sign]) => text.slice(0, start) + sign + text.slice(start + length),
+      subject,
+    ),
   );
 
 /** What a stranger's tokens say: everything behind the name of his organisation is his to choose. */
