@@ -1,12 +1,7 @@
 import { examplePod } from "../../example";
-import { recognise } from "../../recognise";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
-import { runsExecutionClient } from "./execution-clients";
-
-/** Least time of a consensus client, and of an execution client, which writes down more. Source: peers give 1 to 5 and 5 to 15 minutes. */
-const LEAST_SECONDS = 60;
-const LEAST_EXECUTION_SECONDS = 300;
+import { stopSecondsOf } from "./stop-seconds";
 
 export const clientStopGrace = guardrail({
   id: "kubernetes/client-stop-grace",
@@ -14,13 +9,13 @@ export const clientStopGrace = guardrail({
   severity: "medium",
   why: "One that is killed in the middle finds a broken database and needs hours, or days, until it is at the head of the chain again.",
   fix: "set terminationGracePeriodSeconds to 300 or more; a ChainNode takes the time that its clients need",
-  source: "Documentation of reth, go-ethereum and Lighthouse, and the stop periods of eth-docker and Rocket Pool",
+  source: "Stop periods of eth-docker and Rocket Pool",
   subject: "pod",
   check: (pod) => {
-    if (recognise(pod)?.kind !== "node") return undefined;
-    const least = runsExecutionClient(pod) ? LEAST_EXECUTION_SECONDS : LEAST_SECONDS;
+    const seconds = stopSecondsOf(pod);
+    if (seconds === undefined) return undefined;
     // Kubernetes gives 30 seconds where nothing is said.
-    return expectAt(pod.spec, "terminationGracePeriodSeconds").toBeAtLeast(least, "seconds");
+    return expectAt(pod.spec, "terminationGracePeriodSeconds").toBeAtLeast(seconds, "seconds");
   },
   examples: () => {
     function node(image: string, terminationGracePeriodSeconds: unknown) {
@@ -28,17 +23,19 @@ export const clientStopGrace = guardrail({
     }
     return {
       pass: [
-        examplePod("time for an execution client", node("ghcr.io/paradigmxyz/reth:v2.10.1", 300)),
+        examplePod("time for an execution client", node("ghcr.io/paradigmxyz/reth:v2.10.1", 180)),
         examplePod("time for a consensus client", node("sigp/lighthouse:v8.3.3", 60)),
-        examplePod(
-          "another client",
-          { containers: [], terminationGracePeriodSeconds: 60 },
-          { "palisade.dev/kind": "node" },
-        ),
+        examplePod("time for the slower of two", {
+          containers: [
+            { name: "cl", image: "sigp/lighthouse:v8.3.3" },
+            { name: "el", image: "ghcr.io/paradigmxyz/reth:v2.10.1" },
+          ],
+          terminationGracePeriodSeconds: 180,
+        }),
       ],
       fail: [
         examplePod("a client that says nothing", node("sigp/lighthouse:v8.3.3", undefined)),
-        examplePod("a minute for an execution client", node("ethereum/client-go:v1.17.8", 299)),
+        examplePod("a minute for an execution client", node("ethereum/client-go:v1.17.8", 179)),
         examplePod("less than a minute", node("sigp/lighthouse:v8.3.3", 59)),
       ],
       unknown: [examplePod("a time from elsewhere", node("sigp/lighthouse:v8.3.3", "$" + "{var.seconds}"))],
