@@ -16,6 +16,7 @@ const TEMPLATE = /\$\{([^}]*)\}/g;
 /** Which resource of a stack refers to which. */
 export class References {
   private readonly byAddress: ReadonlyMap<string, ResourceView>;
+  private readonly claims = new Map<string, Claims>();
 
   public constructor(private readonly resources: readonly ResourceView[]) {
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
@@ -44,22 +45,59 @@ export class References {
     argument: string,
     names: readonly string[] = [],
   ): Belonging {
-    const texts = names.map((name) => resource.config[name]).filter((text) => isPlainText(text));
-    const found: ResourceView[] = [];
+    const texts = names.map((name) => resource.config[name]).filter(isPlainText);
+    const claims = types.map((type) => this.claimsOf(type, argument));
+    const found = new Set(
+      claims.flatMap(({ byTarget, byText }) => [
+        ...(byTarget.get(resource) ?? []),
+        ...texts.flatMap((text) => byText.get(text) ?? []),
+      ]),
+    );
+    const undecided = claims.flatMap((each) => each.undecided).filter((other) => !found.has(other));
+    return { found: [...found], undecided };
+  }
+
+  /** What all resources of a type say in an argument. Read once: stacks have thousands of buckets. */
+  private claimsOf(type: string, argument: string): Claims {
+    const key = `${type} ${argument}`;
+    const claims = this.claims.get(key) ?? this.readClaims(type, argument);
+    this.claims.set(key, claims);
+    return claims;
+  }
+
+  private readClaims(type: string, argument: string): Claims {
+    const byTarget = new Map<ResourceView, ResourceView[]>();
+    const byText = new Map<string, ResourceView[]>();
     const undecided: ResourceView[] = [];
-    for (const other of this.resources.filter(({ type }) => types.includes(type))) {
+    for (const other of this.resources) {
+      if (other.type !== type) continue;
       const targets = this.from(other.raw[argument]);
-      const said = asList(other.config[argument]);
-      if (targets.includes(resource) || said.some((text) => texts.includes(text))) found.push(other);
-      else if (targets.length === 0 && said.some((text) => typeof text === "string" && text.includes(REFERENCE))) {
-        undecided.push(other);
-      }
+      const said = asList(other.config[argument]).filter((text) => typeof text === "string");
+      for (const target of targets) add(byTarget, target, other);
+      for (const text of new Set(said.filter(isPlainText))) add(byText, text, other);
+      if (targets.length === 0 && said.some((text) => text.includes(REFERENCE))) undecided.push(other);
     }
-    return { found, undecided };
+    return { byTarget, byText, undecided };
   }
 }
 
-function isPlainText(text: unknown): boolean {
+/** What the resources of one type say in one argument. */
+interface Claims {
+  /** By the resource that they refer to. */
+  readonly byTarget: ReadonlyMap<ResourceView, readonly ResourceView[]>;
+  /** By the text that they write. */
+  readonly byText: ReadonlyMap<string, readonly ResourceView[]>;
+  /** Those that refer to nothing of this stack. */
+  readonly undecided: readonly ResourceView[];
+}
+
+function add<K>(map: Map<K, ResourceView[]>, key: K, resource: ResourceView): void {
+  const same = map.get(key);
+  if (same === undefined) map.set(key, [resource]);
+  else same.push(resource);
+}
+
+function isPlainText(text: unknown): text is string {
   return typeof text === "string" && text !== "" && !text.includes(REFERENCE);
 }
 

@@ -1,9 +1,11 @@
 import { asList, recordAt } from "../../../core/json";
 import { exampleOf } from "../../example";
 import { ofMade } from "../../made";
+import { perThing } from "../../per-thing";
 import { isPeerRange } from "../../ports";
 import { guardrail } from "../../rule";
 import type { ResourceView } from "../../subjects/resource-view";
+import type { StackView } from "../../subjects/stack-view";
 import { read } from "../../values";
 import { type FieldPath, fail, PASS, unknown } from "../../verdict";
 import { groupOf, INGRESS_TYPES, isForPeers, rulesOf } from "./security-group-rules";
@@ -111,16 +113,22 @@ function placesOf({ type, config }: ResourceView): readonly FieldPath[] {
   );
 }
 
-/** Whether one of its groups is there for peers. */
+/** Groups that are there for peers, by what they say or by what they open. */
+const groupsForPeers = perThing(
+  (stack: StackView) =>
+    new Set(
+      stack
+        .ofType(...INGRESS_TYPES)
+        .flatMap((each) => rulesOf(each, "ingress"))
+        .filter((rule) => isForPeers(rule) || (rule.ports !== undefined && isPeerRange(rule.ports, rule.protocol)))
+        .map(groupOf),
+    ),
+);
+
 function isReachedByPeers({ stack, raw }: ResourceView): boolean {
   const groups = stack.references.from([
     raw["vpc_security_group_ids"],
     ...asList(raw["network_interfaces"]).map((each) => recordAt(each)["security_groups"]),
   ]);
-  if (groups.length === 0) return false;
-  return stack
-    .ofType(...INGRESS_TYPES)
-    .flatMap((each) => rulesOf(each, "ingress"))
-    .filter((rule) => groups.some((group) => group === groupOf(rule)))
-    .some((rule) => isForPeers(rule) || (rule.ports !== undefined && isPeerRange(rule.ports, rule.protocol)));
+  return groups.some((group) => groupsForPeers(stack).has(group));
 }
