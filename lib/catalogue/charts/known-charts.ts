@@ -7,6 +7,8 @@ import { KARPENTER_CHART } from "./karpenter";
 import { addUnknown, type ChartKnowledge, type KnownValue, type KnownValues, mergeKnown } from "./known-values";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "./kube-prometheus-stack";
 import { METRICS_SERVER_CHART } from "./metrics-server";
+import { OPENBAO_CHART } from "./openbao";
+import { VAULT_CHART } from "./vault";
 
 /** A chart whose values the catalogue knows. */
 export interface KnownChart {
@@ -34,7 +36,9 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(EXTERNAL_SECRETS_CHART, "external-secrets/external-secrets @ cc5bfbc2234a"),
   known(KARPENTER_CHART, "aws/karpenter-provider-aws @ bde00654cd31"),
   known(METRICS_SERVER_CHART, "kubernetes-sigs/metrics-server @ 842dcc8c42f2"),
+  known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),
   known(PROMETHEUS_OPERATOR_CRDS, "prometheus-community/helm-charts @ 4529d7bb4b4b"),
+  known(VAULT_CHART, "hashicorp/vault-helm @ aa1c92e4addd"),
   {
     ...known(KUBE_PROMETHEUS_STACK, "prometheus-community/helm-charts @ ea930baeebeb"),
     subcharts: ["kube-state-metrics", "prometheus-node-exporter", "grafana"],
