@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { AGENTS_RULES } from "./agents";
 import { CHAIN_RULES } from "./chain";
 import { CHARTS_RULES } from "./charts";
 import { ENCRYPTION_RULES } from "./encryption";
@@ -13,6 +14,7 @@ import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
+  ...AGENTS_RULES,
   ...CHAIN_RULES,
   ...CHARTS_RULES,
   ...ENCRYPTION_RULES,

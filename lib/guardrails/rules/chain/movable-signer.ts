@@ -99,9 +99,9 @@ function takes({ manifest }: ObjectView, { spec }: PodView): boolean {
   return wanted.every(([name, value]) => name.includes("kubernetes.io/") || labels[name] === value);
 }
 
-/** Whether a pool moves pods, which it does where nothing is said. */
-function policyOf({ manifest }: ObjectView): "moves" | "stays" | "unknown" {
+/** Whether a pool moves pods, which it does where nothing is said. Undefined for one that never does. */
+function policyOf({ manifest }: ObjectView): "moves" | "unknown" | undefined {
   const found = read(manifest, ["spec", "disruption", "consolidationPolicy"]);
   if (found.state === "unknown") return "unknown";
-  return found.state === "known" && found.value === "WhenEmpty" ? "stays" : "moves";
+  return found.state === "known" && found.value === "WhenEmpty" ? undefined : "moves";
 }
