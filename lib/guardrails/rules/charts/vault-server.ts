@@ -25,7 +25,7 @@ export function vaultModeOf(release: ReleaseView): VaultMode | undefined {
   const { values } = release;
   const addresses = ELSEWHERE.map((path) => read(values, path));
   if (addresses.some((found) => found.state === "known" && found.value !== "")) return "external";
-  const isServed = isServerOn(release);
+  const isServed = isPartOn(release, "server");
   const isDev = isOn(release, "server.dev.enabled", false);
   const isMany = isOn(release, "server.ha.enabled", false);
   if (isServed === false) return "external";
@@ -35,11 +35,11 @@ export function vaultModeOf(release: ReleaseView): VaultMode | undefined {
   return "standalone";
 }
 
-/** A hyphen stands for what `global.enabled` says. */
-function isServerOn(release: ReleaseView): boolean | undefined {
-  const found = read(release.values, ["server", "enabled"]);
+/** Whether a part of the chart is on: what it says itself, or, with a hyphen, what `global.enabled` says. */
+export function isPartOn(release: ReleaseView, part: "server" | "injector"): boolean | undefined {
+  const found = read(release.values, [part, "enabled"]);
   const isOfGlobal = found.state === "absent" || (found.state === "known" && found.value === "-");
-  return isOfGlobal ? isOn(release, "global.enabled", true) : isOn(release, "server.enabled", true);
+  return isOn(release, isOfGlobal ? "global.enabled" : `${part}.enabled`, true);
 }
 
 /** A configuration of Vault's server in a chart's values. */
