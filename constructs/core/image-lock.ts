@@ -1,6 +1,7 @@
 import type { App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ImageLock } from "../../lib/images/image-lock";
+import { LOCKING_IMAGES } from "../../lib/images/locking";
 import { WANTS_LOCKED_IMAGES } from "../../lib/truth/images/examine-images";
 import { MARKS } from "../../lib/truth/synthesized-resource";
 
@@ -26,5 +27,6 @@ export function imageLockOf(scope: IConstruct): ImageLock | undefined {
 
 /** Makes a stack warn about each of its images that has no digest. For stacks that people depend on. */
 export function wantLockedImages(stack: TerraformStack): void {
+  if (stack.node.tryGetContext(LOCKING_IMAGES) === true) return;
   stack.addOverride(`//.${MARKS}.${WANTS_LOCKED_IMAGES}`, true);
 }

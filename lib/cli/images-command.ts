@@ -5,6 +5,7 @@ import { dockerCredentials } from "../images/docker-credentials";
 import { IMAGE_LOCK_FILE, ImageLock } from "../images/image-lock";
 import { canonicalImage } from "../images/image-name";
 import { type EntryChange, type EntryReport, lockImages, type WantedImage } from "../images/lock-images";
+import { LOCKING_IMAGES } from "../images/locking";
 import { RegistryClient } from "../images/registry-client";
 import type { StackEntry } from "../rehearsal/stack-entry";
 import { count, renderTable } from "../rehearsal/table";
@@ -43,7 +44,7 @@ export async function imagesLockCommand(options: ImagesLockOptions, signal: Abor
   const lock = ImageLock.read(relative(process.cwd(), join(project.directory, IMAGE_LOCK_FILE)));
   const folder = new TemporaryFolder();
   try {
-    const wanted = wantedImages(await synthesizeAside(folder, [], signal));
+    const wanted = wantedImages(await synthesizeAside(folder, [], signal, { [LOCKING_IMAGES]: true }));
     const environment = callerEnvironment();
     const result = await lockImages({
       lock,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { JsonRecord } from "../core/json";
 import { REFUSED_OUTPUT } from "../guardrails/refused-output";
 import { readStacks } from "../rehearsal/stack-entry";
 import { inDependencyOrder, type PlacedStack } from "../rehearsal/stack-graph";
@@ -18,6 +19,7 @@ export function environmentHints(names: readonly string[]): readonly string[] {
 /**
  * Synthesizes the app of the current folder into a temporary folder; its own output folder is not touched.
  *
+ * @param context context for the app beside that of the project. @default - none
  * @returns every stack that was synthesized, in dependency order
  * @throws AppFailure when the app fails; PalisadeError when its stacks cannot be read or wait for each other
  */
@@ -25,9 +27,11 @@ export async function synthesizeAside(
   folder: TemporaryFolder,
   names: readonly string[],
   signal: AbortSignal,
+  context: JsonRecord = {},
 ): Promise<readonly PlacedStack[]> {
   const outputDirectory = join(folder.path, "cdktf.out");
-  await runApp({ project: readProject(process.cwd()), outputDirectory, environments: environmentHints(names), signal });
+  const environments = environmentHints(names);
+  await runApp({ project: readProject(process.cwd()), outputDirectory, environments, context, signal });
   return inDependencyOrder(readStacks(outputDirectory));
 }
 

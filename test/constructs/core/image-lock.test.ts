@@ -11,6 +11,7 @@ import { addValidations } from "../../../constructs/core/validations";
 import { Workload } from "../../../constructs/core/workload";
 import { formatProblem } from "../../../lib/core/errors";
 import { recordAt } from "../../../lib/core/json";
+import { LOCKING_IMAGES } from "../../../lib/images/locking";
 import { appsNamespace, plainCluster, webContainer } from "../../support/fixtures";
 
 const LOCKED = `sha256:${"a".repeat(64)}`;
@@ -142,6 +143,14 @@ describe("a stack that wants locked images", () => {
       ["careless", 0],
     ]);
     expect(stacks[0]?.warnings.map(formatProblem)[0]).toMatch(/^shop\/web\/deployment Deployment web spec\.template/);
+  });
+
+  it("is not warned about by the command that locks them", () => {
+    const stacks = synthesize(options(), (app) => {
+      app.node.setContext(LOCKING_IMAGES, true);
+      build(app);
+    });
+    expect(stacks.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
   it("has the same warning printed once, with the number of places", () => {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ImageLock } from "../../../lib/images/image-lock";
+import { LOCKING_IMAGES } from "../../../lib/images/locking";
 import { scriptedServer } from "../images/support/scripted-server";
 import { digestOf, fileOf, ImageWorkshop, indexOf, OLD, podOf, whereOf, writeLock } from "./support/image-workshop";
 
@@ -160,6 +162,15 @@ describe("palisade images lock", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("tells the app what it does, which then need not warn of images without a digest", async () => {
+    const app = workshop.appWith("told", workshop.node);
+    const command = 'printenv CDKTF_CONTEXT_JSON >&2 && cp -r built "$CDKTF_OUTDIR"';
+    writeFileSync(join(app, "cdktf.json"), JSON.stringify({ app: command, context: { ours: 1 } }));
+    const { code, stderr } = await workshop.lock(app);
+    expect(code).toBe(0);
+    expect(JSON.parse(stderr)).toMatchObject({ ours: 1, [LOCKING_IMAGES]: true });
   });
 
   it("stops at Ctrl-C while a registry is slow, and leaves nothing behind", async () => {
