@@ -17,6 +17,7 @@ import type { ResourceView } from "./resource-view";
 import type { StackView } from "./stack-view";
 import type { TextView } from "./text-view";
 import { textsOf } from "./texts";
+import { withoutTrapNames } from "./trap-names";
 
 /** A stack of some synthesized JSON. */
 export interface StackInput {
@@ -28,7 +29,7 @@ export interface StackInput {
 
 /** Reads a synthesized stack for the rules. What no rule asks for is never made. */
 export function readStack({ name, json }: StackInput): StackView {
-  return new LazyStack(name, json);
+  return new LazyStack(name, withoutTrapNames(json));
 }
 
 class LazyStack implements StackView {

@@ -2,6 +2,8 @@ import { Script } from "node:vm";
 import * as fc from "fast-check";
 import { isJsonRecord, type JsonRecord } from "../../../lib/core/json";
 import { GUARDRAILS, judge, type Verdicts } from "../../../lib/guardrails";
+import { runRules } from "../../../lib/guardrails/engine";
+import { withoutTrapNames } from "../../../lib/guardrails/subjects/trap-names";
 
 // Whatever stands in the place of a stack, the rules come to an end and none of them throws.
 
@@ -167,4 +169,65 @@ test("JSON that is nested a hundred times over is judged", () => {
     );
     expect(errorsOf({ deep: { resource } })).toEqual([]);
   }
+});
+
+/** What no rule expects: text cannot be made of the first. */
+const ODD: readonly unknown[] = [{ toString: null }, [null], 7];
+
+/** So many places of an example are tried, from all over it. */
+const MOST_PLACES = 6;
+
+/** For every place of some JSON, JSON in texts included, a way to put something else there. */
+function* placesOf(value: unknown): Generator<(put: unknown) => unknown> {
+  yield (put) => put;
+  const parsed = typeof value === "string" ? parse(value) : value;
+  if (typeof parsed !== "object" || parsed === null) return;
+  const written = (changed: unknown): unknown => (typeof value === "string" ? JSON.stringify(changed) : changed);
+  if (Array.isArray(parsed)) {
+    for (const [index, item] of parsed.entries()) {
+      for (const place of placesOf(item)) yield (put) => written(parsed.with(index, place(put)));
+    }
+    return;
+  }
+  for (const [key, member] of Object.entries(parsed)) {
+    for (const place of placesOf(member)) yield (put) => written({ ...parsed, [key]: place(put) });
+  }
+}
+
+test.each(GUARDRAILS.map((rule) => [rule.id, rule] as const))(
+  "%s judges its examples with odd things in them",
+  (_, rule) => {
+    const { pass, fail, unknown = [], notApplicable = [] } = rule.examples();
+    for (const { says, stacks } of [...pass, ...fail, ...unknown, ...notApplicable]) {
+      const places = [...placesOf(stacks)];
+      const step = Math.max(1, Math.floor(places.length / MOST_PLACES));
+      for (const place of places.filter((_place, index) => index % step === 0)) {
+        for (const put of ODD) {
+          const changed = place(put);
+          if (!isJsonRecord(changed)) continue;
+          const inputs = Object.entries(changed).map(([name, json]) => ({
+            name,
+            json: isJsonRecord(json) ? json : {},
+          }));
+          const { errors } = runRules(inputs, { rules: [rule] });
+          expect(errors.map(({ message }) => `${says}: ${message}`)).toEqual([]);
+        }
+      }
+    }
+  },
+);
+
+test("names that would stop a rule are others where rules look, and all others stay", () => {
+  const json = {
+    resource: { aws_x: { a: { toString: null, text: '{"toString":1,"a":"toString"}', yaml: "valueOf: 1\ntoString" } } },
+  };
+  expect(withoutTrapNames(json)).toEqual({
+    resource: {
+      aws_x: { a: { toString_: null, text: '{"toString_":1,"a":"toString"}', yaml: "valueOf_: 1\ntoString" } },
+    },
+  });
+  const plain = { a: ["toString(x)", { b: 1 }] };
+  expect(withoutTrapNames(plain)).toEqual(plain);
+  const without = { a: [{ b: "c" }] };
+  expect(withoutTrapNames(without)).toBe(without);
 });
