@@ -19,7 +19,6 @@ export const slashingDatabase = guardrail({
     nist: ["CP-9"],
     cisAws: ["3.2.4"],
   },
-  aliases: ["CKV_AWS_133", "CKV_AWS_139", "CKV_AWS_157", "CKV_AWS_293"],
   subject: "resource",
   types: DATABASE_TYPES,
   check: ofMade((database) => {
