@@ -23,6 +23,8 @@ export const ephemeralProtection = guardrail({
     const signing = signingOf(pod);
     if (signing === undefined || sharingOf(signing) !== "own") return undefined;
     const { container, program } = signing;
+    // What it remembers stands in a database, or nowhere, which is the matter of other rules.
+    if (program?.protection?.databaseOption !== undefined) return undefined;
     const remote = program?.protection?.remoteSignerOptions ?? [];
     // Its signer remembers; what the client keeps beside it may go.
     if (container !== undefined && program !== undefined && isAnyOn(container, program, remote)) return undefined;
@@ -79,6 +81,7 @@ export const ephemeralProtection = guardrail({
           "a signer with a database",
           exampleSet({ image: IMAGES.web3signer, args: ["eth2", SHARED_DATABASE] }),
         ),
+        exampleObjects("a signer that is to have one", exampleSet({ image: IMAGES.web3signer, args: ["eth2"] })),
         exampleObjects(
           "a client whose signer remembers",
           exampleSet({ image: IMAGES.teku, args: ["vc", "--validators-external-signer-url=https://signer"] }),
