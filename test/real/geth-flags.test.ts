@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { flagList } from "../../lib/catalogue/clients/flag-list";
+import { wantedForm } from "../../lib/truth/clients/value-forms";
 import { privateGenesis } from "./geth/private-network";
 import { describeWithTool } from "./tools";
 
@@ -71,6 +72,18 @@ describeWithTool("geth", "the flags of the real geth", (program) => {
   it("are known with one dash too, and values may stand apart", () => {
     expect(complaint("-http.port", "1", LAST)).toBe(LAST_REFUSED);
     expect(complaint("-http.port=a", LAST)).toContain('invalid value "a" for flag -http.port');
+  });
+
+  it("read the values that the list says they read, and no other", () => {
+    const numbers = names.filter(({ form }) => form !== undefined);
+    expect(numbers.length).toBeGreaterThan(60);
+    for (const { each, form } of numbers) {
+      for (const value of ["lots", "10", "10s", "-1", "1.5", "0x10"]) {
+        const read = form !== undefined && wantedForm(value, form) === undefined;
+        const taken = complaint(`${each}=${value}`, LAST) === LAST_REFUSED;
+        expect({ each, value, taken }).toEqual({ each, value, taken: read });
+      }
+    }
   });
 
   it.each(Object.keys(LIST.gone))("do not have %s any more", (name) => {

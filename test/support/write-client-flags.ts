@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FlagArity, FlagList, FlagListName, FlagSpec } from "../../lib/catalogue/clients/flag-list";
+import type { FlagArity, FlagForm, FlagList, FlagListName, FlagSpec } from "../../lib/catalogue/clients/flag-list";
 import { isJsonRecord, listAt, textAt } from "../../lib/core/json";
 import { diffableJson } from "./diffable-json";
 import { readSchema } from "./shared-schemas";
@@ -32,11 +32,27 @@ export function listedFlags(content: unknown): Record<string, FlagSpec> {
       takes: arity(textAt(flag, "value")),
       ...(words("aliases").length === 0 ? {} : { aliases: words("aliases") }),
       ...(words("values").length === 0 ? {} : { values: words("values") }),
+      ...formOf(textAt(flag, "type")),
       ...(flag["hidden"] === true ? { hidden: true } : {}),
       ...(flag["repeat"] === true ? { repeats: true } : {}),
     };
   }
   return flags;
+}
+
+/** Types of Go whose values have one form. `bigint` and `path` take more than one. */
+const FORMS: Readonly<Record<string, FlagForm>> = {
+  int: "int",
+  int64: "int",
+  uint: "uint",
+  uint64: "uint",
+  float64: "float",
+  duration: "duration",
+};
+
+function formOf(type: string | undefined): { readonly form?: FlagForm } {
+  const form = FORMS[type ?? ""];
+  return form === undefined ? {} : { form };
 }
 
 function arity(word: string | undefined): FlagArity {
@@ -57,6 +73,7 @@ export function helpedFlags(help: string, listed: Readonly<Record<string, FlagSp
       takes: takesValue ? (before?.takes === "list" ? "list" : "required") : "none",
       ...(aliases.length === 0 ? {} : { aliases }),
       ...(before?.values === undefined ? {} : { values: before.values }),
+      ...(before?.form === undefined ? {} : { form: before.form }),
     };
   }
   return flags;

@@ -4,6 +4,9 @@ import { join } from "node:path";
 /** Whether a flag takes a value: never, always, if it likes, or several with commas between them. */
 export type FlagArity = "none" | "required" | "optional" | "list";
 
+/** What a program reads a value as, in Go's words: `int` and `uint` are whole numbers, `float` any number, `duration` one with a unit. */
+export type FlagForm = "int" | "uint" | "float" | "duration";
+
 /** One flag as its program knows it. */
 export interface FlagSpec {
   /** Whether it takes a value. */
@@ -12,6 +15,8 @@ export interface FlagSpec {
   readonly aliases?: readonly string[];
   /** The values it takes. @default - any */
   readonly values?: readonly string[];
+  /** What its value is read as. @default - text, or nobody knows */
+  readonly form?: FlagForm;
   /** True for a flag that its own help does not show. @default - false */
   readonly hidden?: boolean;
   /** True for a switch that counts how often it stands there. @default - false */

@@ -2,6 +2,7 @@ import { type FlagList, flagsByName, type KnownFlag } from "../../catalogue/clie
 import { closestNames } from "../../core/closest-names";
 import type { Problem } from "../../core/errors";
 import { holdsReference } from "../terraform-text";
+import { wantedForm } from "./value-forms";
 
 /** One flag as it stands on a command line. */
 export interface GivenFlag {
@@ -104,6 +105,16 @@ function strangeValue(list: FlagList, flag: GivenFlag, known: KnownFlag, strange
   };
 }
 
+function unreadableValue(list: FlagList, flag: GivenFlag, wanted: string): Problem {
+  return {
+    what: `${ownerOf(list)} cannot read the value of ${flag.name}`,
+    got: written(flag),
+    allowed: wanted,
+    doThis: "correct the value",
+    source: list.source,
+  };
+}
+
 function repeatedFlag(list: FlagList, flag: GivenFlag): Problem {
   return {
     what: `${ownerOf(list)} is given ${flag.name} twice`,
@@ -132,7 +143,9 @@ function valueProblem(list: FlagList, flag: GivenFlag, known: KnownFlag): Proble
     const truth = list.switchesTakeTruth === true && TRUTH.test(value);
     return truth ? undefined : needlessValue(list, flag);
   }
-  const { values } = known;
+  const { values, form } = known;
+  const wanted = form === undefined ? undefined : wantedForm(value, form);
+  if (wanted !== undefined) return unreadableValue(list, flag, wanted);
   // Spaces around the parts of a list are taken off by the clients, those around a single value are not.
   const parts = known.takes === "list" ? value.split(",").map((part) => part.trim()) : [value];
   const strange = values === undefined ? undefined : parts.find((part) => !values.includes(part));

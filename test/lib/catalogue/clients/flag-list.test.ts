@@ -50,7 +50,9 @@ describe("the lists to compare with", () => {
     for (const name of lost) expect(gone[name]).toMatchObject({ had: "v1.17.5", lacks: "v1.17.8" });
     expect(came.sort()).toEqual(["--cache.noprecompile", "--preload"]);
     for (const [name, flag] of Object.entries(before)) {
-      if (!lost.includes(name)) expect({ name, takes: flags[name]?.takes }).toEqual({ name, takes: flag.takes });
+      if (lost.includes(name)) continue;
+      const { takes, form } = flags[name] ?? {};
+      expect({ name, takes, form }).toEqual({ name, takes: flag.takes, form: flag.form });
     }
   });
 });

@@ -44,6 +44,24 @@ describe("a planted mistake is refused with the construct, the flag, the version
     ]);
   });
 
+  test.each([
+    ["--cache=lots", "a whole number"],
+    ["--networkid=-1", "a whole number that is not negative"],
+    ["--rpc.txfeecap=1eth", "a number"],
+    ["--rpc.evmtimeout=10", "a duration with its unit, such as 10s or 1h30m"],
+  ])("a value that it cannot read: %s", (written, allowed) => {
+    const [name] = written.split("=");
+    expect(messages(written)).toEqual([
+      [
+        `test/eth-0 client ${name}: geth v1.17.8 cannot read the value of ${name}`,
+        `  got: "${written}"`,
+        `  allowed: ${allowed}`,
+        "  do this: correct the value",
+        `  source: ${SOURCE}`,
+      ].join("\n"),
+    ]);
+  });
+
   test("a flag that the client dropped last release", () => {
     expect(messages("--nousb")).toEqual([
       [
@@ -244,7 +262,7 @@ describe("any words", () => {
     for (const name of FLAG_LISTS) {
       const list = flagList(name);
       const client = Object.values(CLIENTS).find(({ flagList: used }) => used === name);
-      for (const [flag, { takes, values = ["1"] }] of Object.entries(list.flags)) {
+      for (const [flag, { takes, form, values = [form === "duration" ? "1s" : "1"] }] of Object.entries(list.flags)) {
         if (Object.hasOwn(list.deprecated, flag)) continue;
         const word = takes === "none" ? flag : `${flag}=${values[0]}`;
         const command = [...(client?.command ?? []), word];
