@@ -1,13 +1,13 @@
 import type { KnownProgram, WatchedOption } from "./known-program";
 import { anyValue, holdsEverybody, isOn } from "./option-values";
 
-/** Options that every program built on CometBFT has. Source: cometbft/cometbft, `cmd/cometbft/commands/run_node.go`. */
+/** Options that every program built on CometBFT has. Source: the flags of its command that runs a node. */
 const COMETBFT_OPTIONS: readonly WatchedOption[] = [
   { concern: "admin-api", names: ["--rpc.unsafe"], isWrong: isOn, expected: "an RPC without unsafe calls" },
   { concern: "sentry", names: ["--p2p.pex"], isWrong: isOn, isNeeded: true, expected: "false" },
 ];
 
-/** Source: Polkadot SDK, `substrate/client/cli/src/params/rpc_params.rs`. */
+/** Source: command lines of public nodes built on the Polkadot SDK, and the help text they quote. */
 const POLKADOT_OPTIONS: readonly WatchedOption[] = [
   {
     concern: "admin-api",

@@ -12,8 +12,7 @@ export const namedTools = guardrail({
   severity: "high",
   why: "A server of tools that gets a new one hands it to every agent that takes them all, the harmful one too.",
   fix: "list the tools by name at each server, and ask for approval of those that change something",
-  source:
-    "kagent v1alpha3, AgentTemplate (explicit tools); Dapr Agents, allowed_tools; OWASP, LLM06:2025 Excessive Agency",
+  source: "kagent v1alpha3, AgentTemplate (explicit tools); Dapr Agents, allowed_tools",
   subject: "object",
   kinds: ["Agent", "AgentTemplate", "SandboxAgent", "ConfigMap"],
   check: (object) => {

@@ -13,8 +13,7 @@ export const openEgress = guardrail({
   why: "An agent that was talked into something sends what it has read wherever it likes, past the model gateway and its budget.",
   fix: "name whom it may reach in egress, with their ports; an Agent may reach nothing else, save DNS",
   controls: { soc2: ["CC6.1", "CC6.6", "CC7.2"], nist: ["SC-7"] },
-  source:
-    "Kubernetes, network policies; kubernetes-sigs/agent-sandbox, default policy; OWASP, LLM06:2025 Excessive Agency",
+  source: "Kubernetes, network policies; kubernetes-sigs/agent-sandbox, default policy",
   subject: "pod",
   check: (pod) => {
     if (!isAgent(pod)) return undefined;

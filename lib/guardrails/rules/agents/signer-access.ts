@@ -16,8 +16,7 @@ export const signerAccess = guardrail({
   severity: "critical",
   why: "An agent that was talked into a transaction sends it, and nothing between it and the key asks how much, or to whom.",
   fix: "give the agent a TransactionSigner by grantSign, with a limit and a list of recipients, and no way to the signer itself",
-  source:
-    "security facts of the project: agents with access to a wallet have a limit; OWASP, LLM06:2025 Excessive Agency",
+  source: "own rule of Palisade: no public scanner looks at agents and wallets; Web3Signer, best practices for keys",
   subject: "environment",
   check: ({ stacks }) => {
     const pods = stacks.flatMap((stack) => stack.pods);

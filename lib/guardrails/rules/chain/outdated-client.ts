@@ -10,7 +10,6 @@ export const outdatedClient = guardrail({
   severity: "high",
   why: "Such a release follows a chain that others have left, or has a fault that is public.",
   fix: "take the release that the catalogue pins, or a newer one",
-  controls: { iso27001: ["A.8.8"], pci: ["11.3.1"] },
   source: "release notes of Lighthouse v8.3.1, AvalancheGo v1.15.0, nearcore 2.13.4; end of support of op-geth",
   subject: "container",
   check: (container) => {
