@@ -100,8 +100,8 @@ export function complianceReport(report: Report): string {
     "# Evidence by control",
     "",
     `Rules over ${report.verdicts.stacks.length} synthesized stacks, by the controls that they are evidence for. Configuration shows what is`,
-    "intended. It does not show what runs, who works there or what they do, and most controls ask for that as well. A",
-    "control without a number had nothing to be looked at.",
+    "intended. It does not show what runs, who works there or what they do, and most controls ask for that as well.",
+    "Where every number is 0 there was nothing to look at.",
     "",
     ...sections,
   ]
