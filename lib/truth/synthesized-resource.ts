@@ -25,6 +25,9 @@ export const MARKS = "palisade";
  */
 export const VOUCHED = "own";
 
+/** Name of the mark with the paths that the user of a `HelmChart` said are their own; it has one even where it is empty. */
+export const OWN_KEYS = "ownKeys";
+
 /** Generators, and people, write comments under this key at any level; Terraform does not read them. */
 const COMMENT = "//";
 

@@ -1,7 +1,7 @@
 import { chartKnowledge, KNOWN_CHARTS, type KnownChart, knownValues } from "../../catalogue/charts/known-charts";
 import type { ChartKnowledge } from "../../catalogue/charts/known-values";
 import { isJsonRecord, listAt, textAt } from "../../core/json";
-import type { SynthesizedResource } from "../synthesized-resource";
+import { OWN_KEYS, type SynthesizedResource } from "../synthesized-resource";
 import { holdsReference, knownText } from "../terraform-text";
 
 /** Which chart a release installs. */
@@ -43,9 +43,6 @@ export function releaseChart({ config, marks }: SynthesizedResource): ReleaseCha
   const other = namesakes.find((chart) => isSameAddress(chart.repository, repository));
   return { name, title, ...(other === undefined || holdsReference(version) ? {} : { otherVersion: other }) };
 }
-
-/** Name of the mark with the paths that the user of a `HelmChart` said are their own; it has one even where it is empty. */
-export const OWN_KEYS = "ownKeys";
 
 /** Paths that the user said are their own. */
 export function ownKeysOf({ marks }: SynthesizedResource): readonly string[] {
