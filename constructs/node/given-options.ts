@@ -15,6 +15,8 @@ const OPTIONS: { readonly [name in keyof Required<ClientOptions>]: true } = {
   ownFlags: true,
 };
 
+const NUMBERS: readonly (keyof ClientOptions)[] = ["firstPeerPort", "storageGiB"];
+
 function notOptions(prop: string, got: unknown): Problem {
   return {
     what: `${prop} is not an object`,
@@ -51,6 +53,15 @@ function oddFlags(role: string, got: unknown): Problem {
   };
 }
 
+function oddNumber(role: string, prop: string, got: unknown): Problem {
+  return {
+    what: `options.${role}.${prop} is not a number`,
+    got,
+    allowed: "a number, without quotes",
+    doThis: `correct options.${role}.${prop}, or leave it out`,
+  };
+}
+
 function oddImage(role: string, got: unknown): Problem {
   return {
     what: `options.${role}.image is not an ImageRef`,
@@ -80,8 +91,10 @@ function ofClient(role: string, own: Readonly<Record<string, unknown>>): readonl
   const { extraFlags, ownFlags, image } = own;
   const unknown = Object.keys(own).filter((name) => !Object.hasOwn(OPTIONS, name));
   const owned = ownFlags === undefined ? undefined : namesProblem(`options.${role}.ownFlags`, ownFlags, "--new");
+  const words = NUMBERS.filter((name) => own[name] !== undefined && typeof own[name] !== "number");
   return [
     ...unknown.map((name) => unknownOption(role, name)),
+    ...words.map((name) => oddNumber(role, name, own[name])),
     ...(extraFlags === undefined || areFlags(extraFlags) ? [] : [oddFlags(role, extraFlags)]),
     ...(owned === undefined ? [] : [owned]),
     ...(image === undefined || image instanceof ImageRef ? [] : [oddImage(role, image)]),

@@ -37,7 +37,7 @@ describe("options of a node from JavaScript or a file are refused with one probl
     expect(
       messageFor({
         exec: {},
-        execution: { extraFlag: [], ownFlags: "--new", storage: 5 },
+        execution: { extraFlag: [], ownFlags: "--new", storage: 5, storageGiB: "500" },
         consensus: { image: "sigp/lighthouse:v8.3.2" },
       }),
     ).toBe(
@@ -56,6 +56,11 @@ describe("options of a node from JavaScript or a file are refused with one probl
         '  got: "storage"',
         "  allowed: the closest are storageGiB, image, ownFlags",
         "  do this: correct its name, or remove it",
+        "",
+        "test/eth-0: options.execution.storageGiB is not a number",
+        '  got: "500"',
+        "  allowed: a number, without quotes",
+        "  do this: correct options.execution.storageGiB, or leave it out",
         "",
         "test/eth-0: options.execution.ownFlags takes a list of names",
         '  got: "--new"',
