@@ -52,6 +52,9 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Ver
   const used = new Set<Suppression>();
   const rules = new Map(options.rules.map((rule) => [rule.id, rule]));
   const held = new Map(judged.map((stack) => [stack.name, heldSuppressions(stack, rules, options.today)]));
+  // What nobody can be let off, nobody can accept as it is either.
+  const isAccepted = ({ fingerprint, rule }: Finding): boolean =>
+    options.baseline?.has(fingerprint) === true && rules.get(rule)?.unsuppressible !== true;
   const findings = raw.findings.map((finding) => {
     const suppression = held
       .get(finding.stack)
@@ -60,7 +63,7 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Ver
     return {
       ...finding,
       ...(suppression === undefined ? {} : { suppression }),
-      ...(options.baseline?.has(finding.fingerprint) === true ? { isKnown: true } : {}),
+      ...(isAccepted(finding) ? { isKnown: true } : {}),
     };
   });
   const unused = [...held].flatMap(([stack, suppressions]) =>

@@ -47,6 +47,12 @@ describe("what the rules say", () => {
     expect(isBlocked(more)).toBe(true);
   });
 
+  it("lets nobody accept what nobody can be let off", () => {
+    const rules = [volumeRuleWith({ unsuppressible: true })];
+    const known = new Set(verdictsOf(stackOf({ a: {} }), rules).findings.map(({ fingerprint }) => fingerprint));
+    expect(isBlocked(verdictsOf(stackOf({ a: {} }), rules, known))).toBe(true);
+  });
+
   it("keeps a suppressed finding, with who answers for it", () => {
     const { findings } = verdictsOf(stackOf({ a: {} }, { suppressions: [SUPPRESSION] }));
     expect(findings.map(({ suppression }) => suppression)).toEqual([SUPPRESSION]);
