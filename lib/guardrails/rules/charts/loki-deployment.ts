@@ -24,7 +24,7 @@ export const lokiDeployment = guardrail({
   check: (release) => {
     const major = majorOf(release);
     if (major === undefined || major < SINCE) return undefined;
-    return [judgeSchema(release), ...judgeMode(release), ...judgeMinio(release)];
+    return [...judgeSchema(release), ...judgeMode(release), ...judgeMinio(release)];
   },
   examples: () => {
     const release = (says: string, values: object) => exampleRelease(says, "loki", "18.11.0", { ...values });
@@ -47,6 +47,7 @@ export const lokiDeployment = guardrail({
         exampleRelease("the chart as it comes", "loki", "18.11.0", {}),
         release("no pod", { loki, write: { replicas: 0 } }),
         release("no pod, which is said", { loki, singleBinary: { replicas: 0 }, write: { replicas: 0 } }),
+        release("no pod of the mode that is said", { loki, deploymentMode: "Monolithic", write: { replicas: 0 } }),
         release("pods of two modes", { loki, singleBinary: { replicas: 1 } }),
         release("pods of two modes, which is said", { loki, singleBinary: { replicas: 1 }, write: { replicas: 1 } }),
         release("no schema", { ...one }),
@@ -66,11 +67,11 @@ export const lokiDeployment = guardrail({
   },
 });
 
-function judgeSchema(release: ReleaseView): Judgement {
-  if (isOn(release, "loki.useTestSchema", false) === true) return PASS;
+function judgeSchema(release: ReleaseView): readonly Judgement[] {
+  if (isOn(release, "loki.useTestSchema", false) === true) return [PASS];
   const isFilled = (value: unknown): boolean => isJsonRecord(value) && Object.keys(value).length > 0;
-  return (
-    expectValue(release, "loki.schemaConfig").toSatisfy(isFilled, "how logs are stored, from which day on") ?? PASS
+  return judgements(
+    expectValue(release, "loki.schemaConfig").toSatisfy(isFilled, "how logs are stored, from which day on"),
   );
 }
 
