@@ -1,14 +1,32 @@
 import type { IConstruct } from "constructs";
 import type { SubjectId } from "../../lib/catalogue/alerts/subjects";
-import type { Workload } from "./workload";
+import type { IdentityProps } from "./identity";
+import type { INamespace } from "./namespace";
+import type { IPeer } from "./peer";
 import type { MetricsEndpoint } from "./workload-props";
+
+/** Pods that can be scraped and alerted on: those of a `Workload`, or of a chart that a construct installs. */
+export interface IWatchedPods extends IConstruct {
+  /** Name in Kubernetes of what keeps the pods going. */
+  readonly name: string;
+  /** Namespace they live in. */
+  readonly namespace: INamespace;
+  /** Labels that select exactly them. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** What they are. */
+  readonly identity: IdentityProps;
+  /** Where they show their metrics; undefined when they do not. */
+  readonly metrics: MetricsEndpoint | undefined;
+  /** Lets the peer reach these ports of theirs. */
+  allowFrom(peer: IPeer, ...portNames: string[]): void;
+}
 
 /** One program to watch: whose metrics, and which page of the alert catalogue fits them. */
 export interface Watched {
   /** Page of the alert catalogue: the program whose metric names the alerts use. */
   readonly subject: SubjectId;
   /** Workload that runs the program. */
-  readonly workload: Workload;
+  readonly workload: IWatchedPods;
   /**
    * Where the program shows its metrics.
    * @default - the workload's own `metrics`; without those nothing is scraped, and the alerts use cluster metrics alone

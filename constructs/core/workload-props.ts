@@ -5,12 +5,24 @@ import type { IdentityProps } from "./identity";
 import type { INamespace } from "./namespace";
 import type { Volume } from "./volume";
 
+/** How Prometheus checks the certificate of an endpoint. */
+export interface MetricsTls {
+  /** Secret of the workload's namespace with the authority's certificate under `ca.crt`. */
+  readonly authoritySecretName: string;
+  /** Host name that the certificate has to be good for: pods are reached by their addresses. */
+  readonly serverName: string;
+}
+
 /** Where a workload shows its metrics. */
 export interface MetricsEndpoint {
   /** Name of a container port. */
   readonly port: string;
   /** Path of the endpoint. @default - /metrics */
   readonly path?: string;
+  /** Parameters of the request, such as `format`. @default - none */
+  readonly query?: Readonly<Record<string, string>>;
+  /** How its certificate is checked, for an endpoint that speaks TLS. @default - it speaks plain HTTP */
+  readonly tls?: MetricsTls;
   /** Seconds between scrapes. @default - the monitoring platform's own interval */
   readonly intervalSeconds?: number;
 }

@@ -3,7 +3,7 @@ import { isWatchable, type Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 
 /** Workloads that something watchable below `scope` names as its own. */
-function claimedBelow(scope: IConstruct): ReadonlySet<Workload> {
+function claimedBelow(scope: IConstruct): ReadonlySet<IConstruct> {
   const watchables = scope.node.findAll().filter(isWatchable);
   return new Set(watchables.flatMap(({ watched }) => watched.map(({ workload }) => workload)));
 }

@@ -16,7 +16,7 @@ import { ruleGroup } from "../../lib/render/prometheus-rules";
 import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
 import { Peer } from "../core/peer";
 import type { Watched } from "../core/watchable";
-import type { MetricsEndpoint } from "../core/workload-props";
+import type { MetricsEndpoint, MetricsTls } from "../core/workload-props";
 import type { MonitoringAttributes } from "./monitoring-attributes";
 
 /** Id of the child that says a target is watched. */
@@ -141,6 +141,8 @@ function podMonitor(
         {
           port: metrics.port,
           path: metrics.path ?? "/metrics",
+          ...(metrics.query === undefined ? {} : { params: queryOf(metrics.query) }),
+          ...(metrics.tls === undefined ? {} : tlsOf(metrics.tls)),
           interval: `${seconds}s`,
           relabelings: [
             { action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name },
@@ -149,6 +151,17 @@ function podMonitor(
         },
       ],
     },
+  };
+}
+
+function queryOf(query: Readonly<Record<string, string>>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]]));
+}
+
+function tlsOf({ authoritySecretName, serverName }: MetricsTls) {
+  return {
+    scheme: "https",
+    tlsConfig: { ca: { secret: { name: authoritySecretName, key: "ca.crt" } }, serverName },
   };
 }
 

@@ -1,18 +1,5 @@
-import { promqlText } from "./context";
-import type { MetricUse, RuleContext, SubjectSpec } from "./types";
-
-const SOURCE = "kubernetes/kube-state-metrics, docs/metrics/workload/cronjob-metrics.md";
-const LAST_START: MetricUse = { name: "kube_cronjob_status_last_schedule_time", source: SOURCE };
-const LAST_SUCCESS: MetricUse = { name: "kube_cronjob_status_last_successful_time", source: SOURCE };
-const NEXT_START: MetricUse = { name: "kube_cronjob_next_schedule_time", source: SOURCE };
-const ACTIVE: MetricUse = { name: "kube_cronjob_status_active", source: SOURCE };
-const SUSPENDED: MetricUse = { name: "kube_cronjob_spec_suspend", source: SOURCE };
-
-/** One series of the agent's CronJob, without the labels of the exporter that showed it. */
-function cronJob(metric: MetricUse, { target }: RuleContext): string {
-  const selector = `namespace=${promqlText(target.namespace)}, cronjob=${promqlText(target.workload)}`;
-  return `max by (namespace, cronjob) (${metric.name}{${selector}})`;
-}
+import { ACTIVE, cronJob, LAST_START, LAST_SUCCESS, NEXT_START, SUSPENDED } from "./cron-job";
+import type { SubjectSpec } from "./types";
 
 /** Watching an agent that runs on a schedule, through what the cluster says about it. Holds for every agent program. */
 export const AGENT_SCHEDULE: SubjectSpec = {

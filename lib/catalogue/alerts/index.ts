@@ -7,6 +7,8 @@ import { LIGHTHOUSE } from "./lighthouse";
 import { RETH } from "./reth";
 import type { SubjectId } from "./subjects";
 import type { SubjectSpec } from "./types";
+import { VAULT } from "./vault";
+import { VAULT_SNAPSHOTS } from "./vault-snapshots";
 import { WORKLOAD } from "./workload";
 
 export * from "./context";
@@ -22,5 +24,7 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   "agent-service": AGENT_SERVICE,
   "agent-schedule": AGENT_SCHEDULE,
   "agent-models": AGENT_MODELS,
+  vault: VAULT,
+  "vault-snapshots": VAULT_SNAPSHOTS,
   workload: WORKLOAD,
 };

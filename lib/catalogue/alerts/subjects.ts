@@ -1,7 +1,7 @@
 /**
  * What alerts, dashboards and runbooks are written for: one program each, since metric names belong to a program.
  * `agent-service` is an agent that is always on, `agent-schedule` one that runs on a schedule, and `agent-models` the
- * model and tool calls of an agent that shows them. `workload` is any program that has no page of its own.
+ * model and tool calls of an agent that shows them. `vault` holds for OpenBao too, which kept the names. `workload` is any program that has no page of its own.
  */
 export const SUBJECT_IDS = [
   "reth",
@@ -11,6 +11,8 @@ export const SUBJECT_IDS = [
   "agent-service",
   "agent-schedule",
   "agent-models",
+  "vault",
+  "vault-snapshots",
   "workload",
 ] as const;
 
