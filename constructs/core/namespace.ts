@@ -4,6 +4,7 @@ import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { noteClosed } from "./asked-traffic";
 import { markIdentity } from "./identity";
 import { type IPeer, Peer, type PeerSelector } from "./peer";
 
@@ -84,6 +85,7 @@ export class Namespace extends Construct implements INamespace {
       },
     });
     this.namespaceName = props.name;
+    noteClosed(this, { namespace: props.name });
     new NetworkPolicyV1(this, "default-deny", {
       metadata: { name: "default-deny", namespace: this.resource.metadata.name },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },

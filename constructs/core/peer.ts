@@ -18,6 +18,17 @@ export interface IPeer {
   toPeerSelectors(): readonly PeerSelector[];
 }
 
+/**
+ * Somebody as they were named by whoever asked for traffic, before it is worked out how a policy finds them: a construct
+ * by its path, a namespace and pods in it by name and labels, blocks of addresses, or a place known by its name.
+ */
+export type AskedParty =
+  | { readonly construct: string }
+  | { readonly namespace: string; readonly podLabels?: Readonly<Record<string, string>> }
+  | { readonly cidrs: readonly string[] }
+  | { readonly place: "internet" | "anywhere" | "anyPod" }
+  | { readonly selectors: readonly PeerSelector[] };
+
 /** One port of a NetworkPolicy rule. */
 export interface PeerPort {
   /** Port number. */
@@ -48,38 +59,54 @@ export const NOT_INTERNET_IPV6 = ["fc00::/7", "fe80::/10"] as const;
 export class Peer implements IPeer {
   /** An address block. */
   public static cidr(cidr: string): Peer {
-    return new Peer([{ cidr }]);
+    return new Peer([{ cidr }], { cidrs: [cidr] });
   }
 
   /** Everything outside private networks: what a chain's peers or a public API are. Never the metadata service. */
   public static internet(): Peer {
-    return new Peer([
-      { cidr: "0.0.0.0/0", exceptCidrs: NOT_INTERNET },
-      { cidr: "::/0", exceptCidrs: NOT_INTERNET_IPV6 },
-    ]);
+    return new Peer(
+      [
+        { cidr: "0.0.0.0/0", exceptCidrs: NOT_INTERNET },
+        { cidr: "::/0", exceptCidrs: NOT_INTERNET_IPV6 },
+      ],
+      { place: "internet" },
+    );
   }
 
   /** Every address there is, private ones included. */
   public static anywhere(): Peer {
-    return new Peer([{ cidr: "0.0.0.0/0" }, { cidr: "::/0" }]);
+    return new Peer([{ cidr: "0.0.0.0/0" }, { cidr: "::/0" }], { place: "anywhere" });
   }
 
   /** The Kubernetes API of a cluster. It listens on `KUBERNETES_API_PORTS`. */
   public static kubernetesApi(cluster: Pick<ICluster, "kubernetesApiCidrs">): Peer {
-    return new Peer(cluster.kubernetesApiCidrs.map((cidr) => ({ cidr })));
+    const { kubernetesApiCidrs: cidrs } = cluster;
+    return new Peer(
+      cidrs.map((cidr) => ({ cidr })),
+      { cidrs },
+    );
   }
 
   /** Every pod of a namespace. */
   public static namespace(namespaceName: string): Peer {
-    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName } }]);
+    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName } }], {
+      namespace: namespaceName,
+    });
   }
 
   /** Pods of a namespace by their labels, for software Palisade did not declare. */
   public static pods(namespaceName: string, podLabels: Readonly<Record<string, string>>): Peer {
-    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName }, podLabels }]);
+    return new Peer([{ namespaceLabels: { "kubernetes.io/metadata.name": namespaceName }, podLabels }], {
+      namespace: namespaceName,
+      podLabels,
+    });
   }
 
-  private constructor(private readonly selectors: readonly PeerSelector[]) {}
+  private constructor(
+    private readonly selectors: readonly PeerSelector[],
+    /** Who was asked for, apart from the selectors. Synthesized stacks say it beside the policies. */
+    public readonly asked: AskedParty,
+  ) {}
 
   public toPeerSelectors(): readonly PeerSelector[] {
     return this.selectors;

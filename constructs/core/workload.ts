@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { shortDigest } from "../../lib/core/digest";
 import { PalisadeError } from "../../lib/core/errors";
 import { escapeForTerraform } from "../../lib/core/escape";
+import { noteAskedTraffic, partyOf } from "./asked-traffic";
 import type { ICluster } from "./cluster";
 import type { ContainerPort, ContainerSpec } from "./container";
 import {
@@ -20,6 +21,7 @@ import type { INamespace } from "./namespace";
 import { type IPeer, KUBERNETES_API_PORTS, Peer, type PeerPort, type PeerSelector } from "./peer";
 import { type RenderedPod, renderPodSpec } from "./pod-spec";
 import type { Volume } from "./volume";
+import { noteDeclaredTraffic } from "./workload-asked";
 import { checkWorkload } from "./workload-checks";
 import { declareController, type WorkloadController } from "./workload-controller";
 import { type AllowedTraffic, renderNetworkPolicy, trafficOfExposures } from "./workload-network";
@@ -81,6 +83,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
       this.egress.push({ peer: Peer.kubernetesApi(this.cluster), ports: KUBERNETES_API_PORTS });
     }
 
+    noteDeclaredTraffic(this, props.kubernetesApiAccess === true);
     markIdentity(this, props.identity);
     const metadata = { name: this.name, namespace: this.namespace.nameFor(this) };
     new ServiceAccountV1(this, "service-account", {
@@ -134,12 +137,16 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
   /** Lets the peer reach these ports of this workload. @throws PalisadeError like `port` */
   public allowFrom(peer: IPeer, ...portNames: string[]): void {
     const ports = portNames.map((name) => this.port(name));
-    this.ingress.push({ peer, ports: ports.map(({ port, protocol }) => ({ port, protocol: protocol ?? "TCP" })) });
+    const to = { construct: this.node.path };
+    noteAskedTraffic(this, { verb: "allowFrom", from: partyOf(peer), to, ports: ports.map(numberOf), side: "to" });
+    this.ingress.push({ peer, ports: ports.map(({ port, protocol = "TCP" }) => ({ port, protocol })) });
     this.policy.putSpec(this.renderPolicy());
   }
 
   /** Lets this workload reach the peer, on these ports or, when none is named, on all. DNS is always allowed. */
   public allowTo(peer: IPeer, ...ports: PeerPort[]): void {
+    const from = { construct: this.node.path };
+    noteAskedTraffic(this, { verb: "allowTo", from, to: partyOf(peer), ports, side: "from" });
     this.egress.push({ peer, ports });
     this.policy.putSpec(this.renderPolicy());
   }
@@ -234,6 +241,10 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
       lifecycle: { createBeforeDestroy: true },
     });
   }
+}
+
+function numberOf({ port, protocol = "TCP" }: ContainerPort): PeerPort {
+  return { port, protocol };
 }
 
 function applicationLabelsToSelect(identity: IdentityProps): Record<string, string> {

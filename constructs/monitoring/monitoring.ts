@@ -1,10 +1,14 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type IWatchable, isWatchable } from "../core/watchable";
+import { noteAskedTraffic } from "../core/asked-traffic";
+import { type IWatchable, isWatchable, type Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import type { MonitoringAttributes } from "./monitoring-attributes";
 import { plainlyWatched, standingAlone } from "./plain-workload";
 import { isWatched, Watch } from "./watch";
+
+/** Labels that the Prometheus operator gives to Prometheus' pods. */
+const PROMETHEUS = { "app.kubernetes.io/name": "prometheus" };
 
 /** Something that watches. */
 export interface IMonitoring {
@@ -33,11 +37,23 @@ export class Monitoring implements IMonitoring {
     const { definitions } = this;
     const inOneStack = definitions !== undefined && TerraformStack.of(definitions) === TerraformStack.of(target);
     const watched = target instanceof Workload ? plainlyWatched(target) : target.watched;
+    this.noteScrapes(target, watched);
     new Watch(target, watched, this.attributes, inOneStack ? [definitions] : []);
   }
 
   public watchAll(scope: IConstruct): void {
     for (const construct of scope.node.findAll().filter(isWatchable)) this.watch(construct);
     for (const workload of standingAlone(scope, scope.node.root)) this.watch(workload);
+  }
+
+  private noteScrapes(target: IConstruct, watched: readonly Watched[]): void {
+    const from = { namespace: this.attributes.namespaceName, podLabels: PROMETHEUS };
+    for (const { workload, metrics = workload.metrics } of watched) {
+      // The pods of charts answer for themselves.
+      const port = workload instanceof Workload && workload.ports.find(({ name }) => name === metrics?.port);
+      if (!port) continue;
+      const to = { construct: workload.node.path };
+      noteAskedTraffic(target, { verb: "watch", from, to, ports: [{ port: port.port }], side: "both" });
+    }
   }
 }

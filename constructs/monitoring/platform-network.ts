@@ -1,8 +1,9 @@
 import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { Construct } from "constructs";
+import { noteAskedTraffic, partyOf } from "../core/asked-traffic";
 import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
-import { KUBERNETES_API_PORTS, Peer } from "../core/peer";
+import { type AskedParty, KUBERNETES_API_PORTS, Peer, type PeerPort } from "../core/peer";
 import { type AllowedTraffic, DNS, renderRules } from "../core/workload-network";
 import { PROMETHEUS_PODS } from "./watch";
 
@@ -32,6 +33,7 @@ export function declarePlatformNetwork(
   namespace: INamespace,
   receivers: readonly AllowedTraffic[] = [HTTPS],
 ): void {
+  noteDeclaredTraffic(scope, cluster, namespace, receivers);
   const inNamespace = namespace.nameFor(scope);
   const egressTo = (traffic: readonly AllowedTraffic[]) =>
     renderRules(traffic, cluster).map(({ peers, ports }) => ({ to: peers, ports }));
@@ -65,4 +67,29 @@ export function declarePlatformNetwork(
       egress: egressTo(receivers),
     },
   });
+}
+
+/*
+ * The same in words, for whoever holds the policies above against what was asked for. Ports and labels stand here once
+ * more, since a slip in one of the two places is what has to show.
+ */
+function noteDeclaredTraffic(
+  scope: Construct,
+  { privateCidrs, kubernetesApiCidrs }: ICluster,
+  { namespaceName }: INamespace,
+  receivers: readonly AllowedTraffic[],
+): void {
+  const all: AskedParty = { namespace: namespaceName };
+  const programs = (name: string): AskedParty => ({ ...all, podLabels: { "app.kubernetes.io/name": name } });
+  const nodes: AskedParty = { cidrs: privateCidrs.length > 0 ? privateCidrs : ["0.0.0.0/0"] };
+  const dns: AskedParty = { namespace: "kube-system", podLabels: { "k8s-app": "kube-dns" } };
+  const leave = (verb: string, from: AskedParty, to: AskedParty, ...ports: readonly PeerPort[]): void =>
+    noteAskedTraffic(scope, { verb, from, to, ports, side: "from" });
+  noteAskedTraffic(scope, { verb: "among themselves", from: all, to: all, ports: [], side: "both" });
+  noteAskedTraffic(scope, { verb: "webhook", from: nodes, to: all, ports: [{ port: 10_250 }], side: "to" });
+  leave("DNS", all, dns, { port: 53, protocol: "UDP" }, { port: 53, protocol: "TCP" });
+  leave("Kubernetes API", all, { cidrs: kubernetesApiCidrs }, { port: 443 }, { port: 6443 });
+  leave("scrape", programs("prometheus"), { place: "anyPod" });
+  leave("scrape nodes", programs("prometheus"), nodes, { port: 10_250 }, { port: 9100 });
+  for (const { peer, ports } of receivers) leave("notify", programs("alertmanager"), partyOf(peer), ...ports);
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { PortUse, ResolvedNetwork } from "../../lib/catalogue";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { noteAskedTraffic, partyOf } from "../core/asked-traffic";
 import { Controller } from "../core/controller";
 import { markIdentity } from "../core/identity";
 import { type IPeer, Peer, type PeerSelector } from "../core/peer";
@@ -109,6 +110,13 @@ export class ChainNode extends Construct implements IPeer, IWatchable {
     const ports = this.portsFor(use);
     // A rule without ports would mean every port.
     if (ports.length === 0) throw new PalisadeError([nothingToGrant(this.node.path, use)]);
+    noteAskedTraffic(this, {
+      verb: `grant of ${use}`,
+      from: partyOf(peer),
+      to: { construct: this.node.path },
+      ports: ports.map(({ port }) => ({ port })),
+      side: peer instanceof Workload ? "both" : "to",
+    });
     this.workload.allowFrom(peer, ...ports.map(({ name }) => name));
     if (peer instanceof Workload) peer.allowTo(this.workload, ...ports.map(({ port }) => ({ port })));
   }

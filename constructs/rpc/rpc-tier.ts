@@ -3,6 +3,7 @@ import { GATEWAYS, type NetworkPath, type ResolvedNetwork } from "../../lib/cata
 import { Checker } from "../../lib/core/checks";
 import { renderErpcFile } from "../../lib/render/erpc";
 import type { ErpcNetwork, ErpcSettings, ErpcUpstream } from "../../lib/render/erpc-settings";
+import { noteAskedTraffic, partyOf } from "../core/asked-traffic";
 import { Controller } from "../core/controller";
 import { Exposure } from "../core/exposure";
 import { markIdentity } from "../core/identity";
@@ -151,6 +152,13 @@ export class RpcTier extends Construct implements IPeer, IWatchable {
    * given that too.
    */
   public grantUse(peer: IPeer): void {
+    noteAskedTraffic(this, {
+      verb: "grantUse",
+      from: partyOf(peer),
+      to: { construct: this.node.path },
+      ports: [{ port: this.settings.port }],
+      side: peer instanceof Workload ? "both" : "to",
+    });
     this.workload.allowFrom(peer, CALLS);
     if (peer instanceof Workload) peer.allowTo(this.workload, { port: this.workload.port(CALLS).port });
   }
