@@ -76,5 +76,43 @@ export const NETWORK_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
     arguments: { ip_address_version: member("IPAddressVersion"), scope: same },
   },
   aws_wafv2_rule_group: { operation: "wafv2 CreateRuleGroup", arguments: { scope: same } },
-  aws_wafv2_web_acl: { operation: "wafv2 CreateWebACL", arguments: { scope: same } },
+  aws_cloudwatch_log_resource_policy: { operation: "logs PutResourcePolicy", arguments: { policy_name: same } },
+  aws_wafv2_web_acl: {
+    operation: "wafv2 CreateWebACL",
+    arguments: {
+      description: same,
+      name: same,
+      scope: same,
+      "rule.name": member("Rules.Name"),
+      "rule.priority": member("Rules.Priority"),
+      "rule.action.block.custom_response.response_code": member("Rules.Action.Block.CustomResponse.ResponseCode"),
+      "rule.statement.managed_rule_group_statement.name": member("Rules.Statement.ManagedRuleGroupStatement.Name"),
+      "rule.statement.managed_rule_group_statement.vendor_name": member(
+        "Rules.Statement.ManagedRuleGroupStatement.VendorName",
+      ),
+      "rule.statement.rate_based_statement.aggregate_key_type": member(
+        "Rules.Statement.RateBasedStatement.AggregateKeyType",
+      ),
+      "rule.statement.rate_based_statement.evaluation_window_sec": member(
+        "Rules.Statement.RateBasedStatement.EvaluationWindowSec",
+        { said: { words: ["60", "120", "300", "600"] } },
+      ),
+      "rule.statement.rate_based_statement.limit": member("Rules.Statement.RateBasedStatement.Limit"),
+      "rule.visibility_config.metric_name": member("Rules.VisibilityConfig.MetricName"),
+      "visibility_config.metric_name": member("VisibilityConfig.MetricName"),
+      tags: same,
+    },
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    operation: "wafv2 PutLoggingConfiguration",
+    arguments: {
+      "logging_filter.default_behavior": member("LoggingConfiguration.LoggingFilter.DefaultBehavior"),
+      "logging_filter.filter.behavior": member("LoggingConfiguration.LoggingFilter.Filters.Behavior"),
+      "logging_filter.filter.requirement": member("LoggingConfiguration.LoggingFilter.Filters.Requirement"),
+      "logging_filter.filter.condition.action_condition.action": member(
+        "LoggingConfiguration.LoggingFilter.Filters.Conditions.ActionCondition.Action",
+      ),
+      "redacted_fields.single_header.name": member("LoggingConfiguration.RedactedFields.SingleHeader.Name"),
+    },
+  },
 };
