@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { AGENTS_RULES } from "./agents";
+import { BACKUP_RULES } from "./backup";
 import { CHAIN_RULES } from "./chain";
 import { CHARTS_RULES } from "./charts";
 import { ENCRYPTION_RULES } from "./encryption";
@@ -15,6 +16,7 @@ import { SUPPLY_CHAIN_RULES } from "./supply-chain";
 /** Every rule of Palisade. */
 export const GUARDRAILS: readonly Rule[] = [
   ...AGENTS_RULES,
+  ...BACKUP_RULES,
   ...CHAIN_RULES,
   ...CHARTS_RULES,
   ...ENCRYPTION_RULES,

@@ -1,0 +1,31 @@
+import type { Rule } from "../../rule";
+import { bucketVersioning } from "./bucket-versioning";
+import { cacheSnapshots } from "./cache-snapshots";
+import { databaseDeletionProtection } from "./database-deletion-protection";
+import { databaseRetention } from "./database-retention";
+import { databaseZones } from "./database-zones";
+import { fileSystemBackup } from "./file-system-backup";
+import { finalSnapshot } from "./final-snapshot";
+import { objectLock } from "./object-lock";
+import { retainedClaims } from "./retained-claims";
+import { retainedVolumes } from "./retained-volumes";
+import { tablePointInTime } from "./table-point-in-time";
+import { vaultKey } from "./vault-key";
+import { vaultLock } from "./vault-lock";
+
+/** Rules on what is kept, and what can be had back. */
+export const BACKUP_RULES: readonly Rule[] = [
+  bucketVersioning,
+  cacheSnapshots,
+  databaseDeletionProtection,
+  databaseRetention,
+  databaseZones,
+  fileSystemBackup,
+  finalSnapshot,
+  objectLock,
+  retainedClaims,
+  retainedVolumes,
+  tablePointInTime,
+  vaultKey,
+  vaultLock,
+];

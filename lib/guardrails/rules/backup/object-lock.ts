@@ -1,0 +1,61 @@
+import { exampleOf } from "../../example";
+import { ofMade } from "../../made";
+import { guardrail } from "../../rule";
+import { read } from "../../values";
+import { fail, PASS, unknown } from "../../verdict";
+import { isLocked } from "./kept-buckets";
+
+const TYPE = "aws_s3_bucket_object_lock_configuration";
+
+export const objectLock = guardrail({
+  id: "backup/object-lock",
+  title: "Nobody can remove audit logs and snapshots of secrets before their time",
+  severity: "medium",
+  why: "Who takes over an account removes its logs first, and its backups before asking for money.",
+  fix: "use a LockedBucket, or set objectLockEnabled to true and add an aws_s3_bucket_object_lock_configuration",
+  controls: { soc2: ["PI1.4", "CC7.4"], iso27001: ["A.8.10"], pci: ["10.3.4"] },
+  aliases: ["CKV_AWS_143"],
+  subject: "resource",
+  types: ["aws_s3_bucket"],
+  check: ofMade((bucket) => {
+    if (!isLocked(bucket)) return undefined;
+    const at = ["object_lock_enabled"];
+    const own = read(bucket.config, at);
+    if (own.state === "known" && own.value === true) return PASS;
+    const { found, undecided } = bucket.stack.references.belongingTo(bucket, [TYPE], "bucket", ["bucket"]);
+    if (found.length > 0) return PASS;
+    return undecided.length > 0 || own.state === "unknown" ? unknown(at) : fail(at, "true");
+  }),
+  examples: () => {
+    const bucket = (says: string, name: string, config: object, lock: object = {}) =>
+      exampleOf(says, "aws_s3_bucket", { bucket: name, ...config }, { [TYPE]: { ...lock } });
+    const on = { object_lock_enabled: true };
+    return {
+      pass: [
+        bucket("a lock", "prod-audit", on),
+        bucket("a lock beside it", "prod-audit", {}, { it: { bucket: "$" + "{aws_s3_bucket.it.id}" } }),
+        bucket("a lock on a bucket by its name", "prod-audit", {}, { it: { bucket: "prod-audit" } }),
+        bucket("a lock on snapshots of secrets", "prod-vault-snapshots", on),
+      ],
+      fail: [
+        bucket("none on an audit log", "prod-audit", {}),
+        bucket("none on a trail", "prod-cloudtrail", { object_lock_enabled: false }),
+        bucket("none on snapshots of secrets", "prod-openbao-snapshots", {}),
+        bucket("a lock of another bucket", "prod-audit", {}, { it: { bucket: "other" } }),
+      ],
+      unknown: [
+        bucket("a lock of some bucket", "prod-audit", {}, { it: { bucket: "$" + "{var.bucket}" } }),
+        bucket("a switch from elsewhere", "prod-audit", { object_lock_enabled: "$" + "{var.lock}" }),
+      ],
+      notApplicable: [
+        bucket("snapshots of a chain", "prod-snapshots", {}),
+        bucket("a bucket of Vault for something else", "prod-vault-pages", {}),
+        bucket("the log of who read the audit log", "prod-audit-access-logs", {}),
+        {
+          says: "a bucket that is read",
+          stacks: { example: { data: { aws_s3_bucket: { it: { bucket: "audit" } } } } },
+        },
+      ],
+    };
+  },
+});
