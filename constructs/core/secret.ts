@@ -1,6 +1,8 @@
 import type { IConstruct } from "constructs";
 import type { Problem } from "../../lib/core/errors";
+import type { RestartTarget } from "../../lib/render/delivered-object";
 import type { SecretVariable } from "./container";
+import type { IdentityProps } from "./identity";
 import type { INamespace } from "./namespace";
 import type { Volume } from "./volume";
 
@@ -12,6 +14,19 @@ export interface ISecretReader extends IConstruct {
   readonly namespace: INamespace;
   /** Service account of its pods. Nothing else may use it: a right given to the account is given to whoever runs as it. */
   readonly serviceAccountName: string;
+  /** What it is. @default - nobody said so */
+  readonly identity?: IdentityProps;
+  /** Its controller, for restarts after a rotation. @default - it cannot be restarted */
+  readonly restartTarget?: RestartTarget | undefined;
+}
+
+/** Options of `ISecret.grantRead`. */
+export interface ReadOptions {
+  /**
+   * Restart the reader when a value changes. Never for validators and signers, and not needed where files are mounted and
+   * the program reads them again. @default - false
+   */
+  readonly restartOnChange?: boolean;
 }
 
 /** A path in a secret store and the right to read it; never a value. */
@@ -21,7 +36,7 @@ export interface ISecret {
   /** Names of the values it holds. */
   readonly keys: readonly string[];
   /** Lets the reader, and nobody else by this call, read it; says where the reader's pods find it. */
-  grantRead(reader: ISecretReader): DeliveredSecret;
+  grantRead(reader: ISecretReader, options?: ReadOptions): DeliveredSecret;
 }
 
 /** How a granted secret reaches its reader: a Kubernetes Secret in the reader's namespace, filled inside the cluster. */

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { shortDigest } from "../../lib/core/digest";
 import { PalisadeError } from "../../lib/core/errors";
 import { escapeForTerraform } from "../../lib/core/escape";
+import type { RestartTarget } from "../../lib/render/delivered-object";
 import { noteAskedTraffic, partyOf } from "./asked-traffic";
 import type { ICluster } from "./cluster";
 import type { ContainerPort, ContainerSpec } from "./container";
@@ -110,6 +111,13 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     const { configuration } = this.props;
     if (configuration === undefined || Object.keys(configuration.files).length === 0) return undefined;
     return `${this.name}-${shortDigest(configuration.files, `${this.node.path} configuration`)}`;
+  }
+
+  /** Its controller, for restarts after a secret was rotated; undefined when its pods run to the end anyway. */
+  public get restartTarget(): RestartTarget | undefined {
+    const { kind } = this.props.controller.spec;
+    if (kind === "deployment") return { kind: "Deployment", name: this.name };
+    return kind === "statefulSet" ? { kind: "StatefulSet", name: this.name } : undefined;
   }
 
   /** A port by its name. @throws PalisadeError naming the ports there are */

@@ -1,141 +1,115 @@
-import type { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
-import { NameRules } from "../../lib/core/naming";
-import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
-import type { DeliveredSecret, ISecretReader } from "../core/secret";
-import { Volume } from "../core/volume";
-import type { Secret } from "./secret";
-import { distinctName } from "./secret-names";
-import type { VaultAccess } from "./vault-access";
+import type { Problem } from "../../lib/core/errors";
+import type { DeliveryLogin, DeliveryObject, RestartTarget, SecretSource } from "../../lib/render/delivered-object";
+import { externalSecret, externalSecretStore } from "../../lib/render/external-secrets";
+import { vaultSecretsLogin, vaultSecretsSecret } from "../../lib/render/vault-secrets-operator";
 
-const API_VERSION = "external-secrets.io/v1";
-
-function sameNamedStore(name: string, where: string): Problem {
-  return {
-    what: `secrets of two stores named ${name} go to one reader`,
-    allowed: "store names that are unique in their environment",
-    doThis: "give one of the stores another name",
-    where,
-  };
+/** How long a reader's token lives at Vault. */
+export interface TokenLife {
+  /** Seconds until it has to be renewed. */
+  readonly ttlSeconds: number;
+  /** Seconds after which it ends. */
+  readonly maxTtlSeconds: number;
+  /** Whether whoever has it renews it. */
+  readonly isRenewed: boolean;
 }
 
-function unknownKey(key: string, secret: Secret, where: string): Problem {
-  return {
-    what: `the secret ${secret.path} has no such key`,
-    got: key,
-    allowed: secret.keys.join(", "),
-    doThis: "use one of its keys, or declare the key where the secret is declared",
-    where,
-  };
+/** Which operator brings secrets into pods. The operator itself is installed apart, once in a cluster. */
+export abstract class SecretDelivery {
+  /**
+   * External Secrets Operator: for Vault and AWS. It gives its token back after each reading, and restarts nothing.
+   */
+  public static externalSecrets(): SecretDelivery {
+    return new ExternalSecrets();
+  }
+
+  /**
+   * Vault Secrets Operator: for Vault alone. It renews what is leased, and restarts who reads a value that changed, where
+   * that is asked for.
+   */
+  public static vaultSecretsOperator(): SecretDelivery {
+    return new VaultSecretsOperator();
+  }
+
+  /** What people call the operator. */
+  public abstract readonly operator: string;
+  /** Tokens of its readers. */
+  public abstract readonly tokens: TokenLife;
+  /** Whether it can restart a reader. */
+  public abstract readonly restarts: boolean;
+
+  /** What stands in the reader's namespace once, so that the operator can log in for the reader. */
+  public abstract login(name: string, login: DeliveryLogin): readonly DeliveryObject[];
+
+  /** What fills one Kubernetes Secret. */
+  public abstract secret(
+    name: string,
+    loginName: string,
+    login: DeliveryLogin,
+    source: SecretSource,
+    restarts: readonly RestartTarget[],
+  ): readonly DeliveryObject[];
+
+  /** What the operator cannot do of what is asked for; undefined when it can. */
+  public abstract problem(source: SecretSource): Problem | undefined;
 }
 
 /**
- * What brings the secrets of one store to one reader: a SecretStore that logs in to Vault as the reader's own service
- * account, and an ExternalSecret for each secret. It stands below the reader and goes with it.
+ * As long as the service account token that the operator logs in with (external-secrets v2.9.0,
+ * providers/v1/vault/auth_kubernetes.go); the operator revokes it after each use.
  */
-export class SecretDelivery extends Construct {
-  /** The one of a reader and a store; made on first use. @throws PalisadeError when two stores have one name */
-  public static of(reader: ISecretReader, store: VaultAccess, role: KubernetesAuthBackendRole): SecretDelivery {
-    const id = `secrets-${store.name.replaceAll("/", ".")}`;
-    const existing = reader.node.tryFindChild(id);
-    if (existing === undefined) return new SecretDelivery(reader, id, store, role);
-    if (existing instanceof SecretDelivery && existing.store === store) return existing;
-    throw new PalisadeError([sameNamedStore(store.name, reader.node.path)]);
+const ACCOUNT_TOKEN_SECONDS = 600;
+
+class ExternalSecrets extends SecretDelivery {
+  public readonly operator = "External Secrets Operator";
+  public readonly tokens = {
+    ttlSeconds: ACCOUNT_TOKEN_SECONDS,
+    maxTtlSeconds: ACCOUNT_TOKEN_SECONDS,
+    isRenewed: false,
+  };
+  public readonly restarts = false;
+
+  public login(name: string, login: DeliveryLogin): readonly DeliveryObject[] {
+    return externalSecretStore(name, login);
   }
 
-  private readonly bundle: ManifestBundle;
-  private readonly storeName: string;
-  private readonly delivered = new Map<Secret, DeliveredSecret>();
-
-  private constructor(
-    private readonly reader: ISecretReader,
-    id: string,
-    private readonly store: VaultAccess,
-    role: KubernetesAuthBackendRole,
-  ) {
-    super(reader, id);
-    this.storeName = distinctName([reader.name, store.name], NameRules.kubernetesLabel);
-    this.bundle = new ManifestBundle(this, "manifests", {
-      namespace: reader.namespace,
-      manifests: [secretStore(this.storeName, reader, store, role)],
-      ...(TerraformStack.of(this) === TerraformStack.of(store) ? { dependsOn: [role] } : {}),
-    });
+  public secret(name: string, loginName: string, login: DeliveryLogin, source: SecretSource) {
+    return externalSecret(name, loginName, login, source);
   }
 
-  /** Brings one secret to the reader. */
-  public deliver(secret: Secret): DeliveredSecret {
-    const known = this.delivered.get(secret);
-    if (known !== undefined) return known;
-    const secretName = distinctName([this.reader.name, this.store.name, secret.path], NameRules.kubernetesLabel);
-    this.bundle.add(externalSecret(secretName, this.storeName, secret));
-    const where = this.reader.node.path;
-    const made: DeliveredSecret = {
-      secretName,
-      key: (name) => {
-        if (!secret.keys.includes(name)) throw new PalisadeError([unknownKey(name, secret, where)]);
-        return { secretName, key: name };
-      },
-      volume: () => Volume.secret(secretName, secretName),
+  public problem({ kind, path }: SecretSource): Problem | undefined {
+    if (kind !== "leased") return undefined;
+    return {
+      what: `the External Secrets Operator renews no lease, and ${path} gives credentials that end with theirs`,
+      allowed: "a role whose user stays and whose password rotates, or the Vault Secrets Operator",
+      doThis: "give the store delivery: SecretDelivery.vaultSecretsOperator()",
     };
-    this.delivered.set(secret, made);
-    return made;
   }
 }
 
-function secretStore(
-  name: string,
-  reader: ISecretReader,
-  store: VaultAccess,
-  role: KubernetesAuthBackendRole,
-): Manifest {
-  const authority = store.certificateAuthority;
-  return {
-    apiVersion: API_VERSION,
-    kind: "SecretStore",
-    metadata: { name },
-    spec: {
-      provider: {
-        vault: {
-          server: store.address,
-          path: store.mount,
-          version: "v2",
-          ...(authority === undefined ? {} : { caBundle: Buffer.from(authority).toString("base64") }),
-          auth: {
-            kubernetes: {
-              mountPath: store.kubernetesAuthPath,
-              role: role.roleNameInput,
-              serviceAccountRef: { name: reader.serviceAccountName, audiences: [store.audience] },
-            },
-          },
-        },
-      },
-    },
-  };
-}
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
 
-function externalSecret(name: string, storeName: string, secret: Secret): Manifest {
-  return {
-    apiVersion: API_VERSION,
-    kind: "ExternalSecret",
-    metadata: { name },
-    spec: {
-      refreshPolicy: "Periodic",
-      refreshInterval: `${secret.refreshSeconds}s`,
-      secretStoreRef: { kind: "SecretStore", name: storeName },
-      // Owner: the Kubernetes Secret goes with the grant. Retain: a value deleted in Vault by mistake stops nobody.
-      target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
-      data: secret.keys.map((key) => ({
-        secretKey: key,
-        remoteRef: {
-          key: secret.path,
-          property: key,
-          conversionStrategy: "Default",
-          decodingStrategy: "None",
-          metadataPolicy: "None",
-        },
-      })),
-    },
-  };
+class VaultSecretsOperator extends SecretDelivery {
+  public readonly operator = "Vault Secrets Operator";
+  // Whatever was leased through a token ends with it: once a day everything is leased anew.
+  public readonly tokens = { ttlSeconds: HOUR_SECONDS, maxTtlSeconds: DAY_SECONDS, isRenewed: true };
+  public readonly restarts = true;
+
+  public login(name: string, login: DeliveryLogin): readonly DeliveryObject[] {
+    return login.kind === "vault" ? vaultSecretsLogin(name, login) : [];
+  }
+
+  public secret(
+    name: string,
+    loginName: string,
+    login: DeliveryLogin,
+    source: SecretSource,
+    restarts: readonly RestartTarget[],
+  ): readonly DeliveryObject[] {
+    return login.kind === "vault" ? vaultSecretsSecret(name, loginName, login, source, restarts) : [];
+  }
+
+  public problem(): Problem | undefined {
+    return undefined;
+  }
 }

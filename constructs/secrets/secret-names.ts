@@ -1,3 +1,4 @@
+import type { Policy } from "@cdktf/provider-vault/lib/policy";
 import { shortDigest } from "../../lib/core/digest";
 import { type NameRule, physicalName } from "../../lib/core/naming";
 
@@ -7,4 +8,9 @@ import { type NameRule, physicalName } from "../../lib/core/naming";
  */
 export function distinctName(parts: readonly string[], rule: NameRule): string {
   return physicalName([...parts, shortDigest(parts)], rule);
+}
+
+/** The name a policy was given, as text: for whoever names it without waiting for it. */
+export function policyName({ name, nameInput }: Policy): string {
+  return nameInput ?? name;
 }

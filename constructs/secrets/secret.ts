@@ -3,39 +3,24 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import type { Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
+import type { SecretSource } from "../../lib/render/delivered-object";
+import { vaultPolicy } from "../../lib/render/vault-policy";
 import { EphemeralValue } from "../core/ephemeral-value";
-import type { DeliveredSecret, ISecret, ISecretReader } from "../core/secret";
-import { keyProblems, pathProblem, unknownOptionProblem } from "./secret-checks";
-import { distinctName } from "./secret-names";
+import type { DeliveredSecret, ISecret, ISecretReader, ReadOptions } from "../core/secret";
+import { distinctName, policyName } from "./secret-names";
+import { checkSecret, requireSameOptions, withDefaults } from "./secret-options";
+import type { SecretOptions } from "./secret-store";
 import type { VaultAccess } from "./vault-access";
-
-/** Options of a secret. There is none for a value: values are written into the store, never declared. */
-export interface SecretOptions {
-  /** Names of the values it holds. */
-  readonly keys: readonly string[];
-  /** Seconds until a changed value reaches its readers, at least 60. @default - 3600 */
-  readonly refreshSeconds?: number;
-}
+import { VaultLogin } from "./vault-login";
+import type { VaultPath } from "./vault-path";
+import type { VaultWriter } from "./vault-writer";
 
 /** How a secret's values get into the store. */
 export interface ProvideOptions {
   /** Counts up whenever the values change: Terraform cannot compare what it does not keep. */
   readonly version: number;
-}
-
-const KNOWN_OPTIONS = ["keys", "refreshSeconds"];
-const DEFAULT_REFRESH_SECONDS = 3600;
-const SHORTEST_REFRESH_SECONDS = 60;
-
-function refreshProblem(seconds: number): Problem {
-  return {
-    what: "the secret would be read too often",
-    got: seconds,
-    allowed: `whole seconds, at least ${SHORTEST_REFRESH_SECONDS}`,
-    doThis: "leave it at one hour, and restart the reader when a rotation has to be quick",
-  };
 }
 
 function wrongValues(got: readonly string[], keys: readonly string[]): Problem {
@@ -64,23 +49,6 @@ function badVersion(got: number): Problem {
   };
 }
 
-/** Checked under the store's path: the secret's own holds what was given as its path, which may be a credential. */
-function checkSecret(where: string, path: string, options: SecretOptions): void {
-  const check = new Checker(where);
-  const refreshSeconds = options.refreshSeconds ?? DEFAULT_REFRESH_SECONDS;
-  for (const problem of [
-    pathProblem("path of the secret", path),
-    unknownOptionProblem(options, KNOWN_OPTIONS),
-    ...keyProblems(Array.isArray(options.keys) ? options.keys : []),
-  ]) {
-    if (problem !== undefined) check.add(problem);
-  }
-  check.that(Number.isInteger(refreshSeconds) && refreshSeconds >= SHORTEST_REFRESH_SECONDS, () =>
-    refreshProblem(refreshSeconds),
-  );
-  check.done();
-}
-
 /**
  * A path in a Vault KV v2 mount, with a policy that allows to read exactly that path. Made by `VaultStore.secret`.
  */
@@ -91,6 +59,8 @@ export class Secret extends Construct implements ISecret {
   public readonly keys: readonly string[];
   /** Seconds until a changed value reaches its readers. */
   public readonly refreshSeconds: number;
+  /** Days until its values have to be changed; undefined when nobody is reminded. */
+  public readonly rotateEveryDays: number | undefined;
 
   private readonly access: VaultAccess;
   private readonly policy: Policy;
@@ -98,17 +68,19 @@ export class Secret extends Construct implements ISecret {
   /** @throws PalisadeError listing every problem of the path and the options */
   public constructor(access: VaultAccess, path: string, options: SecretOptions) {
     checkSecret(access.node.path, path, options);
+    const { keys, refreshSeconds, rotateEveryDays } = withDefaults(options);
     super(access, `secret-${path.replaceAll("/", ".")}`);
     this.access = access;
     this.path = path;
-    this.keys = [...options.keys];
-    this.refreshSeconds = options.refreshSeconds ?? DEFAULT_REFRESH_SECONDS;
+    this.keys = keys;
+    this.refreshSeconds = refreshSeconds;
+    this.rotateEveryDays = rotateEveryDays;
     const { mount } = access;
     this.policy = new Policy(this, "policy", {
       name: distinctName([TerraformStack.of(this).node.id, mount, path], NameRules.vault),
-      policy: ["data", "metadata"]
-        .map((kind) => `path "${mount}/${kind}/${path}" {\n  capabilities = ["read"]\n}\n`)
-        .join("\n"),
+      policy: vaultPolicy(
+        ["data", "metadata"].map((kind) => ({ path: `${mount}/${kind}/${path}`, capabilities: ["read"] })),
+      ),
     });
   }
 
@@ -116,10 +88,32 @@ export class Secret extends Construct implements ISecret {
    * Lets the service account of the reader, and no other, read this path, and brings the values into a Kubernetes
    * Secret in the reader's namespace. Granting twice is the same as granting once.
    *
+   * @throws PalisadeError when another workload claims the same service account, or the reader must not be restarted
+   */
+  public grantRead(reader: ISecretReader, options?: ReadOptions): DeliveredSecret;
+  /** Lets a pipeline or a machine read this path; it fetches the values by itself. */
+  public grantRead(login: VaultLogin): VaultPath;
+  public grantRead(reader: ISecretReader | VaultLogin, options?: ReadOptions): DeliveredSecret | VaultPath {
+    if (!(reader instanceof VaultLogin)) return this.access.grant(reader, this.source, this.policy, options);
+    reader.addPolicy(policyName(this.policy));
+    return this.access.path(this.path);
+  }
+
+  /**
+   * Lets the pods of a workload write this path, and not read it: they log in with a token of their service account. All
+   * keys are written at once.
+   *
    * @throws PalisadeError when another workload claims the same service account
    */
-  public grantRead(reader: ISecretReader): DeliveredSecret {
-    return this.access.grant(reader, this, this.policy);
+  public grantWrite(writer: ISecretReader): VaultWriter;
+  /** Lets a pipeline or a machine write this path, and not read it. */
+  public grantWrite(login: VaultLogin): VaultPath;
+  public grantWrite(writer: ISecretReader | VaultLogin): VaultWriter | VaultPath {
+    const policy = this.writePolicy();
+    const path = this.access.path(this.path);
+    if (!(writer instanceof VaultLogin)) return { ...path, ...this.access.letWrite(writer, policy) };
+    writer.addPolicy(policyName(policy));
+    return path;
   }
 
   /**
@@ -150,18 +144,27 @@ export class Secret extends Construct implements ISecret {
 
   /** @throws PalisadeError when the options are not those it was declared with */
   public requireSameOptions(options: SecretOptions): void {
-    const same =
-      [...options.keys].sort().join("\n") === [...this.keys].sort().join("\n") &&
-      (options.refreshSeconds ?? DEFAULT_REFRESH_SECONDS) === this.refreshSeconds;
-    if (same) return;
-    throw new PalisadeError([
-      {
-        what: `the secret ${this.path} is declared twice with different options`,
-        got: options.keys,
-        allowed: this.keys.join(", "),
-        doThis: "declare it once with every key, and hand the secret around",
-        where: this.node.path,
-      },
-    ]);
+    requireSameOptions(this, options);
+  }
+
+  private get source(): SecretSource {
+    const { keys, path, refreshSeconds, rotateEveryDays } = this;
+    return {
+      kind: "stored",
+      path,
+      keys,
+      refreshSeconds,
+      ...(rotateEveryDays === undefined ? {} : { rotateEveryDays }),
+    };
+  }
+
+  private writePolicy(): Policy {
+    const existing = this.node.tryFindChild("write-policy");
+    if (existing instanceof Policy) return existing;
+    const { mount } = this.access;
+    return new Policy(this, "write-policy", {
+      name: distinctName([TerraformStack.of(this).node.id, mount, this.path, "write"], NameRules.vault),
+      policy: vaultPolicy([{ path: `${mount}/data/${this.path}`, capabilities: ["create", "update"] }]),
+    });
   }
 }

@@ -3,15 +3,21 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { PalisadeError } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
+import type { SecretSource, VaultDeliveryLogin } from "../../lib/render/delivered-object";
+import { OWN_TOKEN, RENEW_OWN_TOKEN, vaultPolicy } from "../../lib/render/vault-policy";
 import { markIdentity } from "../core/identity";
-import type { DeliveredSecret, ISecretReader } from "../core/secret";
-import { Secret, type SecretOptions } from "./secret";
+import type { DeliveredSecret, ISecretReader, ReadOptions } from "../core/secret";
+import { accountProblems, sharedAccount } from "./reader-checks";
+import { ReaderSecrets } from "./reader-secrets";
+import { Secret } from "./secret";
 import { addressProblem, certificateProblem, pathProblem } from "./secret-checks";
 import { SecretDelivery } from "./secret-delivery";
-import { distinctName } from "./secret-names";
+import { distinctName, policyName } from "./secret-names";
+import type { ISecretStore, SecretOptions } from "./secret-store";
 import type { VaultPath } from "./vault-path";
+import type { VaultWriter } from "./vault-writer";
 
 /** What is the same for a store that is made here and one that exists. */
 export interface VaultAccessProps {
@@ -23,40 +29,22 @@ export interface VaultAccessProps {
   readonly name?: string;
   /**
    * Certificate of the authority that signed the server's, in PEM form.
-   * @default - the authorities that the External Secrets Operator's image trusts
+   * @default - the authorities that the operator's image trusts
    */
   readonly certificateAuthority?: string;
   /** Audience of the tokens that readers log in with; Vault refuses tokens made for anyone else. @default - vault */
   readonly audience?: string;
   /** Take an address without TLS, for a server on a development machine. @default - false: secrets travel over TLS */
   readonly allowPlainHttp?: boolean;
+  /** Which operator brings its secrets into pods. @default - the External Secrets Operator */
+  readonly delivery?: SecretDelivery;
 }
 
 /**
- * Seconds a reader's Vault token lives. As long as the service account token that the operator logs in with
- * (external-secrets v2.9.0, providers/v1/vault/auth_kubernetes.go); the operator revokes it after each use.
+ * Seconds the token of pods lives that log in by themselves: as long as the shortest token of a service account
+ * (Kubernetes API reference, TokenRequestSpec, `expirationSeconds`).
  */
-const TOKEN_SECONDS = 600;
-
-function sharedAccount(account: string, first: string, second: string): Problem {
-  return {
-    what: `two workloads share the service account ${account}, so a right of one is a right of both`,
-    got: [first, second],
-    allowed: "a service account for each workload",
-    doThis: "give one of them another name or namespace",
-    where: second,
-  };
-}
-
-function defaultAccount(reader: string): Problem {
-  return {
-    what: "the reader runs as the namespace's default service account, which every other pod may use too",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give the reader its own service account",
-    where: reader,
-  };
-}
+const OWN_LOGIN_SECONDS = 600;
 
 interface Reader {
   readonly construct: ISecretReader;
@@ -65,7 +53,7 @@ interface Reader {
 }
 
 /** A Vault KV v2 mount and the Kubernetes logins that lead to it. */
-export abstract class VaultAccess extends Construct {
+export abstract class VaultAccess extends Construct implements ISecretStore {
   /** Address of the server. */
   public readonly address: string;
   /** Path of the KV v2 mount. */
@@ -76,6 +64,8 @@ export abstract class VaultAccess extends Construct {
   public readonly audience: string;
   /** Certificate of the authority that signed the server's; undefined when the operator trusts it anyway. */
   public readonly certificateAuthority: string | undefined;
+  /** Which operator brings its secrets into pods. */
+  public readonly delivery: SecretDelivery;
   /** Path of the Kubernetes auth method, as text. */
   public readonly kubernetesAuthPath: string;
   /** The same path, as a live reference where the auth method is made here. */
@@ -85,6 +75,7 @@ export abstract class VaultAccess extends Construct {
 
   private readonly secrets = new Map<string, Secret>();
   private readonly readers = new Map<string, Reader>();
+  private readonly writers = new Map<string, Reader>();
 
   /** @throws PalisadeError listing every problem of the props */
   protected constructor(scope: Construct, id: string, props: VaultAccessProps, authPath: string) {
@@ -106,6 +97,7 @@ export abstract class VaultAccess extends Construct {
     this.kubernetesAuthPath = authPath;
     this.audience = props.audience ?? "vault";
     this.certificateAuthority = props.certificateAuthority;
+    this.delivery = props.delivery ?? SecretDelivery.externalSecrets();
     markIdentity(this, { kind: "secret", name: this.name });
   }
 
@@ -132,53 +124,95 @@ export abstract class VaultAccess extends Construct {
     return { address: this.address, mount: this.mount, path };
   }
 
-  /** For `Secret.grantRead`: one role per reader, one policy per path. */
-  public grant(reader: ISecretReader, secret: Secret, policy: Policy): DeliveredSecret {
-    const { role, policies } = this.readerOf(reader);
-    policies.add(policy);
-    role.tokenPolicies = [...policies].map(({ name }) => name);
-    const [own, other] = [TerraformStack.of(this), TerraformStack.of(reader)];
-    if (own !== other) other.addDependency(own);
-    return SecretDelivery.of(reader, this, role).deliver(secret);
+  /**
+   * For the `grantRead` of secrets and engines: one role per reader, one policy per path.
+   *
+   * @throws PalisadeError when another workload claims the same service account, or the operator cannot bring it
+   */
+  public grant(reader: ISecretReader, source: SecretSource, policy: Policy, options?: ReadOptions): DeliveredSecret {
+    const role = this.letIn(this.readers, "reader", reader, policy);
+    return ReaderSecrets.of(reader, this, () => ({ login: this.loginOf(reader, role), dependsOn: [role] })).deliver(
+      source,
+      options,
+    );
   }
 
-  private readerOf(reader: ISecretReader): Reader {
+  /**
+   * For `grantWrite`: a role beside that of the reader, since the operator that reads for a workload has no business
+   * writing.
+   *
+   * @throws PalisadeError when another workload claims the same service account
+   */
+  public letWrite(writer: ISecretReader, policy: Policy): Omit<VaultWriter, keyof VaultPath> {
+    const role = this.letIn(this.writers, "writer", writer, policy);
+    return { authPath: this.kubernetesAuthPath, role: role.roleNameInput ?? role.roleName, audience: this.audience };
+  }
+
+  private letIn(known: Map<string, Reader>, verb: "reader" | "writer", reader: ISecretReader, policy: Policy) {
+    const { role, policies } = this.readerOf(known, verb, reader);
+    policies.add(policy);
+    const own = TerraformStack.of(this);
+    // What another stack made is named: Vault takes names of policies that come later.
+    role.tokenPolicies = [...policies].map((each) => (TerraformStack.of(each) === own ? each.name : policyName(each)));
+    const other = TerraformStack.of(reader);
+    if (own !== other) other.addDependency(own);
+    return role;
+  }
+
+  private loginOf(reader: ISecretReader, role: KubernetesAuthBackendRole): VaultDeliveryLogin {
+    const { address, audience, certificateAuthority, kubernetesAuthPath, mount } = this;
+    return {
+      kind: "vault",
+      address,
+      ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+      mount,
+      authPath: kubernetesAuthPath,
+      role: role.roleNameInput ?? role.roleName,
+      serviceAccountName: reader.serviceAccountName,
+      audience,
+    };
+  }
+
+  private readerOf(known: Map<string, Reader>, verb: "reader" | "writer", reader: ISecretReader): Reader {
     const account = reader.serviceAccountName;
     const namespace = reader.namespace.namespaceName;
     const key = `${namespace}/${account}`;
-    const known = this.readers.get(key);
-    if (known !== undefined) {
-      if (known.construct === reader) return known;
-      throw new PalisadeError([sharedAccount(key, known.construct.node.path, reader.node.path)]);
+    const found = known.get(key) ?? this.readers.get(key) ?? this.writers.get(key);
+    if (found !== undefined && found.construct !== reader) {
+      throw new PalisadeError([sharedAccount(key, found.construct.node.path, reader.node.path)]);
     }
-    if (account === "default") throw new PalisadeError([defaultAccount(reader.node.path)]);
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    const problems = accountProblems(reader);
+    if (problems.length > 0) throw new PalisadeError(problems);
     const own = this.ownTokenPolicy();
-    const role = new KubernetesAuthBackendRole(this, `reader-${namespace}.${account}`, {
+    const life = this.delivery.tokens;
+    const role = new KubernetesAuthBackendRole(this, `${verb}-${namespace}.${account}`, {
       backend: this.kubernetesAuthReference,
-      roleName: distinctName([TerraformStack.of(this).node.id, namespace, account], NameRules.vault),
+      roleName: distinctName(
+        [TerraformStack.of(this).node.id, namespace, account, ...(verb === "writer" ? [verb] : [])],
+        NameRules.vault,
+      ),
       boundServiceAccountNames: [account],
       boundServiceAccountNamespaces: [namespace],
       audience: this.audience,
       tokenPolicies: [own.name],
       tokenNoDefaultPolicy: true,
-      tokenTtl: TOKEN_SECONDS,
-      tokenMaxTtl: TOKEN_SECONDS,
+      tokenTtl: verb === "writer" ? OWN_LOGIN_SECONDS : life.ttlSeconds,
+      tokenMaxTtl: verb === "writer" ? OWN_LOGIN_SECONDS : life.maxTtlSeconds,
     });
     const made = { construct: reader, role, policies: new Set([own]) };
-    this.readers.set(key, made);
+    known.set(key, made);
     return made;
   }
 
-  /** The operator looks its token up and revokes it after use (external-secrets v2.9.0, providers/v1/vault/auth.go). */
+  /** The operators look their token up and revoke it after use (external-secrets v2.9.0, providers/v1/vault/auth.go). */
   private ownTokenPolicy(): Policy {
     const existing = this.node.tryFindChild("own-token");
     if (existing instanceof Policy) return existing;
     return new Policy(this, "own-token", {
       name: distinctName([TerraformStack.of(this).node.id, this.mount, "own-token"], NameRules.vault),
-      policy: [
-        'path "auth/token/lookup-self" {\n  capabilities = ["read"]\n}\n',
-        'path "auth/token/revoke-self" {\n  capabilities = ["update"]\n}\n',
-      ].join("\n"),
+      policy: vaultPolicy(this.delivery.tokens.isRenewed ? [...OWN_TOKEN, RENEW_OWN_TOKEN] : OWN_TOKEN),
     });
   }
 }

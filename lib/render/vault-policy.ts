@@ -1,0 +1,33 @@
+/** What a policy of Vault may allow on a path (hashicorp/vault, vault/policy.go). */
+export type VaultCapability = "create" | "read" | "update" | "patch" | "delete" | "list" | "sudo" | "deny";
+
+/** One path of a policy. */
+export interface VaultStatement {
+  /** Path in Vault, such as `apps/data/rpc/provider-a`. */
+  readonly path: string;
+  /** What may be done there. */
+  readonly capabilities: readonly VaultCapability[];
+}
+
+/** A policy as Vault reads it. */
+export function vaultPolicy(statements: readonly VaultStatement[]): string {
+  return statements
+    .map(({ path, capabilities }) => `path "${path}" {\n  capabilities = [${list(capabilities)}]\n}\n`)
+    .join("\n");
+}
+
+/**
+ * What every token may do with itself where Vault's default policy is left out: programs look theirs up, and give it
+ * back after use.
+ */
+export const OWN_TOKEN: readonly VaultStatement[] = [
+  { path: "auth/token/lookup-self", capabilities: ["read"] },
+  { path: "auth/token/revoke-self", capabilities: ["update"] },
+];
+
+/** For tokens that live on while what was leased through them does. */
+export const RENEW_OWN_TOKEN: VaultStatement = { path: "auth/token/renew-self", capabilities: ["update"] };
+
+function list(capabilities: readonly VaultCapability[]): string {
+  return capabilities.map((capability) => JSON.stringify(capability)).join(", ");
+}
