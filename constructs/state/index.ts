@@ -1,2 +1,3 @@
 export type { IStateBucket, StateBackendSettings, StateBucketAttributes } from "./backend";
+export { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 export { StateBucket, type StateBucketProps } from "./state-bucket";

@@ -1,0 +1,254 @@
+import {
+  CUSTODY,
+  type CurveName,
+  type CustodySpec,
+  DERIVATION_PATHS,
+  type DerivationPathName,
+  derivationPathNames,
+  derivationPathsOf,
+} from "../../lib/catalogue/keys";
+import { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, placeOf } from "./key-checks";
+import { DeclaredKeySource, type KeySourceProps } from "./key-source";
+
+/** Where keys lie below a seed, for people who restore them. Nothing is derived here. */
+export interface DerivationProps {
+  /** What the path is for: a name of the catalogue of derivation paths, such as `evm`. */
+  readonly kind: DerivationPathName;
+  /** The path itself, such as `m/44'/60'/0'/0/0`. */
+  readonly path: string;
+}
+
+/** Props of `KeySource.yubiHsm`. */
+export interface YubiHsmProps extends KeySourceProps {
+  /** Curve of its keys. */
+  readonly curve: CurveName;
+  /** Serial number of the device, as `yubihsm-shell` shows it. */
+  readonly serial: string;
+  /** Address of its connector, as the signer reaches it, such as `http://127.0.0.1:12345`. */
+  readonly connector: string;
+  /** Object number of the key in the device, 1 to 65535. */
+  readonly objectId: number;
+  /** People who keep the shares of its wrap key. At least two. */
+  readonly custodians: readonly string[];
+}
+
+/** Props of `KeySource.multisig`. */
+export interface MultisigProps extends KeySourceProps {
+  /** Curve of the owners' keys. @default - secp256k1, as on EVM chains */
+  readonly curve?: CurveName;
+  /** Address of the account itself. */
+  readonly account: string;
+  /** Who its owners are: a name for people, to the address that signs. At least two. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** How many of them have to sign. At least two, at most all. */
+  readonly threshold: number;
+}
+
+/** Props of `KeySource.cold`. */
+export interface ColdProps extends KeySourceProps {
+  /** Curve of its keys. */
+  readonly curve: CurveName;
+  /** People who can bring it back, at least two. */
+  readonly owners: readonly string[];
+  /** Day on which they last proved that they can, such as `2026-11-21`. */
+  readonly lastDrill: string;
+  /** Days after which the drill has to be done again. @default - 365 */
+  readonly drillDays?: number;
+  /** Where the keys lie below their seed. @default - not written down */
+  readonly derivation?: DerivationProps;
+  /** Day that counts as today, for tests. @default - today */
+  readonly today?: string;
+}
+
+const DEFAULT_DRILL_DAYS = 365;
+const DAY_MS = 86_400_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const SERIAL = /^\d{6,10}$/;
+const LARGEST_OBJECT = 65_535;
+
+function fewPeople(field: string, got: number, why: string): Problem {
+  return { what: `${field} names too few people: ${why}`, got, allowed: "2 or more", doThis: `add to ${field}` };
+}
+
+function thresholdTooLow(got: unknown): Problem {
+  return {
+    what: "the threshold of a multisig lets one owner act alone",
+    got,
+    allowed: "2 or more",
+    doThis: "raise the threshold on the chain, then here",
+  };
+}
+
+function thresholdTooHigh(got: number, owners: number): Problem {
+  return {
+    what: "the threshold of a multisig is higher than the number of its owners, so that nothing can move",
+    got,
+    allowed: `2 to ${owners}, since it has ${owners} owners`,
+    doThis: "name every owner, or correct the threshold",
+  };
+}
+
+function sharedOwner(got: readonly string[]): Problem {
+  return {
+    what: "two owners of a multisig sign with one address, so that one person counts twice",
+    got,
+    allowed: "an address for each owner",
+    doThis: "give each owner a key of their own",
+  };
+}
+
+function oddDay(got: unknown): Problem {
+  return {
+    what: "a cold key has no day of its last drill: nobody knows whether it can be brought back",
+    got,
+    allowed: "a day that is past, such as 2026-11-21",
+    doThis: "drill the recovery, and write the day into lastDrill",
+  };
+}
+
+function oldDrill(got: string, days: number): Problem {
+  return {
+    what: "the last drill of a cold key is too long ago",
+    got,
+    allowed: `within the last ${days} days`,
+    doThis: "drill the recovery again, and write the day into lastDrill",
+  };
+}
+
+function oddField(field: string, got: unknown, allowed: string): Problem {
+  return { what: `${field} is not one`, got, allowed, doThis: `correct ${field}` };
+}
+
+function oddPath(got: string, kind: DerivationPathName): Problem {
+  const { path, chain, source } = DERIVATION_PATHS[kind];
+  return {
+    what: `the derivation path is none of ${chain}`,
+    got,
+    allowed: path,
+    doThis: "write it as the wallet shows it; what was restored under another path are other keys",
+    source,
+  };
+}
+
+function unknownPathKind(got: unknown): Problem {
+  return {
+    what: "the catalogue has no such derivation path",
+    got,
+    allowed: derivationPathNames().join(", "),
+    doThis: "use one of these names",
+  };
+}
+
+/** Checks what all have in common. Returns whether the rest can be looked at without showing material. */
+function checkShared(check: Checker, custody: CustodySpec, props: KeySourceProps, curve: CurveName): boolean {
+  const clean = checkNoMaterial(check, props);
+  if (!clean) return false;
+  checkName(check, props.name);
+  if (checkCurve(check, custody, curve)) checkIdentifiers(check, curve, props.keys ?? []);
+  return true;
+}
+
+/** A declared YubiHSM 2. @throws PalisadeError listing every problem of the props */
+export function declareYubiHsm(props: YubiHsmProps): DeclaredKeySource {
+  const custody = CUSTODY.yubihsm;
+  const check = new Checker(placeOf(custody, props.name));
+  if (checkShared(check, custody, props, props.curve)) {
+    const { serial, connector, objectId, custodians = [] } = props;
+    check.that(SERIAL.test(String(serial)), () => oddField("serial", serial, "6 to 10 digits"));
+    check.that(URL.canParse(connector) && /^https?:/.test(connector), () =>
+      oddField("connector", connector, "an address such as http://127.0.0.1:12345"),
+    );
+    check.that(Number.isInteger(objectId) && objectId >= 1 && objectId <= LARGEST_OBJECT, () =>
+      oddField("objectId", objectId, `1 to ${LARGEST_OBJECT}`),
+    );
+    const people = new Set(custodians).size;
+    check.that(people >= 2, () => fewPeople("custodians", people, "with one, the wrap key is in one hand"));
+  }
+  check.done();
+  const facts = {
+    "serial number": props.serial,
+    connector: props.connector,
+    object: String(props.objectId),
+    custodians: props.custodians.join(", "),
+  };
+  const toComplete = [
+    `Make the key as object ${props.objectId} inside the device, and write its public key into \`keys\`.`,
+    "Make a wrap key in shares, give one to each custodian, and export the key under it.",
+    "Delete the factory's authentication key, and make one that can only sign for the signer.",
+  ];
+  return new DeclaredKeySource({ custody, name: props.name, keys: props.keys ?? [], facts, toComplete }, props.curve);
+}
+
+/** A declared multisig account. @throws PalisadeError listing every problem of the props */
+export function declareMultisig(props: MultisigProps): DeclaredKeySource {
+  const custody = CUSTODY.multisig;
+  const { curve = "secp256k1", account, threshold } = props;
+  const check = new Checker(placeOf(custody, props.name));
+  const owners = Object.entries(props.owners ?? {});
+  if (checkShared(check, custody, props, curve)) {
+    if (checkCurve(new Checker(""), custody, curve)) {
+      checkIdentifiers(check, curve, [account]);
+      checkIdentifiers(check, curve, [...new Set(owners.map(([, address]) => address))]);
+    }
+    const addresses = new Map<string, readonly string[]>();
+    for (const [name, address] of owners) {
+      const key = String(address).toLowerCase();
+      addresses.set(key, [...(addresses.get(key) ?? []), name]);
+    }
+    for (const names of addresses.values()) check.that(names.length === 1, () => sharedOwner(names));
+    check.that(owners.length >= 2, () => fewPeople("owners", owners.length, "that is a key of one person"));
+    check.that(Number.isInteger(threshold) && threshold >= 2, () => thresholdTooLow(threshold));
+    check.that(!(threshold > owners.length), () => thresholdTooHigh(threshold, owners.length));
+  }
+  check.done();
+  const facts = {
+    account,
+    threshold: `${threshold} of ${owners.length}`,
+    ...Object.fromEntries(owners.map(([name, address]) => [`owner ${name}`, address])),
+  };
+  const toComplete = [
+    "Compare owners and threshold with what the chain says about the account, and do so after each change.",
+  ];
+  const keys = [account, ...(props.keys ?? [])];
+  return new DeclaredKeySource({ custody, name: props.name, keys, facts, toComplete }, curve);
+}
+
+/** A declared cold key. @throws PalisadeError listing every problem of the props */
+export function declareCold(props: ColdProps): DeclaredKeySource {
+  const custody = CUSTODY.cold;
+  const check = new Checker(placeOf(custody, props.name));
+  const { lastDrill, owners = [], derivation, drillDays = DEFAULT_DRILL_DAYS } = props;
+  if (checkShared(check, custody, props, props.curve)) {
+    const people = new Set(owners).size;
+    check.that(people >= 2, () => fewPeople("owners", people, "when one is away, nobody can bring the key back"));
+    check.that(Number.isInteger(drillDays) && drillDays >= 1, () => oddField("drillDays", drillDays, "1 or more days"));
+    checkDrill(check, lastDrill, drillDays, props.today);
+    if (derivation !== undefined) checkDerivation(check, derivation);
+  }
+  check.done();
+  const facts = {
+    owners: owners.join(", "),
+    "last drill": lastDrill,
+    "drilled every": `${drillDays} days`,
+    ...(derivation === undefined ? {} : { "derivation path": `${derivation.path} (${derivation.kind})` }),
+  };
+  const toComplete = [
+    "Drill: the owners bring the key back on an offline machine from one copy, compare the public key, and destroy what they made.",
+    "Write the day of the drill into `lastDrill`.",
+  ];
+  return new DeclaredKeySource({ custody, name: props.name, keys: props.keys ?? [], facts, toComplete }, props.curve);
+}
+
+function checkDrill(check: Checker, lastDrill: unknown, drillDays: number, today: string | undefined): void {
+  const now = today === undefined ? Date.now() : Date.parse(today);
+  const then = typeof lastDrill === "string" && DAY.test(lastDrill) ? Date.parse(lastDrill) : Number.NaN;
+  const day = check.that(then <= now, () => oddDay(lastDrill));
+  if (day) check.that(now - then <= drillDays * DAY_MS, () => oldDrill(String(lastDrill), drillDays));
+}
+
+function checkDerivation(check: Checker, { kind, path }: DerivationProps): void {
+  if (!check.that(Object.hasOwn(DERIVATION_PATHS, kind), () => unknownPathKind(kind))) return;
+  check.that(derivationPathsOf(path).includes(kind), () => oddPath(path, kind));
+}

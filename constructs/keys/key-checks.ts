@@ -1,0 +1,143 @@
+import { CURVES, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
+import type { Checker } from "../../lib/core/checks";
+import { holdsToken } from "../../lib/core/digest";
+import type { Problem } from "../../lib/core/errors";
+import { isJsonRecord } from "../../lib/core/json";
+import { SECRET_KINDS } from "../../lib/guardrails/secrets/secret-kind";
+import { secretsInValue } from "../../lib/guardrails/secrets/stack-secrets";
+
+const NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const LONGEST_SHOWN = 24;
+/** 32 bytes: as long as a private key, and shorter than most public ones. */
+const THIRTY_TWO_BYTES = /^(0x)?[0-9a-fA-F]{64}$/;
+
+function holdsMaterial(field: string, kind: string): Problem {
+  return {
+    what: `${field} holds ${kind}, and key material never enters a stack: it would stand in plan and state`,
+    allowed: "public keys, addresses and names",
+    doThis: "take it out, and treat the key as known to others if this was ever committed or planned",
+  };
+}
+
+function oddName(got: unknown): Problem {
+  return {
+    what: "the name of a key source is no plain name",
+    // What is long enough to be a key is not shown.
+    ...(typeof got === "string" && got.length > LONGEST_SHOWN ? {} : { got }),
+    allowed: "2 to 63 small letters, digits and dashes, beginning with a letter",
+    doThis: "name it for what it signs, such as hot-wallet",
+  };
+}
+
+function wrongCurve({ title, curves, curveReason }: CustodySpec, got: unknown): Problem {
+  return {
+    what: `${title} cannot hold a key on ${CURVES[isCurve(got) ? got : "secp256k1"].title}: ${curveReason}`,
+    got,
+    allowed: curves.join(", "),
+    doThis: "keep the key elsewhere, such as KeySource.vaultKeystores for validators of Ethereum",
+  };
+}
+
+function unknownCurve(got: unknown): Problem {
+  return {
+    what: "there is no such curve",
+    got,
+    allowed: Object.keys(CURVES).join(", "),
+    doThis: "name the curve that the chain signs with",
+  };
+}
+
+function maybePrivate(position: number): Problem {
+  return {
+    what: `key ${position} is 32 bytes long, as private keys are, and nobody can tell by looking`,
+    allowed:
+      "a public identifier in a form that no private key has: an address, or the public key as its chain writes it",
+    doThis: "write the address; if it was the private key, it is known to others now",
+  };
+}
+
+function oddIdentifier(position: number, curve: CurveName): Problem {
+  return {
+    what: `key ${position} is no public identifier of a key on ${CURVES[curve].title}`,
+    allowed: CURVES[curve].identifiers.map(({ title }) => title).join("; "),
+    doThis: "write the public key or the address",
+  };
+}
+
+function repeatedIdentifier(got: string): Problem {
+  return { what: "one key is named twice", got, allowed: "each key once", doThis: "remove one of them" };
+}
+
+function isCurve(name: unknown): name is CurveName {
+  return typeof name === "string" && Object.hasOwn(CURVES, name);
+}
+
+/** Whether it is data as someone wrote it, and not a construct or another object of a class. */
+function isPlain(value: unknown): boolean {
+  return isJsonRecord(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
+/** What in plain data looks like a secret: the field, and of what kind. Constructs and live references are left out. */
+function materialIn(value: unknown, field: string): readonly (readonly [field: string, kind: string])[] {
+  if (typeof value === "string") {
+    if (holdsToken(value)) return [];
+    return [...new Set(secretsInValue(value, field))].map((kind) => [field, SECRET_KINDS[kind]]);
+  }
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => materialIn(item, `${field}[${index}]`));
+  if (!isPlain(value) || !isJsonRecord(value)) return [];
+  const whole = [...new Set(secretsInValue(value, field))];
+  const parts = Object.entries(value).flatMap(([name, part]) =>
+    materialIn(part, field === "" ? name : `${field}.${name}`),
+  );
+  // A keystore is one as a whole, while each of its parts looks like nothing much.
+  return parts.length > 0 ? parts : whole.map((kind) => [field === "" ? "the props" : field, SECRET_KINDS[kind]]);
+}
+
+/**
+ * Refuses props that hold anything that looks like key material. Never shows it.
+ *
+ * @returns whether there was none: what failed here is looked at no further
+ */
+export function checkNoMaterial(check: Checker, props: object): boolean {
+  const found = Object.entries(props).flatMap(([name, value]) => materialIn(value, name));
+  for (const [field, kind] of found) check.add(holdsMaterial(field, kind));
+  return found.length === 0;
+}
+
+/** Checks the name of a key source. */
+export function checkName(check: Checker, name: unknown): void {
+  check.that(typeof name === "string" && NAME.test(name), () => oddName(name));
+}
+
+/** How messages call a key source that is no construct. A name that is none is not shown: it may be anything. */
+export function placeOf({ title }: CustodySpec, name: unknown): string {
+  return typeof name === "string" && NAME.test(name) ? `key source ${name} (${title})` : `key source (${title})`;
+}
+
+/** Checks that a way to keep keys can hold those of a curve. */
+export function checkCurve(check: Checker, custody: CustodySpec, curve: unknown): curve is CurveName {
+  if (!check.that(isCurve(curve), () => unknownCurve(curve))) return false;
+  return check.that(isCurve(curve) && custody.curves.includes(curve), () => wrongCurve(custody, curve));
+}
+
+/** Checks public identifiers. What is none is never shown: it may be the key itself. */
+export function checkIdentifiers(check: Checker, curve: CurveName, keys: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const [index, key] of keys.entries()) {
+    const text = typeof key === "string" ? key : "";
+    if (THIRTY_TWO_BYTES.test(text)) {
+      check.add(maybePrivate(index + 1));
+      continue;
+    }
+    const known = CURVES[curve].identifiers.some(({ pattern }) => pattern.test(text));
+    if (!check.that(known, () => oddIdentifier(index + 1, curve))) continue;
+    const spelled = spelledAlike(text);
+    check.that(!seen.has(spelled), () => repeatedIdentifier(text));
+    seen.add(spelled);
+  }
+}
+
+/** One spelling for one key: hexadecimal digits mean the same in either case, with and without `0x`. */
+export function spelledAlike(key: string): string {
+  return /^(0x)?[0-9a-f]{40,}$/i.test(key) ? key.toLowerCase().replace(/^0x/, "") : key;
+}

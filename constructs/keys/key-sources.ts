@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import type { VaultAccess } from "../secrets";
+import { AwsKmsKeys, type AwsKmsKeysProps } from "./aws-kms-keys";
+import {
+  type ColdProps,
+  declareCold,
+  declareMultisig,
+  declareYubiHsm,
+  type MultisigProps,
+  type YubiHsmProps,
+} from "./declared-sources";
+import type { DeclaredKeySource } from "./key-source";
+import { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
+import { VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";
+
+/** Every way to keep keys. Custody is modelled: where a key lives and who may use it, and never the key. */
+export class KeySource {
+  /** A key that is made in AWS KMS and signs there: secp256k1 or Ed25519. @throws PalisadeError listing every problem */
+  public static awsKms(scope: Construct, id: string, props: AwsKmsKeysProps): AwsKmsKeys {
+    return new AwsKmsKeys(scope, id, props);
+  }
+
+  /** Keys in a KV store of Vault, which a signer loads. @throws PalisadeError listing every problem */
+  public static vaultKeystores(store: VaultAccess, props: VaultKeystoresProps): VaultKeystores {
+    return new VaultKeystores(store, props);
+  }
+
+  /** A key inside a YubiHSM 2, which is written down. @throws PalisadeError listing every problem */
+  public static yubiHsm(props: YubiHsmProps): DeclaredKeySource {
+    return declareYubiHsm(props);
+  }
+
+  /**
+   * Keys in shares with a provider. What a co-signer stands on is made; the rest a person completes.
+   *
+   * @throws PalisadeError listing every problem
+   */
+  public static externalMpc(scope: Construct, id: string, props: ExternalMpcProps): MpcCoSigner {
+    return new MpcCoSigner(scope, id, props);
+  }
+
+  /** An account of several owners, which is written down. @throws PalisadeError listing every problem */
+  public static multisig(props: MultisigProps): DeclaredKeySource {
+    return declareMultisig(props);
+  }
+
+  /** A key on no machine with a network, which is written down. @throws PalisadeError listing every problem */
+  public static cold(props: ColdProps): DeclaredKeySource {
+    return declareCold(props);
+  }
+
+  private constructor() {}
+}

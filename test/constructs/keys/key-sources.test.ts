@@ -1,0 +1,302 @@
+import { generateKeyPairSync } from "node:crypto";
+import { App, TerraformStack } from "cdktf";
+import { type AwsKmsKeysProps, type ColdProps, KeySource, type MultisigProps } from "../../../constructs/keys";
+import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
+import { blsKey, hotWallet, podRole, problemsOf, TOPIC, vaultIn } from "./key-fixtures";
+
+const statements = (stack: SynthesizedJson): Json[] => JSON.parse(only(stack.resource["aws_kms_key"]).policy).Statement;
+const actionsOf = (stack: SynthesizedJson, principal: string): string[] =>
+  statements(stack)
+    .filter(({ Principal }) => JSON.stringify(Principal).includes(principal))
+    .flatMap(({ Action }) => Action);
+const fresh = () => new TerraformStack(new App(), "test");
+/** Props as plain JavaScript may give them. */
+const untyped = <T>(props: object): T => JSON.parse(JSON.stringify(props));
+
+describe("a key in AWS KMS", () => {
+  const stack = synthStack((scope) => {
+    hotWallet(scope).grantSign(podRole(scope, "payer"));
+  });
+
+  it("signs, cannot be lost by a destroy, and is deleted after the longest wait", () => {
+    expect(only(stack.resource["aws_kms_key"])).toMatchObject({
+      customer_master_key_spec: "ECC_SECG_P256K1",
+      key_usage: "SIGN_VERIFY",
+      enable_key_rotation: false,
+      deletion_window_in_days: 30,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(only(stack.resource["aws_kms_alias"])).toMatchObject({ name: "alias/palisade/wallet" });
+  });
+
+  it("is managed by the account, which can neither sign nor hand signing on", () => {
+    const actions = actionsOf(stack, ":root");
+    expect(actions).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey"]));
+    expect(actions.filter((action) => /Sign$|CreateGrant|\*/.test(action))).toEqual([]);
+  });
+
+  it("is used by the one role, with the algorithms of its curve, which manages nothing", () => {
+    const signer = statements(stack).filter(({ Principal }) => JSON.stringify(Principal).includes("role-payer"));
+    expect(signer.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [["kms:Sign"], { StringEquals: { "kms:SigningAlgorithm": ["ECDSA_SHA_256"] } }],
+      [["kms:GetPublicKey", "kms:DescribeKey"], undefined],
+    ]);
+  });
+
+  it("signs for nobody as long as nobody was granted it", () => {
+    expect(statements(synthStack((scope) => void hotWallet(scope)))).toHaveLength(1);
+  });
+
+  it("reports to the topic whoever disables or deletes it, or hands it on", () => {
+    const { name_prefix: _, event_pattern: pattern } = only(stack.resource["aws_cloudwatch_event_rule"]);
+    const { detail } = JSON.parse(pattern);
+    expect(detail.eventName).toEqual(
+      expect.arrayContaining(["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "CreateGrant", "UpdateAlias"]),
+    );
+    expect(detail.resources.ARN[0]).toMatch(/^\$\{aws_kms_key\..*\.arn\}$/);
+    expect(only(stack.resource["aws_cloudwatch_event_target"]).arn).toBe(TOPIC);
+  });
+
+  it("signs on Ed25519 too", () => {
+    const solana = synthStack((scope) => {
+      const props = { name: "solana", curve: "ed25519", description: "Pays fees", alarmTopicArn: TOPIC } as const;
+      KeySource.awsKms(scope, "solana", props).grantSign(podRole(scope, "fees"));
+    });
+    expect(only(solana.resource["aws_kms_key"]).customer_master_key_spec).toBe("ECC_NIST_EDWARDS25519");
+    expect(statements(solana)[1].Condition.StringEquals["kms:SigningAlgorithm"]).toContain("ED25519_SHA_512");
+  });
+
+  it("signs for one role, and names both when there is a second", () => {
+    const scope = fresh();
+    const key = hotWallet(scope);
+    const first = podRole(scope, "payer");
+    key.grantSign(first);
+    expect(() => key.grantSign(first)).not.toThrow();
+    expect(() => key.grantSign(podRole(scope, "other"))).toThrow(
+      "test/role-other: the key wallet already signs for test/role-payer\n" +
+        "  allowed: one signer for each key: two would use one nonce twice, and nobody could tell who signed\n" +
+        "  do this: make a key of its own for test/role-other",
+    );
+  });
+
+  it("has a runbook of its own", () => {
+    const { runbook } = hotWallet(fresh());
+    expect(runbook).toContain("# wallet: keys in AWS KMS");
+    expect(runbook).toContain("aws kms get-public-key --key-id alias/palisade/wallet");
+  });
+
+  it("is no place for BLS keys, and says everything else that is wrong with it too", () => {
+    const props = untyped<AwsKmsKeysProps>({ name: "Val 0", curve: "bls12-381", description: " " });
+    expect(problemsOf(() => KeySource.awsKms(fresh(), "key", props))).toMatchObject([
+      { where: "test/key", got: "Val 0" },
+      {
+        what: expect.stringContaining("AWS KMS cannot hold a key on BLS12-381: KMS has no BLS12-381"),
+        allowed: "secp256k1, ed25519",
+      },
+      { what: expect.stringContaining("nobody who hears when it is disabled") },
+      { what: expect.stringContaining("does not say what it signs") },
+    ]);
+  });
+});
+
+describe("key material", () => {
+  const privateKey = "9a1bcd44".repeat(8);
+  const { privateKey: made } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+  const pem = made.export({ type: "sec1", format: "pem" });
+  const words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+
+  it.each([
+    ["a mnemonic among the owners", { owners: ["alice", words] }, "owners[1] holds a mnemonic"],
+    ["a private key under its name", { privateKey: `0x${privateKey}` }, "privateKey holds a private key"],
+    ["a PEM", { name: pem }, "name holds a private key"],
+    [
+      "32 bytes where a public key belongs",
+      { keys: [`0x${privateKey}`] },
+      "key 1 is 32 bytes long, as private keys are",
+    ],
+  ])("is refused and never shown: %s", (_, wrong, said) => {
+    const props = { name: "vault", curve: "secp256k1", owners: ["alice", "bob"], lastDrill: "2026-11-01", ...wrong };
+    const error = problemsOf(() => KeySource.cold(untyped<ColdProps>(props)));
+    expect(error.map(({ what }) => what).join("\n")).toContain(said);
+    const text = JSON.stringify(error);
+    for (const secret of [privateKey, words, "BEGIN"]) expect(text).not.toContain(secret);
+  });
+});
+
+describe("keys in Vault", () => {
+  it("are read by exactly one service account, path by path, and copied nowhere", () => {
+    const stack = synthStack((scope) => {
+      const keys = [blsKey(1), blsKey(2).toUpperCase().replace("0X", "")];
+      const source = KeySource.vaultKeystores(vaultIn(scope), { name: "validators", path: "validators/mainnet", keys });
+      const namespace = { namespaceName: "keys", nameFor: () => "keys", toPeerSelectors: () => [] };
+      source.grantLoad(
+        Object.assign(podRole(scope, "reader"), { name: "signer", serviceAccountName: "signer", namespace }),
+      );
+    });
+    const { policy } = only(stack.resource["vault_policy"]);
+    const path = (key: string) => `path "MOUNT/data/validators/mainnet/${key}" {\n  capabilities = ["read"]\n}\n`;
+    expect(policy.replaceAll(/\$\{vault_mount\.\w+\.path\}/g, "MOUNT")).toBe(
+      [blsKey(1), blsKey(2)].map(path).join("\n"),
+    );
+    expect(only(stack.resource["vault_kubernetes_auth_backend_role"])).toMatchObject({
+      bound_service_account_names: ["signer"],
+      bound_service_account_namespaces: ["keys"],
+      audience: "vault",
+      token_no_default_policy: true,
+    });
+    expect(stack.resource["helm_release"]).toBeUndefined();
+  });
+
+  it("are refused with every problem at once", () => {
+    const source = () =>
+      KeySource.vaultKeystores(vaultIn(fresh()), {
+        name: "v",
+        path: "validators/*",
+        keys: [blsKey(1), "0x1234", blsKey(1).replace("0x", "")],
+        serverFingerprints: ["AA:BB"],
+      });
+    expect(problemsOf(source).map(({ what }) => what)).toEqual([
+      "the name of a key source is no plain name",
+      "key 2 is no public identifier of a key on BLS12-381",
+      "one key is named twice",
+      "the path is not a plain path",
+      "a fingerprint of Vault's certificate is none",
+    ]);
+  });
+
+  it("are not read by whoever runs as the namespace's default service account", () => {
+    const scope = fresh();
+    const source = KeySource.vaultKeystores(vaultIn(scope), { name: "validators", path: "v", keys: [blsKey(1)] });
+    const namespace = { namespaceName: "keys", nameFor: () => "keys", toPeerSelectors: () => [] };
+    const reader = Object.assign(podRole(scope, "pod"), { name: "pod", serviceAccountName: "default", namespace });
+    expect(() => source.grantLoad(reader)).toThrow(
+      /^test\/role-pod: the signer runs as the namespace's default service account/,
+    );
+  });
+});
+
+describe("keys that are only written down", () => {
+  const multisig: MultisigProps = {
+    name: "treasury",
+    account: "0x52908400098527886E0F7030069857D2E4169EE7",
+    owners: {
+      alice: "0x8617E340B3D01FA5F11F306F4090FD50E238070D",
+      bob: "0xde709f2102306220921060314715629080e2fb77",
+      carol: "0x27b1fdb04752bbc536007a920d24acb045561c26",
+    },
+    threshold: 2,
+  };
+  const cold: ColdProps = {
+    name: "withdrawals",
+    curve: "bls12-381",
+    owners: ["alice", "bob"],
+    lastDrill: "2026-11-01",
+    today: "2026-11-21",
+    derivation: { kind: "ethereum-withdrawal", path: "m/12381/3600/0/0" },
+  };
+
+  it("a multisig knows its owners, its threshold and its account", () => {
+    const source = KeySource.multisig(multisig);
+    expect(source.keys).toEqual([multisig.account]);
+    expect(source.runbook).toMatch(/\| threshold +\| 2 of 3/);
+  });
+
+  it("a multisig of one owner, or with a threshold that is never or always reached, is none", () => {
+    const { alice = "" } = multisig.owners;
+    expect(problemsOf(() => KeySource.multisig({ ...multisig, owners: { alice }, threshold: 1 }))).toMatchObject([
+      { what: "owners names too few people: that is a key of one person", got: 1 },
+      { what: "the threshold of a multisig lets one owner act alone" },
+    ]);
+    expect(problemsOf(() => KeySource.multisig({ ...multisig, threshold: 4 }))).toMatchObject([
+      { got: 4, allowed: "2 to 3, since it has 3 owners" },
+    ]);
+    expect(
+      problemsOf(() => KeySource.multisig({ ...multisig, owners: { ...multisig.owners, dave: alice } })),
+    ).toMatchObject([{ what: expect.stringContaining("one person counts twice"), got: ["alice", "dave"] }]);
+  });
+
+  it("a cold key knows who brings it back, and where it lies", () => {
+    expect(KeySource.cold(cold).runbook).toContain("m/12381/3600/0/0 (ethereum-withdrawal)");
+  });
+
+  it.each([
+    ["no day", undefined, "has no day of its last drill"],
+    ["no real day", "yesterday", "has no day of its last drill"],
+    ["a day to come", "2026-12-01", "has no day of its last drill"],
+    ["a day too long ago", "2025-11-20", "is too long ago"],
+  ])("a cold key with %s is refused", (_, lastDrill, said) => {
+    const [problem, ...others] = problemsOf(() => KeySource.cold(untyped<ColdProps>({ ...cold, lastDrill })));
+    expect(problem?.what).toContain(said);
+    expect(others).toEqual([]);
+  });
+
+  it("a path that the wallet would not show is refused with the one that it would", () => {
+    const derivation = { kind: "ethereum-withdrawal", path: "m/44'/60'/0'/0/0" } as const;
+    expect(problemsOf(() => KeySource.cold({ ...cold, derivation, owners: ["alice"] }))).toMatchObject([
+      { got: 1 },
+      { allowed: "m/12381/3600/i/0", source: expect.stringContaining("ERC-2334") },
+    ]);
+  });
+
+  it("a YubiHSM has a serial number, a connector, an object and two custodians", () => {
+    const props = {
+      name: "consensus",
+      curve: "ed25519",
+      serial: "0012345678",
+      connector: "http://127.0.0.1:12345",
+      objectId: 7,
+      custodians: ["alice", "bob"],
+    } as const;
+    expect(KeySource.yubiHsm(props).runbook).toContain("0012345678");
+    const wrong = {
+      ...props,
+      serial: "x",
+      connector: "usb",
+      objectId: 0,
+      custodians: ["alice"],
+      curve: "bls12-381",
+    } as const;
+    expect(problemsOf(() => KeySource.yubiHsm(wrong)).map(({ got }) => got)).toEqual(["bls12-381", "x", "usb", 0, 1]);
+  });
+});
+
+describe("keys in shares with a provider", () => {
+  const props = {
+    name: "payments",
+    provider: "fireblocks",
+    curve: "secp256k1",
+    workspace: "acme",
+    bucketName: "acme-prod-co-signer",
+    region: "eu-central-1",
+  } as const;
+
+  it("stand on a role, a key and a bucket of their own, and nobody can decrypt before a person said what may", () => {
+    const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", props));
+    expect(Object.keys(stack.resource)).toEqual(
+      expect.arrayContaining(["aws_iam_role", "aws_iam_instance_profile", "aws_kms_key", "aws_s3_bucket"]),
+    );
+    expect(only(stack.resource["aws_kms_key"]).policy).not.toContain("kms:Decrypt");
+    expect(Object.values(stack.resource["aws_iam_role_policy"] ?? {})[0].policy).not.toContain("kms:");
+  });
+
+  it("are decrypted in the provider's own enclave alone", () => {
+    const enclaveSignerPcr8 = "ab".repeat(48);
+    const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", { ...props, enclaveSignerPcr8 }));
+    const statement = statements(stack).find(({ Action }) => Action.includes("kms:Decrypt"));
+    expect(statement.Condition).toEqual({
+      StringEqualsIgnoreCase: { "kms:RecipientAttestation:PCR8": enclaveSignerPcr8 },
+    });
+  });
+
+  it("say what is left to a person, in the runbook too", () => {
+    const source = KeySource.externalMpc(fresh(), "mpc", props);
+    expect(source.toComplete.join("\n")).toContain("owner approves the new shares");
+    expect(source.runbook).toContain("## To be completed by a person");
+    expect(source.runbook).toContain("kms.eu-central-1.amazonaws.com");
+  });
+
+  it("are refused with every problem at once", () => {
+    const wrong = { ...props, curve: "bls12-381", workspace: "", enclaveSignerPcr8: "AB" } as const;
+    expect(problemsOf(() => KeySource.externalMpc(fresh(), "mpc", wrong))).toHaveLength(3);
+  });
+});
