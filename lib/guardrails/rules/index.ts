@@ -3,6 +3,7 @@ import { AGENTS_RULES } from "./agents";
 import { BACKUP_RULES } from "./backup";
 import { CHAIN_RULES } from "./chain";
 import { CHARTS_RULES } from "./charts";
+import { COST_RULES } from "./cost";
 import { ENCRYPTION_RULES } from "./encryption";
 import { IDENTITY_RULES } from "./identity";
 import { KUBERNETES_RULES } from "./kubernetes";
@@ -19,6 +20,7 @@ export const GUARDRAILS: readonly Rule[] = [
   ...BACKUP_RULES,
   ...CHAIN_RULES,
   ...CHARTS_RULES,
+  ...COST_RULES,
   ...ENCRYPTION_RULES,
   ...IDENTITY_RULES,
   ...KUBERNETES_RULES,

@@ -1,4 +1,6 @@
 import type { Rule } from "../../rule";
+import { backupVaultKey } from "./backup-vault-key";
+import { backupVaultLock } from "./backup-vault-lock";
 import { bucketVersioning } from "./bucket-versioning";
 import { cacheSnapshots } from "./cache-snapshots";
 import { databaseDeletionProtection } from "./database-deletion-protection";
@@ -10,11 +12,11 @@ import { objectLock } from "./object-lock";
 import { retainedClaims } from "./retained-claims";
 import { retainedVolumes } from "./retained-volumes";
 import { tablePointInTime } from "./table-point-in-time";
-import { vaultKey } from "./vault-key";
-import { vaultLock } from "./vault-lock";
 
 /** Rules on what is kept, and what can be had back. */
 export const BACKUP_RULES: readonly Rule[] = [
+  backupVaultKey,
+  backupVaultLock,
   bucketVersioning,
   cacheSnapshots,
   databaseDeletionProtection,
@@ -26,6 +28,4 @@ export const BACKUP_RULES: readonly Rule[] = [
   retainedClaims,
   retainedVolumes,
   tablePointInTime,
-  vaultKey,
-  vaultLock,
 ];

@@ -1,8 +1,8 @@
-import { asList, isJsonRecord, type JsonRecord } from "../../../core/json";
+import type { JsonRecord } from "../../../core/json";
+import { disksOf } from "../../disks";
 import { example, exampleOf } from "../../example";
 import { judgements, ofMade } from "../../made";
 import { guardrail } from "../../rule";
-import type { ResourceView } from "../../subjects/resource-view";
 import { expectAt } from "../../values";
 import { type FieldPath, fail, type Judgement, unknown } from "../../verdict";
 import { encryptsByDefault } from "./default-encryption";
@@ -78,21 +78,6 @@ export const encryptedDisk = guardrail({
     };
   },
 });
-
-interface Disk {
-  readonly disk: JsonRecord;
-  readonly at: FieldPath;
-}
-
-function disksOf({ config }: ResourceView): readonly Disk[] {
-  return ["root_block_device", "ebs_block_device", "block_device_mappings"].flatMap((name) =>
-    asList(config[name]).flatMap((block, index): readonly Disk[] => {
-      if (!isJsonRecord(block)) return [];
-      if (name !== "block_device_mappings") return [{ disk: block, at: [name, index] }];
-      return asList(block["ebs"]).flatMap((disk) => (isJsonRecord(disk) ? [{ disk, at: [name, index, "ebs"] }] : []));
-    }),
-  );
-}
 
 function judge(disk: JsonRecord, at: FieldPath, isDefault: boolean): readonly Judgement[] {
   if (!("encrypted" in disk) && !isDefault && "snapshot_id" in disk) {

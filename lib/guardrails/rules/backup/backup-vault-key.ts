@@ -3,8 +3,8 @@ import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { judgeOwnKey } from "../encryption/own-key";
 
-export const vaultKey = guardrail({
-  id: "backup/vault-key",
+export const backupVaultKey = guardrail({
+  id: "backup/backup-vault-key",
   title: "Backups are encrypted with a key of one's own",
   severity: "low",
   why: "The key of AWS can be shared with no other account, so that the copies stay where the intruder is.",

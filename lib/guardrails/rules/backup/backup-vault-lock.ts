@@ -5,8 +5,8 @@ import { fail, PASS, unknown } from "../../verdict";
 
 const TYPES = ["aws_backup_vault_lock_configuration", "aws_backup_vault_policy"];
 
-export const vaultLock = guardrail({
-  id: "backup/vault-lock",
+export const backupVaultLock = guardrail({
+  id: "backup/backup-vault-lock",
   title: "Nobody can remove what stands in a vault of backups before its time",
   severity: "medium",
   why: "Who takes over an account removes its backups before asking for money.",
