@@ -13,7 +13,43 @@ export interface EncryptionKeyProps {
   readonly description: string;
   /** Who may use it besides those whom IAM policies of the account allow. @default - nobody */
   readonly statements?: readonly IamStatement[];
+  /**
+   * What IAM policies of the account may allow. With `administer` they cannot allow use: those alone who stand in
+   * `statements` encrypt and decrypt. Whoever may change the key's policy could still let themselves in, so that is
+   * worth an alarm.
+   * @default - everything
+   */
+  readonly accountMay?: "everything" | "administer";
 }
+
+/**
+ * What administers a key, without use and without grants, which hand use on (AWS KMS Developer Guide, "Default key
+ * policy", statement for key administrators).
+ */
+const ADMINISTRATION = [
+  "kms:DescribeKey",
+  "kms:UpdateKeyDescription",
+  "kms:EnableKey",
+  "kms:DisableKey",
+  "kms:ScheduleKeyDeletion",
+  "kms:CancelKeyDeletion",
+  "kms:GetKeyPolicy",
+  "kms:PutKeyPolicy",
+  "kms:ListKeyPolicies",
+  "kms:GetKeyRotationStatus",
+  "kms:EnableKeyRotation",
+  "kms:DisableKeyRotation",
+  "kms:ListKeyRotations",
+  "kms:RotateKeyOnDemand",
+  "kms:CreateAlias",
+  "kms:UpdateAlias",
+  "kms:DeleteAlias",
+  "kms:ListGrants",
+  "kms:RevokeGrant",
+  "kms:ListResourceTags",
+  "kms:TagResource",
+  "kms:UntagResource",
+] as const;
 
 /** AWS waits this long before it deletes a key: the longest it offers (AWS KMS Developer Guide, "Deleting AWS KMS keys"). */
 const DELETION_WINDOW_DAYS = 30;
@@ -25,6 +61,10 @@ const DELETION_WINDOW_DAYS = 30;
 export class EncryptionKey extends Construct {
   /** ARN of the key, as a live reference. */
   public readonly keyArn: string;
+  /** Identifier of the key, as a live reference. */
+  public readonly keyId: string;
+  /** Its alias, as text. */
+  public readonly aliasName: string;
 
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
@@ -36,19 +76,18 @@ export class EncryptionKey extends Construct {
       policy: iamPolicy([
         {
           // Without this statement nobody, not even the account's administrators, could manage the key again.
-          sid: "AccountDecidesByIam",
+          sid: props.accountMay === "administer" ? "AccountAdministersByIam" : "AccountDecidesByIam",
           principals: { AWS: [`arn:${account.partition}:iam::${account.accountId}:root`] },
-          actions: ["kms:*"],
+          actions: props.accountMay === "administer" ? ADMINISTRATION : ["kms:*"],
           resources: ["*"],
         },
         ...(props.statements ?? []),
       ]),
       lifecycle: { preventDestroy: true },
     });
-    new KmsAlias(this, "alias", {
-      name: `alias/palisade/${physicalName([props.name], NameRules.awsEksCluster)}`,
-      targetKeyId: key.keyId,
-    });
+    this.aliasName = `alias/palisade/${physicalName([props.name], NameRules.awsEksCluster)}`;
+    new KmsAlias(this, "alias", { name: this.aliasName, targetKeyId: key.keyId });
     this.keyArn = key.arn;
+    this.keyId = key.keyId;
   }
 }

@@ -108,6 +108,10 @@ function spread(props: WorkloadProps, context: PodContext): Pick<PodSpec, "topol
   return { topologySpreadConstraint: props.cluster.spreadsOverZones ? [zones, hosts] : [hosts] };
 }
 
+function itemsOf(keys: readonly string[] | undefined) {
+  return keys === undefined ? {} : { items: keys.map((key) => ({ key, path: key })) };
+}
+
 function renderVolume({ name, source }: Volume): DeploymentV1SpecTemplateSpecVolume[] {
   switch (source.kind) {
     case "persistent":
@@ -123,7 +127,7 @@ function renderVolume({ name, source }: Volume): DeploymentV1SpecTemplateSpecVol
         },
       ];
     case "secret":
-      return [{ name, secret: { secretName: source.secretName, defaultMode: "0440" } }];
+      return [{ name, secret: { secretName: source.secretName, defaultMode: "0440", ...itemsOf(source.keys) } }];
     case "configuration":
       return [{ name, configMap: { name: source.configMapName } }];
     case "token":

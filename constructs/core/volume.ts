@@ -34,9 +34,9 @@ export class Volume {
     return new Volume(name, { kind: "scratch", ...options });
   }
 
-  /** Keys of a Kubernetes Secret as files. */
-  public static secret(name: string, secretName: string): Volume {
-    return new Volume(name, { kind: "secret", secretName });
+  /** Keys of a Kubernetes Secret as files. @param keys those that are there, such as `ca.crt` alone; all when left out */
+  public static secret(name: string, secretName: string, keys?: readonly string[]): Volume {
+    return new Volume(name, { kind: "secret", secretName, ...(keys === undefined ? {} : { keys }) });
   }
 
   /** Files of a ConfigMap that exists. Pass a reference to its name, and Terraform makes it before the pods. */
@@ -61,7 +61,7 @@ export class Volume {
 export type VolumeSource =
   | ({ readonly kind: "persistent" } & PersistentVolumeOptions)
   | ({ readonly kind: "scratch" } & ScratchVolumeOptions)
-  | { readonly kind: "secret"; readonly secretName: string }
+  | { readonly kind: "secret"; readonly secretName: string; readonly keys?: readonly string[] }
   | { readonly kind: "configuration"; readonly configMapName: string }
   | ({ readonly kind: "token" } & TokenVolumeOptions);
 

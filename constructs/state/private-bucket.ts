@@ -16,6 +16,8 @@ export interface PrivateBucketProps {
   readonly kmsKeyArn?: string;
   /** Days that replaced and deleted objects can be brought back. */
   readonly oldVersionDays: number;
+  /** Whether objects can be locked; a bucket can be given that only when it is made. @default - false */
+  readonly objectLock?: boolean;
   /** Days that current objects are kept. @default - for ever */
   readonly expireDays?: number;
   /** Statements besides the refusal of plain HTTP, given the bucket's ARN. */
@@ -35,6 +37,7 @@ export class PrivateBucket extends Construct {
     this.resource = new S3Bucket(this, "Resource", {
       bucket: props.bucketName,
       forceDestroy: false,
+      ...(props.objectLock === true ? { objectLockEnabled: true } : {}),
       lifecycle: { preventDestroy: true },
     });
     const bucket = this.resource.id;

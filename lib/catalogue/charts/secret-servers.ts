@@ -18,11 +18,15 @@ export interface SecretServerSpec {
   readonly variablePrefix: string;
   /** Environment variable of the chart's pods with the pod's own name, set before the addresses that may refer to it. */
   readonly podNameVariable: string;
+  /** Label that the program puts on the pod of its active server, with the value `true`. */
+  readonly activeLabel: string;
   /**
    * Where audit devices are declared: through the API by whoever administers it, or in the configuration alone.
    * OpenBao refuses the API unless it is told to be unsafe.
    */
   readonly auditDevices: "api" | "configuration";
+  /** Ways in which Terraform can log in that the program brings along. */
+  readonly logins: readonly ("githubActions" | "awsRole")[];
   /** Settings without which it does not start with Raft, by name. */
   readonly settings: Readonly<Record<string, boolean>>;
   /** Where all of this was read. */
@@ -39,7 +43,9 @@ export const SECRET_SERVERS = {
     folder: "/vault",
     variablePrefix: "VAULT",
     podNameVariable: "VAULT_K8S_POD_NAME",
+    activeLabel: "vault-active",
     auditDevices: "api",
+    logins: ["githubActions", "awsRole"],
     // Raft maps its file into memory, and locking the whole of that is worse than none (Vault documentation, "disable_mlock").
     settings: { disable_mlock: true },
     source: "hashicorp/vault-helm v0.34.1: values.yaml, templates/server-statefulset.yaml",
@@ -52,7 +58,10 @@ export const SECRET_SERVERS = {
     folder: "/openbao",
     variablePrefix: "BAO",
     podNameVariable: "BAO_K8S_POD_NAME",
+    activeLabel: "openbao-active",
     auditDevices: "configuration",
+    // Its builtin/credential has no login of AWS; that one is a plugin, which somebody would have to bring and pin.
+    logins: ["githubActions"],
     settings: {},
     source:
       "openbao/openbao-helm 0.29.2: values.yaml, templates/server-statefulset.yaml; openbao/openbao v2.6.2: " +

@@ -1,0 +1,121 @@
+import { Construct } from "constructs";
+import type { SecretServerSpec } from "../../lib/catalogue/charts/secret-servers";
+import { AWS_CLI_IMAGE } from "../../lib/catalogue/charts/snapshot-upload";
+import { API_PORT } from "../../lib/render/vault-configuration";
+import type { ICluster } from "../core/cluster";
+import { Controller } from "../core/controller";
+import { ImageRef } from "../core/image-ref";
+import type { INamespace } from "../core/namespace";
+import { Peer } from "../core/peer";
+import { Volume } from "../core/volume";
+import { Workload } from "../core/workload";
+import { PodRole } from "../eks";
+import type { LockedSnapshotOptions } from "./snapshots";
+import { POD_IDENTITY } from "./vault-server-network";
+
+/** Props of `VaultSnapshotJob`. */
+export interface VaultSnapshotJobProps {
+  readonly server: SecretServerSpec;
+  /** Name of the servers; the job's is this and `-snapshots`. */
+  readonly serverName: string;
+  readonly cluster: ICluster;
+  readonly namespace: INamespace;
+  /** Host name of the active server, which alone saves without a detour. */
+  readonly activeHost: string;
+  /** Who the servers are, to the job's network policy. */
+  readonly servers: Peer;
+  /** Secret with the certificate of the authority that signed the servers'. */
+  readonly authoritySecretName: string;
+  readonly target: Required<LockedSnapshotOptions>;
+}
+
+/** Path of the login that the job uses, and audience of its tokens: those of every `VaultStore`. */
+const LOGIN = { path: "kubernetes", audience: "vault" } as const;
+/** Snapshots are about as large as what the servers hold. */
+const LARGEST_SNAPSHOT_MIB = 4096;
+const FOLDER = "/snapshots";
+const FILE = `${FOLDER}/raft.snap`;
+
+/**
+ * Saves what the servers hold, and locks the copy away: two containers, of which the first can read everything and reach
+ * nothing but the servers' API, and the second can add to one folder of one bucket.
+ */
+export class VaultSnapshotJob extends Construct {
+  /** The job. */
+  public readonly workload: Workload;
+  /** What the names of the snapshots in the bucket begin with. */
+  public readonly prefix: string;
+
+  public constructor(scope: Construct, id: string, props: VaultSnapshotJobProps) {
+    super(scope, id);
+    const { server, cluster, namespace, target } = props;
+    const name = `${props.serverName}-snapshots`;
+    this.prefix = `${cluster.clusterName}/${namespace.namespaceName}/${props.serverName}`;
+    new PodRole(this, "role", {
+      clusterName: cluster.clusterName,
+      namespace: namespace.namespaceName,
+      serviceAccountName: name,
+      policies: { upload: target.bucket.writeStatements(this.prefix) },
+    });
+    const variables = server.variablePrefix;
+    const resources = { cpuMillicores: 50, memoryMiB: 256 };
+    const snapshots = { volume: "snapshots", path: FOLDER };
+    this.workload = new Workload(this, "job", {
+      cluster,
+      namespace,
+      identity: { kind: "secret-server", name, role: "snapshots" },
+      controller: Controller.cronJob({ schedule: target.schedule, deadlineSeconds: 1800 }),
+      initContainers: [
+        {
+          name: "save",
+          image: ImageRef.parse(server.image, this.node.path),
+          command: ["/bin/sh", "-ec", saveCommands(server, name)],
+          environment: {
+            [`${variables}_ADDR`]: `https://${props.activeHost}:${API_PORT}`,
+            [`${variables}_CACERT`]: "/authority/ca.crt",
+          },
+          resources,
+          mounts: [snapshots, { volume: "login", path: "/login" }, { volume: "authority", path: "/authority" }],
+        },
+      ],
+      containers: [
+        {
+          name: "upload",
+          image: ImageRef.parse(AWS_CLI_IMAGE.reference, this.node.path),
+          command: ["/bin/bash", "-ec", uploadCommands(target, this.prefix)],
+          environment: { AWS_REGION: target.region, HOME: FOLDER },
+          resources,
+          mounts: [snapshots],
+        },
+      ],
+      volumes: [
+        Volume.scratch("snapshots", { sizeMiB: LARGEST_SNAPSHOT_MIB }),
+        Volume.token("login", { audience: LOGIN.audience, lifetimeSeconds: 600 }),
+        // Not the server's private key, which stands beside it.
+        Volume.secret("authority", props.authoritySecretName, ["ca.crt"]),
+      ],
+    });
+    this.workload.allowTo(props.servers, { port: API_PORT });
+    this.workload.allowTo(POD_IDENTITY.peer, ...POD_IDENTITY.ports);
+    // S3 is reached through the network's gateway endpoint, whose addresses are those of the internet.
+    this.workload.allowTo(Peer.internet(), { port: 443 });
+  }
+}
+
+/** The token is used at once and never written down; whatever goes wrong ends the script. */
+function saveCommands({ executable, variablePrefix }: SecretServerSpec, role: string): string {
+  return [
+    `${variablePrefix}_TOKEN="$(${executable} write -field=token auth/${LOGIN.path}/login role=${role} jwt=@/login/token)"`,
+    `export ${variablePrefix}_TOKEN`,
+    `${executable} operator raft snapshot save ${FILE}`,
+    `${executable} token revoke -self`,
+  ].join("\n");
+}
+
+/** The name says when it was taken. A checksum is sent along, which S3 demands of objects that it locks. */
+function uploadCommands({ bucket }: LockedSnapshotOptions, prefix: string): string {
+  return (
+    `aws s3api put-object --bucket ${bucket.bucketName} --key "${prefix}/$(date -u +%Y-%m-%dT%H-%M-%SZ).snap" ` +
+    `--body ${FILE} --checksum-algorithm SHA256`
+  );
+}
