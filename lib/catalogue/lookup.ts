@@ -1,6 +1,6 @@
 import { Checker } from "../core/checks";
 import { PalisadeError, type Problem } from "../core/errors";
-import { CHAINS, CLIENTS, GATEWAYS } from "./registry";
+import { CHAINS, CLIENTS, GATEWAYS, HELPERS, SIGNERS } from "./registry";
 import type { ChainSpec, ClientRole, ClientSpec, NetworkSpec, SizingSpec } from "./types";
 
 /** What a node should be, in words that may come from outside: a file, a plugin, plain JavaScript. */
@@ -128,7 +128,8 @@ export function networkPaths(): readonly string[] {
 
 /** Every image the catalogue pins, as `repository:tag`. */
 export function catalogueImages(): readonly string[] {
-  return [...Object.values(CLIENTS), ...Object.values(GATEWAYS)].map(({ image }) => `${image.repository}:${image.tag}`);
+  const programs = [CLIENTS, GATEWAYS, SIGNERS, HELPERS].flatMap((registry) => Object.values(registry));
+  return [...new Set(programs.map(({ image }) => `${image.repository}:${image.tag}`))];
 }
 
 /** The network with this path, such as `ethereum/mainnet`. @throws PalisadeError naming the paths there are */

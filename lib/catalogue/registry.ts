@@ -3,7 +3,8 @@ import { ERPC } from "./clients/erpc";
 import { GETH } from "./clients/geth";
 import { LIGHTHOUSE } from "./clients/lighthouse";
 import { RETH } from "./clients/reth";
-import type { ChainSpec, ClientRole, ClientSpec, GatewaySpec } from "./types";
+import { FLYWAY, WEB3SIGNER_ETH1, WEB3SIGNER_ETH2 } from "./clients/web3signer";
+import type { ChainSpec, ClientRole, ClientSpec, GatewaySpec, ProgramImageSpec, SignerSpec } from "./types";
 
 /** Every chain. A chain is one file and one line here. */
 export const CHAINS = {
@@ -21,6 +22,17 @@ export const CLIENTS = {
 export const GATEWAYS = {
   erpc: ERPC,
 } as const satisfies Record<string, GatewaySpec>;
+
+/** Every signer. */
+export const SIGNERS = {
+  "web3signer-eth2": WEB3SIGNER_ETH2,
+  "web3signer-eth1": WEB3SIGNER_ETH1,
+} as const satisfies Record<string, SignerSpec>;
+
+/** Every program that only runs once, beside others. */
+export const HELPERS = {
+  flyway: FLYWAY,
+} as const satisfies Record<string, ProgramImageSpec>;
 
 /** Name of a chain. */
 export type ChainName = keyof typeof CHAINS;

@@ -15,7 +15,7 @@ export interface ImageSpec {
 }
 
 /** What a port is for. */
-export type PortUse = "rpc" | "websocket" | "beacon" | "metrics";
+export type PortUse = "rpc" | "websocket" | "beacon" | "signing" | "metrics";
 
 /** A port that only the inside may reach. */
 export interface PortSpec {
@@ -180,6 +180,30 @@ export interface GatewaySpec extends ProgramSpec {
   readonly resources: ResourcesSpec;
   /** Environment variables it needs for a given memory limit in MiB. */
   readonly environment: (memoryLimitMiB: number) => Readonly<Record<string, string>>;
+}
+
+/** A program of which only the image is known here: it runs once and ends. */
+export interface ProgramImageSpec {
+  /** Its name in the catalogue. */
+  readonly name: string;
+  /** Its name as its project writes it. */
+  readonly title: string;
+  /** The release that is pinned. */
+  readonly image: ImageSpec;
+}
+
+/** A program that signs for others, in one of its modes. */
+export interface SignerSpec extends ProgramSpec {
+  /** Start of its command line, before the flags that hold for every mode. */
+  readonly command: readonly string[];
+  /** Word behind those flags that chooses the mode; its own flags come after it. */
+  readonly subcommand: string;
+  /** List of every flag it knows in this mode. */
+  readonly flagList: FlagListName;
+  /** Folder of its configuration files. */
+  readonly folder: string;
+  /** CPU and memory of one replica. */
+  readonly resources: ResourcesSpec;
 }
 
 /** One network of a chain. */

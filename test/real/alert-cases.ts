@@ -92,12 +92,44 @@ const OUT_OF_MEMORY: AlertProof = {
   ],
 };
 
+const LOADED = `signing_signers_loaded_count{${SCRAPED}}`;
+const PREVENTED = `eth2_slashingprotection_prevented_signings_total{${SCRAPED}}`;
+const missing = (curve: string) => `signing_${curve}_missing_identifier_count_total{${SCRAPED}}`;
+
+const KEYS_MISSING: AlertProof = {
+  fires: [{ series: { [LOADED]: "0x60" }, atMinutes: 30 }],
+  quiet: [
+    { series: { [LOADED]: "1x60" }, atMinutes: 30 },
+    // A start: keys come in one after another.
+    { series: { [LOADED]: "0x3 1x60" }, atMinutes: 8 },
+  ],
+};
+
+const unknownKey = (curve: string): AlertProof => ({
+  fires: [{ series: { [missing(curve)]: "0+1x60" }, atMinutes: 30 }],
+  quiet: [{ series: { [missing(curve)]: "7x60" }, atMinutes: 30 }],
+});
+
 /** The proof of every alert, by its name. */
 export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   RethDown: DOWN,
   GethDown: DOWN,
   LighthouseDown: DOWN,
   RpcGatewayDown: DOWN,
+  SignerDown: DOWN,
+  SignerPreventedSigning: {
+    fires: [{ series: { [PREVENTED]: "0x10 1x30" }, atMinutes: 12 }],
+    quiet: [
+      { series: { [PREVENTED]: "0x40" }, atMinutes: 12 },
+      // It happened before, and was looked at.
+      { series: { [PREVENTED]: "3x60" }, atMinutes: 40 },
+    ],
+  },
+  SignerKeysMissing: KEYS_MISSING,
+  SignerUnknownKey: unknownKey("bls"),
+  TransactionSignerDown: DOWN,
+  TransactionSignerKeysMissing: KEYS_MISSING,
+  TransactionSignerUnknownKey: unknownKey("secp256k1"),
   RethHeadStalled: {
     fires: [
       { series: { [HEAD]: "100x60", [STAGE]: "100x60" }, atMinutes: 30 },

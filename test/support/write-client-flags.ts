@@ -9,11 +9,12 @@ import { readSchema } from "./shared-schemas";
 const FOLDER = join(__dirname, "../../lib/catalogue/clients/flags");
 
 /** The lists of flags to compare with, by the name of ours. Geth's is older than the release that is pinned. */
-export const LISTED: Readonly<Record<FlagListName, string>> = {
+export const LISTED = {
   reth: "flags/reth-v2.5.1.json",
   geth: "flags/geth-v1.17.5.json",
   "lighthouse-bn": "flags/lighthouse-bn-v8.1.3.json",
-};
+  "web3signer-eth2": "flags/web3signer-26.4.2.json",
+} as const satisfies Partial<Record<FlagListName, string>>;
 
 /** Flags of geth that took a few words in the release of the list, and take more in ours: also a block number. */
 const OPEN_SINCE = ["--history.chain"];
@@ -96,7 +97,8 @@ function renew(name: FlagListName, flags: Readonly<Record<string, FlagSpec>>): v
  * path of a geth, its own help is asked, since the list to compare with is of an earlier release.
  */
 function main([geth]: readonly string[]): void {
-  for (const name of ["reth", "lighthouse-bn"] as const) renew(name, listedFlags(readSchema(LISTED[name])));
+  for (const name of ["reth", "lighthouse-bn", "web3signer-eth2"] as const)
+    renew(name, listedFlags(readSchema(LISTED[name])));
   if (geth === undefined) return;
   const ask = (...args: string[]) => {
     const { stdout, stderr } = spawnSync(geth, args, { encoding: "utf8" });

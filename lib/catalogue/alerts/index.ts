@@ -9,6 +9,8 @@ import type { SubjectId } from "./subjects";
 import type { SubjectSpec } from "./types";
 import { VAULT } from "./vault";
 import { VAULT_SNAPSHOTS } from "./vault-snapshots";
+import { WEB3SIGNER } from "./web3signer";
+import { WEB3SIGNER_TRANSACTIONS } from "./web3signer-transactions";
 import { WORKLOAD } from "./workload";
 
 export * from "./context";
@@ -26,5 +28,7 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   "agent-models": AGENT_MODELS,
   vault: VAULT,
   "vault-snapshots": VAULT_SNAPSHOTS,
+  web3signer: WEB3SIGNER,
+  "web3signer-transactions": WEB3SIGNER_TRANSACTIONS,
   workload: WORKLOAD,
 };

@@ -1,7 +1,8 @@
 /**
  * What alerts, dashboards and runbooks are written for: one program each, since metric names belong to a program.
  * `agent-service` is an agent that is always on, `agent-schedule` one that runs on a schedule, and `agent-models` the
- * model and tool calls of an agent that shows them. `vault` holds for OpenBao too, which kept the names. `workload` is any program that has no page of its own.
+ * model and tool calls of an agent that shows them. `vault` holds for OpenBao too, which kept the names. `web3signer` signs
+ * duties of validators and `web3signer-transactions` transactions. `workload` is any program that has no page of its own.
  */
 export const SUBJECT_IDS = [
   "reth",
@@ -13,6 +14,8 @@ export const SUBJECT_IDS = [
   "agent-models",
   "vault",
   "vault-snapshots",
+  "web3signer",
+  "web3signer-transactions",
   "workload",
 ] as const;
 

@@ -66,7 +66,7 @@ export interface KnownFlag extends FlagSpec {
 }
 
 /** Names of the lists; each is a file in `flags/`. */
-export const FLAG_LISTS = ["reth", "geth", "lighthouse-bn"] as const;
+export const FLAG_LISTS = ["reth", "geth", "lighthouse-bn", "web3signer-eth2", "web3signer-eth1"] as const;
 
 /** Name of one list. */
 export type FlagListName = (typeof FLAG_LISTS)[number];

@@ -41,7 +41,9 @@ function examineContainer(
     else examination.checked(fact);
   }
   const owning = (name: string) =>
-    OWN_FLAGS in resource.marks ? `name it in options.${client.role}.ownFlags` : `say ${vouchingText(name)}`;
+    OWN_FLAGS in resource.marks
+      ? `name it in options.${client.role ?? client.name}.ownFlags`
+      : `say ${vouchingText(name)}`;
   const options: FlagCheckOptions = { list, release, where, owned, owning };
   const runs = release === "" ? "the image does not say which release runs" : `${release} runs`;
   for (const problem of flagProblems(given, options)) {

@@ -1,18 +1,19 @@
-import { CLIENTS } from "../../../../lib/catalogue";
+import { CLIENTS, SIGNERS } from "../../../../lib/catalogue";
 import { FLAG_LISTS, flagList, flagOfVariable, flagsByName } from "../../../../lib/catalogue/clients/flag-list";
 import { readSchema, testWith } from "../../../support/shared-schemas";
 import { helpedFlags, LISTED, listedFlags } from "../../../support/write-client-flags";
 
 /** Lists of exactly the release that ours is of. */
-const SAME_RELEASE = ["reth", "lighthouse-bn"] as const;
+const SAME_RELEASE = ["reth", "lighthouse-bn", "web3signer-eth2"] as const;
 
 describe.each(FLAG_LISTS)("the flags of %s", (name) => {
   const list = flagList(name);
 
   test("say whose they are and where they were read", () => {
-    expect(list.version).toMatch(/^v\d+\.\d+\.\d+$/);
+    expect(list.version).toMatch(/^v?\d+\.\d+\.\d+$/);
     expect(list.source).toMatch(/20\d\d-\d\d-\d\d/);
-    expect(Object.values(CLIENTS).map(({ flagList: used }) => used)).toContain(name);
+    const programs = [...Object.values(CLIENTS), ...Object.values(SIGNERS)];
+    expect(programs.map(({ flagList: used }) => used)).toContain(name);
   });
 
   test("have names that are written alike, each once", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { CLIENTS } from "../../../../lib/catalogue";
+import { CLIENTS, SIGNERS } from "../../../../lib/catalogue";
 import { FLAG_LISTS, flagList } from "../../../../lib/catalogue/clients/flag-list";
 import { formatProblem } from "../../../../lib/core/errors";
 import type { JsonRecord } from "../../../../lib/core/json";
@@ -233,6 +233,21 @@ describe("what somebody answers for", () => {
   });
 });
 
+describe("one image with two modes", () => {
+  const image = `${SIGNERS["web3signer-eth2"].image.repository}:${SIGNERS["web3signer-eth2"].image.tag}`;
+
+  test("has the flags of the mode that its subcommand chooses", () => {
+    const wrong = ["--http-listen-port=9000", "eth1", "--slashing-protection-enabled=true", "--chain-id=1"];
+    const { problems, facts, warnings } = examine(stackWith({ image, args: wrong }));
+    // The list is of an earlier release than the one that is pinned.
+    expect([...problems, ...warnings].map(({ what }) => what)).toEqual([
+      expect.stringContaining("web3signer has no flag --slashing-protection-enabled in 26.4.2"),
+    ]);
+    expect(facts.map(({ name }) => name)).toContain("--chain-id");
+    expect(examine(stackWith({ image, args: ["eth2", "--slashing-protection-enabled=true"] })).problems).toEqual([]);
+  });
+});
+
 describe("variables", () => {
   test("that the program reads as flags are warned of", () => {
     const env = [
@@ -261,11 +276,12 @@ describe("any words", () => {
     );
     for (const name of FLAG_LISTS) {
       const list = flagList(name);
-      const client = Object.values(CLIENTS).find(({ flagList: used }) => used === name);
+      const client = [...Object.values(CLIENTS), ...Object.values(SIGNERS)].find(({ flagList: used }) => used === name);
+      const mode = client !== undefined && "subcommand" in client ? [client.subcommand] : [];
       for (const [flag, { takes, form, values = [form === "duration" ? "1s" : "1"] }] of Object.entries(list.flags)) {
         if (Object.hasOwn(list.deprecated, flag)) continue;
         const word = takes === "none" ? flag : `${flag}=${values[0]}`;
-        const command = [...(client?.command ?? []), word];
+        const command = [...(client?.command ?? []), ...mode, word];
         const { problems, facts } = examine(
           stackWith({ image: `${client?.image.repository}:${client?.image.tag}`, command }),
         );
