@@ -1,6 +1,7 @@
+import type { JsonRecord } from "../../../core/json";
 import { REFERENCE } from "../../../truth/terraform-text";
-import { example, exampleOf, examplePolicy, exampleStatements } from "../../example";
-import { guardrail } from "../../rule";
+import { type ExampleResources, example, exampleOf, examplePolicy, exampleStatements } from "../../example";
+import { guardrail, type RuleExample } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { isGrant } from "./grants";
 
@@ -29,6 +30,8 @@ export const administratorPolicy = guardrail({
     fail: [
       exampleStatements("everything on everything", { Effect: "Allow", Action: "*", Resource: "*" }),
       exampleStatements("the same in lists", { Effect: "Allow", Action: ["*"], Resource: ["*"] }),
+      boundary("a boundary that somebody also holds", { aws_iam_role_policy_attachment: { it: { policy_arn: ARN } } }),
+      boundary("a boundary that a role holds", { aws_iam_role: { it: { managed_policy_arns: [ARN] } } }),
     ],
     unknown: [
       exampleStatements("an action from elsewhere", { Effect: "Allow", Action: "$" + "{var.a}", Resource: "*" }),
@@ -54,6 +57,16 @@ export const administratorPolicy = guardrail({
       exampleOf("a bound of an endpoint", "aws_vpc_endpoint", {
         policy: examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" }),
       }),
+      boundary("a permissions boundary", { aws_iam_role: { it: { permissions_boundary: ARN } } }),
+      boundary("a permissions boundary for others", {}, { name_prefix: "acme-Boundary-" }),
     ],
   }),
 });
+
+const ARN = "$" + "{aws_iam_policy.it.arn}";
+
+/** A policy that allows everything, beside what it bounds. */
+function boundary(says: string, others: ExampleResources, more: JsonRecord = {}): RuleExample {
+  const policy = examplePolicy({ Effect: "Allow", Action: "*", Resource: "*" });
+  return exampleOf(says, "aws_iam_policy", { policy, ...more }, others);
+}

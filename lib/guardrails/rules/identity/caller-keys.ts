@@ -6,6 +6,7 @@ export const CALLER_KEYS: readonly string[] = [
   ...["aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:userid"],
   ...["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner"],
   ...["aws:sourceip", "aws:vpcsourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:principalisawsservice"],
+  ...["aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"],
   ...["kms:calleraccount", "s3:dataaccesspointaccount", "s3:dataaccesspointarn"],
   "elasticfilesystem:accessedviamounttarget",
 ];

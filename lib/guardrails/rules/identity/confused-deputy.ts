@@ -1,8 +1,10 @@
+import { REFERENCE } from "../../../truth/terraform-text";
 import { example, exampleOf, examplePolicy } from "../../example";
 import { guardrail } from "../../rule";
+import type { StatementView } from "../../subjects/statement-view";
 import { fail, holds } from "../../verdict";
 import { SOURCE_KEYS } from "./caller-keys";
-import { requiresAny } from "./policy-conditions";
+import { conditionsOf, requiresAny } from "./policy-conditions";
 import { POLICY_DOCUMENT, policyHolders } from "./policy-holders";
 import { principalsOf } from "./principals";
 
@@ -25,7 +27,8 @@ export const confusedDeputy = guardrail({
   check: (statement) => {
     const isOfService = statement.allows && principalsOf(statement).some(({ type }) => type === "Service");
     if (!isOfService || policyHolders(statement.policy, TYPES).length === 0) return undefined;
-    return holds(requiresAny(statement, SOURCE_KEYS), () =>
+    const isBound = requiresAny(statement, SOURCE_KEYS) || requiresContext(statement) || writesForOneAccount(statement);
+    return holds(isBound, () =>
       fail(
         [],
         "a condition on aws:SourceArn or aws:SourceAccount",
@@ -44,12 +47,36 @@ export const confusedDeputy = guardrail({
           ...statement,
         }),
       });
+    const logs = (says: string, Resource: readonly string[]) =>
+      exampleOf(says, "aws_s3_bucket_policy", {
+        policy: examplePolicy({
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource,
+        }),
+      });
+    const key = (says: string, Condition: object) =>
+      exampleOf(says, "aws_kms_key", {
+        policy: examplePolicy({
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: "kms:GenerateDataKey*",
+          Resource: "*",
+          Condition,
+        }),
+      });
     const principals = [{ type: "Service", identifiers: ["s3.amazonaws.com"] }];
     const documents = { aws_iam_policy_document: { it: { statement: [{ actions: ["sns:Publish"], principals }] } } };
     return {
       pass: [
         queue("one rule", { Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-central-1:1:rule/r" } } }),
         queue("one account", { Condition: { StringEquals: { "AWS:SourceAccount": "111111111111" } } }),
+        logs("one account's folder", ["arn:aws:s3:::b/web/AWSLogs/111111111111/*"]),
+        logs("the folder of an account from elsewhere", ["arn:aws:s3:::b/AWSLogs/$" + "{local.account}/*"]),
+        key("a key for one's own trail", {
+          StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:x:*:1:y" },
+        }),
         queue("a source that is not known yet", { Condition: { ArnLike: { "aws:SourceArn": "$" + "{aws_x.y.arn}" } } }),
       ],
       fail: [
@@ -57,6 +84,11 @@ export const confusedDeputy = guardrail({
         example("a document", { aws_sns_topic_policy: { it: { policy: DOCUMENT } } }, documents),
         queue("any account over TLS", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
         queue("any source", { Condition: { ArnLike: { "aws:SourceArn": "*" } } }),
+        logs("everybody's folders", ["arn:aws:s3:::b/AWSLogs/*"]),
+        logs("one account's folder among others", ["arn:aws:s3:::b/AWSLogs/111111111111/*", "arn:aws:s3:::b/*"]),
+        logs("no folder", []),
+        key("a key for any trail", { StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": "*" } }),
+        key("a key over TLS", { Bool: { "aws:SecureTransport": "true" } }),
         exampleOf("a key for logs of anyone", "aws_kms_key", {
           policy: examplePolicy({
             Effect: "Allow",
@@ -84,3 +116,16 @@ export const confusedDeputy = guardrail({
 });
 
 const DOCUMENT = "$" + "{data.aws_iam_policy_document.it.json}";
+
+/** A key that is only used for what a service says it is for, which names the account. Source: the services' user guides. */
+function requiresContext(statement: StatementView): boolean {
+  const keys = conditionsOf(statement).filter(({ key }) => key.startsWith("kms:encryptioncontext:"));
+  return keys.some(({ values }) => !values.includes("*"));
+}
+
+/** Where a service writes logs, the folder has the number of the account they are of (Elastic Load Balancing user guide). */
+const FOLDER_OF_ACCOUNT = new RegExp(`/AWSLogs/(\\d{12}|${REFERENCE})/`);
+
+function writesForOneAccount({ resources }: StatementView): boolean {
+  return resources.length > 0 && resources.every((resource) => FOLDER_OF_ACCOUNT.test(resource));
+}

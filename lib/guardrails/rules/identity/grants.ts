@@ -1,5 +1,7 @@
 import { globsMeet, policyGlob } from "../../../truth/aws/glob";
 import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
+import type { PolicyView } from "../../subjects/policy-view";
+import type { ResourceView } from "../../subjects/resource-view";
 import type { StatementView } from "../../subjects/statement-view";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 import { conditionsOf } from "./policy-conditions";
@@ -7,6 +9,14 @@ import { policyHolders } from "./policy-holders";
 
 /** Policies that give nothing by themselves: they only bound what others give. */
 const BOUNDS: readonly string[] = ["aws_organizations_policy", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+
+/** What hands a policy to somebody, and what only bounds somebody by it. */
+const ATTACHMENTS: readonly string[] = [
+  ...["aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment"],
+  ...["aws_iam_policy_attachment", "aws_iam_role_policy_attachments_exclusive"],
+];
+const BOUNDED: readonly string[] = ["aws_iam_role", "aws_iam_user"];
+const BOUNDARY = "permissions_boundary";
 
 /**
  * `*`, every resource of a service, `arn:aws:s3:::*`, or every resource of a type, `arn:aws:iam::*:role/*`. An ARN of S3
@@ -22,12 +32,31 @@ const LEAVES_ALL: readonly string[] = ["aws:securetransport", "aws:requestedregi
  * `*` is that resource itself.
  */
 export function isGrant({ allows, elements, policy }: StatementView): boolean {
+  return allows && elements["Principal"] === undefined && elements["NotPrincipal"] === undefined && !isBound(policy);
+}
+
+/**
+ * Whether a policy gives nothing by itself, and only bounds what others give: one of an organisation or an endpoint, or a
+ * permissions boundary, which nobody in the stack holds as a policy.
+ */
+export function isBound(policy: PolicyView): boolean {
   return (
-    allows &&
-    elements["Principal"] === undefined &&
-    elements["NotPrincipal"] === undefined &&
-    policyHolders(policy, BOUNDS).length === 0
+    policyHolders(policy, BOUNDS).length > 0 || policyHolders(policy, ["aws_iam_policy"]).some(isPermissionsBoundary)
   );
+}
+
+/** Its name tells where those whom it bounds stand in other stacks. */
+function isPermissionsBoundary(resource: ResourceView): boolean {
+  const { stack, config } = resource;
+  const { references } = stack;
+  const holders = stack.ofType(...BOUNDED);
+  const handsOn = [
+    ...stack.ofType(...ATTACHMENTS).map(({ raw }) => raw),
+    ...holders.map(({ raw }) => raw["managed_policy_arns"]),
+  ];
+  if (references.from(handsOn).includes(resource)) return false;
+  const isNamedSo = ["name", "name_prefix"].some((argument) => /boundary/i.test(String(config[argument])));
+  return isNamedSo || references.from(holders.map(({ raw }) => raw[BOUNDARY])).includes(resource);
 }
 
 /** Whether a resource of a policy stands for all of them. */

@@ -1,6 +1,7 @@
 import { exampleOf, examplePolicy, exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS } from "../../verdict";
+import { isBound } from "./grants";
 
 /** Elements that say what is left out. */
 const INVERSE: readonly string[] = ["NotAction", "NotPrincipal", "NotResource"];
@@ -15,8 +16,8 @@ export const invertedStatement = guardrail({
   source: "IAM User Guide, policy elements NotAction, NotPrincipal and NotResource: with Allow they allow all the rest",
   subject: "statement",
   check: ({ allows, elements, policy }) => {
-    // A policy of an organisation only bounds what others allow.
-    if (!allows || policy.resource.type === "aws_organizations_policy") return undefined;
+    // A boundary, or a policy of an organisation, only bounds what others allow.
+    if (!allows || isBound(policy)) return undefined;
     const found = INVERSE.find((element) => elements[element] !== undefined);
     return found === undefined ? PASS : fail([], "what is allowed, by name", { [found]: elements[found] });
   },
@@ -42,6 +43,10 @@ export const invertedStatement = guardrail({
       exampleStatements("a denial of the rest", { Effect: "Deny", NotAction: "iam:*", Resource: "*" }),
       exampleOf("a bound of an organisation", "aws_organizations_policy", {
         content: examplePolicy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+      }),
+      exampleOf("a permissions boundary", "aws_iam_policy", {
+        name: "boundary",
+        policy: examplePolicy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
       }),
     ],
   }),

@@ -1,6 +1,7 @@
-import { asList } from "../../../core/json";
+import { asList, type JsonRecord, textAt } from "../../../core/json";
 import { exampleOf } from "../../example";
-import { guardrail } from "../../rule";
+import { guardrail, type RuleExample } from "../../rule";
+import type { ResourceView } from "../../subjects/resource-view";
 import { fail, PASS } from "../../verdict";
 
 /** Policies of AWS that are the account, or a step from it (source: AWS Managed Policy Reference). */
@@ -27,12 +28,14 @@ export const managedAdministrator = guardrail({
   aliases: ["CKV_AWS_274", "CKV2_AWS_56"],
   subject: "resource",
   types: Object.keys(ARGUMENTS),
-  check: ({ config, type }) => {
+  check: ({ config, type, raw, stack }) => {
     const argument = String(ARGUMENTS[type]);
     const names = asList(config[argument]).map(String);
     if (names.length === 0) return undefined;
     const strong = names.filter((name) => STRONG.some((each) => name.endsWith(`:policy/${each}`)));
-    return strong.length === 0 ? PASS : fail([argument], "a policy that names what is used", strong);
+    const sets = stack.references.from(raw["permission_set_arn"]).filter(({ mode }) => mode === "resource");
+    if (strong.length === 0 || (sets.length > 0 && sets.every(endsSoon))) return PASS;
+    return fail([argument], "a policy that names what is used", strong);
   },
   examples: () => {
     const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
@@ -42,6 +45,8 @@ export const managedAdministrator = guardrail({
         exampleOf("one of one's own", "aws_iam_role_policy_attachment", {
           policy_arn: "$" + "{aws_iam_policy.it.arn}",
         }),
+        people("people for an hour", { session_duration: "PT1H" }),
+        people("people for as long as AWS lets them", {}),
       ],
       fail: [
         ...STRONG.map((name) => exampleOf(name, "aws_iam_role_policy_attachment", { policy_arn: arn(name) })),
@@ -55,8 +60,27 @@ export const managedAdministrator = guardrail({
           policy_arns: ["arn:$" + "{data.aws_partition.it.partition}:iam::aws:policy/AdministratorAccess"],
         }),
         exampleOf("people", "aws_ssoadmin_managed_policy_attachment", { managed_policy_arn: arn("PowerUserAccess") }),
+        people("people for a day", { session_duration: "PT12H" }),
       ],
       notApplicable: [exampleOf("a role", "aws_iam_role", {})],
     };
   },
 });
+
+/** Whether the sessions of a permission set end within the hour, which is also what AWS takes where nothing is said. */
+function endsSoon({ config }: ResourceView): boolean {
+  return ["PT1H", undefined].includes(textAt(config, "session_duration"));
+}
+
+/** People who are administrators by a permission set. */
+function people(says: string, set: JsonRecord): RuleExample {
+  return exampleOf(
+    says,
+    "aws_ssoadmin_managed_policy_attachment",
+    {
+      managed_policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+      permission_set_arn: "$" + "{aws_ssoadmin_permission_set.set.arn}",
+    },
+    { aws_ssoadmin_permission_set: { set } },
+  );
+}

@@ -32,6 +32,8 @@ export const oidcSubject = guardrail({
         sub("system:serviceaccount:rpc:erpc", "StringEquals"),
         sub("system:serviceaccount:rpc:*"),
         sub("project_path:group/*"),
+        sub("project_path:group/project:ref_type:tag:ref:*"),
+        sub("organization:acme:project:infra:workspace:prod:run_phase:*"),
         sub("system:serviceaccount:rpc"),
         sub("system:serviceaccount:$" + "{var.account}*"),
         sub("*", "StringEquals"),
@@ -64,11 +66,14 @@ export const oidcSubject = guardrail({
 
 const OF_CLUSTER = "system:serviceaccount:";
 
-/** What stands before the first wildcard has to say more than a kind of subject. */
+/**
+ * What stands before the first wildcard has to say more than a kind of subject. What comes behind an owner's name may be
+ * left open: `organization:acme:project:infra:workspace:prod:run_phase:*`, as Terraform Cloud's documentation has it.
+ */
 function isWide(subject: string): boolean {
   const wildcard = subject.search(/[*?]/);
   const known = subject.slice(0, wildcard);
   if (wildcard < 0 || holdsReference(known)) return false;
   if (known.startsWith(OF_CLUSTER)) return !known.slice(OF_CLUSTER.length).includes(":");
-  return known === "" || known.endsWith(":");
+  return /^([^:]+:)?$/.test(known);
 }

@@ -29,7 +29,7 @@ export const vaultRootPolicy = guardrail({
     const paths = vaultPaths(policy);
     if (paths === undefined) return unknown(["policy"], "the text cannot be read before the apply");
     return paths.map((each) =>
-      isRootLike(each) ? fail(each.at, "paths by name", { [each.path]: each.capabilities }) : PASS,
+      isRootLike(each) ? fail(each.at, "paths by name", `${each.path} with ${each.capabilities.join(", ")}`) : PASS,
     );
   },
   examples: () => {
