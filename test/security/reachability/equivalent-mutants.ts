@@ -1,0 +1,27 @@
+/** Changes to policies after which everything is open and closed as before. */
+export interface EquivalentMutants {
+  /** Names of the mutants. Each that is named so has to change nothing. */
+  readonly of: RegExp;
+  /** The one environment in which they change nothing. @default - all */
+  readonly only?: string;
+  /** Why they change nothing. */
+  readonly because: string;
+}
+
+/** All of them. */
+export const EQUIVALENT_MUTANTS: readonly EquivalentMutants[] = [
+  {
+    of: /^monitoring\/default-deny: (removed|holds for nobody|moved to (?!elsewhere).*|(in|e)gress not closed)$/,
+    because: "among-themselves holds for every pod of the namespace too, and closes both ways",
+  },
+  {
+    of: /^agents\/(?!default-deny)[\w-]+: ingress not closed$/,
+    because: "nothing is let in to the agent, and the default deny of its namespace closes what comes in as well",
+  },
+  {
+    of: /^monitoring\/notify: egress 0 peer 0 (dropped|of another block|exception \d forgotten)$/,
+    only: "local",
+    because:
+      "nobody knows where that cluster's API is, so port 443 of every IPv4 address is open to all of the platform",
+  },
+];
