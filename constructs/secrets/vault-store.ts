@@ -5,6 +5,8 @@ import { Mount } from "@cdktf/provider-vault/lib/mount";
 import type { Construct } from "constructs";
 import { VaultAccess, type VaultAccessProps } from "./vault-access";
 import { VaultAudit } from "./vault-audit";
+import type { IVaultServer } from "./vault-server-props";
+import { declareSnapshotLogin, storePropsOf } from "./vault-server-store";
 
 /** How pods of the cluster log in to Vault. */
 export interface KubernetesAuthProps {
@@ -32,6 +34,12 @@ export interface ExistingVaultStoreProps extends VaultAccessProps {
   readonly kubernetesAuthPath?: string;
 }
 
+/** Props of `VaultStore.onServer`: what the server does not say itself. */
+export type ServerVaultStoreProps = Omit<
+  VaultStoreProps,
+  "address" | "certificateAuthority" | "allowPlainHttp" | "audit" | "kubernetesAuth"
+>;
+
 const DEFAULT_AUTH_PATH = "kubernetes";
 
 /**
@@ -42,6 +50,16 @@ export class VaultStore extends VaultAccess {
   /** A mount and an auth method that are already there. Policies and roles are still made, in this stack. */
   public static fromAddress(scope: Construct, id: string, props: ExistingVaultStoreProps): VaultAccess {
     return new ExistingVaultStore(scope, id, props);
+  }
+
+  /**
+   * The store of a server of one's own, which lets the job in that takes the server's snapshots. The first one on a
+   * server; it makes the login of the cluster's pods, so others on the same server come by `fromAddress`.
+   */
+  public static onServer(scope: Construct, id: string, server: IVaultServer, props: ServerVaultStoreProps): VaultStore {
+    const store = new VaultStore(scope, id, { ...props, ...storePropsOf(server) });
+    declareSnapshotLogin(store, server);
+    return store;
   }
 
   public readonly kubernetesAuthReference: string;
@@ -65,9 +83,10 @@ export class VaultStore extends VaultAccess {
       backend: auth.path,
       kubernetesHost: props.kubernetesAuth?.kubernetesHost ?? "https://kubernetes.default.svc",
     });
-    const { filePath } = props.audit ?? VaultAudit.file();
-    if (filePath !== undefined) {
-      new Audit(this, "audit", { type: "file", path: `palisade-${this.name}`, options: { file_path: filePath } });
+    for (const [index, { type, options }] of (props.audit ?? VaultAudit.file()).devices.entries()) {
+      // The first keeps the name it had when there was but one.
+      const end = index === 0 ? "" : `-${type}-${index}`;
+      new Audit(this, `audit${end}`, { type, path: `palisade-${this.name}${end}`, options: { ...options } });
     }
   }
 }

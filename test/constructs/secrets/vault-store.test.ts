@@ -32,6 +32,27 @@ describe("a vault store", () => {
     expect(granted({ audit: VaultAudit.keptElsewhere() }).resource["vault_audit"]).toBeUndefined();
   });
 
+  test("writes to devices of several kinds, so that one may fail", () => {
+    const audit = VaultAudit.file()
+      .and(VaultAudit.socket({ address: "audit.internal:9090" }))
+      .and(VaultAudit.syslog());
+    const devices = Object.values(granted({ audit }).resource["vault_audit"] ?? {});
+    const byType = Object.fromEntries(devices.map(({ type, path, options }) => [type, { path, options }]));
+    expect(byType).toEqual({
+      file: { path: "palisade-apps", options: { file_path: "/vault/audit/audit.log" } },
+      socket: { path: "palisade-apps-socket-1", options: { address: "audit.internal:9090", socket_type: "tcp" } },
+      syslog: { path: "palisade-apps-syslog-2", options: { facility: "AUTH", tag: "vault" } },
+    });
+  });
+
+  test.each([
+    [{ address: "https://audit.internal" }],
+    [{ address: "audit.internal" }],
+    [{ address: "socket", protocol: "unix" } as const],
+  ])("refuses an audit socket without an address: %j", (socket) => {
+    expect(messageOf(() => VaultAudit.socket(socket))).toContain("the address of the audit socket is none");
+  });
+
   test("that exists makes policies and roles, and neither mount nor login", () => {
     const stack = synthStack((scope) => {
       const store = VaultStore.fromAddress(scope, "store", {
