@@ -52,6 +52,8 @@ export interface SnapshotLogin {
   readonly serviceAccountName: string;
   /** Namespace of the service account. */
   readonly namespaceName: string;
+  /** Audience of the tokens that it logs in with. */
+  readonly audience: string;
 }
 
 /** What others need to know of a secret server. All of it is plain text, so no state is read for it. */

@@ -24,7 +24,7 @@ import { checkVaultServer } from "./vault-server-checks";
 import { POD_IDENTITY, VaultServerNetwork } from "./vault-server-network";
 import type { IVaultServer, SnapshotLogin, VaultServerProps } from "./vault-server-props";
 import { embeddedValues, lastingValues, type VaultServerPlace } from "./vault-server-values";
-import { VaultSnapshotJob } from "./vault-snapshot-job";
+import { SNAPSHOT_AUDIENCE, VaultSnapshotJob } from "./vault-snapshot-job";
 
 const DEFAULT_REPLICAS = 3;
 const DEFAULT_DATA_GIB = 10;
@@ -131,6 +131,7 @@ export class VaultServer extends Construct implements IVaultServer, IWatchable, 
             roleName: job.workload.name,
             serviceAccountName: job.workload.serviceAccountName,
             namespaceName: this.namespace.namespaceName,
+            audience: SNAPSHOT_AUDIENCE,
           };
     this.metrics = {
       port: scheme,

@@ -29,16 +29,18 @@ export interface VaultSnapshotJobProps {
   readonly target: Required<LockedSnapshotOptions>;
 }
 
-/** Path of the login that the job uses, and audience of its tokens: those of every `VaultStore`. */
-const LOGIN = { path: "kubernetes", audience: "vault" } as const;
+/** Audience of the tokens that the job logs in with: good for the server alone. */
+export const SNAPSHOT_AUDIENCE = "vault";
+/** Path of the login of a `VaultStore.onServer`. */
+const LOGIN_PATH = "kubernetes";
 /** Snapshots are about as large as what the servers hold. */
 const LARGEST_SNAPSHOT_MIB = 4096;
 const FOLDER = "/snapshots";
 const FILE = `${FOLDER}/raft.snap`;
 
 /**
- * Saves what the servers hold, and locks the copy away: two containers, of which the first can read everything and reach
- * nothing but the servers' API, and the second can add to one folder of one bucket.
+ * Saves what the servers hold, and locks the copy away. The container that saves has the token for the server, the one
+ * that uploads has not; the pod's role in AWS may add to one folder of one bucket and neither read nor delete there.
  */
 export class VaultSnapshotJob extends Construct {
   /** The job. */
@@ -90,7 +92,7 @@ export class VaultSnapshotJob extends Construct {
       ],
       volumes: [
         Volume.scratch("snapshots", { sizeMiB: LARGEST_SNAPSHOT_MIB }),
-        Volume.token("login", { audience: LOGIN.audience, lifetimeSeconds: 600 }),
+        Volume.token("login", { audience: SNAPSHOT_AUDIENCE, lifetimeSeconds: 600 }),
         // Not the server's private key, which stands beside it.
         Volume.secret("authority", props.authoritySecretName, ["ca.crt"]),
       ],
@@ -105,7 +107,7 @@ export class VaultSnapshotJob extends Construct {
 /** The token is used at once and never written down; whatever goes wrong ends the script. */
 function saveCommands({ executable, variablePrefix }: SecretServerSpec, role: string): string {
   return [
-    `${variablePrefix}_TOKEN="$(${executable} write -field=token auth/${LOGIN.path}/login role=${role} jwt=@/login/token)"`,
+    `${variablePrefix}_TOKEN="$(${executable} write -field=token auth/${LOGIN_PATH}/login role=${role} jwt=@/login/token)"`,
     `export ${variablePrefix}_TOKEN`,
     `${executable} operator raft snapshot save ${FILE}`,
     `${executable} token revoke -self`,

@@ -1,20 +1,16 @@
-/** A path of the server and what may be done there. */
-interface PolicyRule {
-  readonly path: string;
-  readonly capabilities: readonly string[];
-}
+import { type VaultCapability, type VaultStatement, vaultPolicy } from "./vault-policy";
 
-const ALL = ["create", "read", "update", "delete", "list"];
-const ROOT_PATH = [...ALL, "sudo"];
+const ALL: readonly VaultCapability[] = ["create", "read", "update", "delete", "list"];
+const ROOT_PATH: readonly VaultCapability[] = [...ALL, "sudo"];
 
 /**
- * What Terraform does on a server: mounts, logins, roles, policies and audit devices. Not the values of secrets: it may
- * neither read nor list them. Whoever can write policies can give themselves more, so the login is bound to one pipeline.
+ * What Terraform does on a server: mounts, engines, logins, roles, policies and audit devices, each mount at a path of one
+ * segment. The values of secrets it may write and not read. Whoever can write policies can give themselves more, so its
+ * login is bound to one pipeline.
  */
-const RULES: readonly PolicyRule[] = [
+const RULES: readonly VaultStatement[] = [
   { path: "sys/mounts", capabilities: ["read"] },
   { path: "sys/mounts/*", capabilities: ALL },
-  { path: "sys/remount", capabilities: ROOT_PATH },
   { path: "sys/auth", capabilities: ["read"] },
   { path: "sys/auth/*", capabilities: ROOT_PATH },
   { path: "sys/policies/acl/*", capabilities: ALL },
@@ -22,6 +18,10 @@ const RULES: readonly PolicyRule[] = [
   { path: "sys/audit/*", capabilities: ["create", "read", "update", "sudo"] },
   { path: "auth/+/config", capabilities: ALL },
   { path: "auth/+/role/*", capabilities: ALL },
+  // Engines: how they reach what they make credentials for, and which they may make.
+  ...["config", "config/*", "roles/*", "static-roles/*", "keys/*", "intermediate/*", "issuer/*", "issuers/*"].map(
+    (path) => ({ path: `+/${path}`, capabilities: ALL }),
+  ),
   // The provider makes itself a token that lives as long as the run.
   { path: "auth/token/create", capabilities: ["create", "update"] },
   { path: "auth/token/lookup-self", capabilities: ["read"] },
@@ -34,7 +34,5 @@ const RULES: readonly PolicyRule[] = [
 
 /** The policy of Terraform's login, as the server reads it. */
 export function terraformPolicy(): string {
-  return RULES.map(
-    ({ path, capabilities }) => `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}\n}\n`,
-  ).join("");
+  return vaultPolicy(RULES);
 }
