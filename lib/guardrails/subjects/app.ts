@@ -5,8 +5,10 @@ import type { StackView } from "./stack-view";
 
 /** Reads the stacks of an app for the rules. */
 export function readApp(inputs: readonly StackInput[]): AppView {
-  const stacks = inputs.map(readStack);
   const byEnvironment = new Map<string | undefined, StackView[]>();
+  const others = (stack: StackView): readonly StackView[] =>
+    (byEnvironment.get(stack.environment) ?? []).filter((each) => each !== stack);
+  const stacks = inputs.map((input) => readStack(input, others));
   for (const stack of stacks) {
     byEnvironment.set(stack.environment, [...(byEnvironment.get(stack.environment) ?? []), stack]);
   }

@@ -27,9 +27,16 @@ export interface StackInput {
   readonly json: JsonRecord;
 }
 
-/** Reads a synthesized stack for the rules. What no rule asks for is never made. */
-export function readStack({ name, json }: StackInput): StackView {
-  return new LazyStack(name, withoutTrapNames(json));
+/** The other stacks of a stack's environment. */
+export type Neighbours = (stack: StackView) => readonly StackView[];
+
+/**
+ * Reads a synthesized stack for the rules. What no rule asks for is never made.
+ *
+ * @param neighbours asked when they are needed. @default - it stands alone
+ */
+export function readStack({ name, json }: StackInput, neighbours: Neighbours = () => []): StackView {
+  return new LazyStack(name, withoutTrapNames(json), neighbours);
 }
 
 class LazyStack implements StackView {
@@ -44,11 +51,13 @@ class LazyStack implements StackView {
   private readonly readReleases = once(() => this.ofType("helm_release").flatMap(releaseOf));
   private readonly readTexts = once(() => this.resources.flatMap(textsOf));
   private readonly readUnreadable = once(() => this.resources.filter(isUnreadable));
-  private readonly readReferences = once(() => new References(this.resources));
+  private readonly readNeighbours = once(() => this.findNeighbours(this));
+  private readonly readReferences = once(() => new References(this));
 
   public constructor(
     public readonly name: string,
     public readonly json: JsonRecord,
+    private readonly findNeighbours: Neighbours,
   ) {
     this.marks = recordAt(json, "//", MARKS);
     this.environment = textAt(recordAt(this.marks, "guardrails"), "environment");
@@ -92,8 +101,16 @@ class LazyStack implements StackView {
     return this.readReferences();
   }
 
+  public get neighbours(): readonly StackView[] {
+    return this.readNeighbours();
+  }
+
   public ofType(...types: readonly string[]): readonly ResourceView[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  public nearby(...types: readonly string[]): readonly ResourceView[] {
+    return [...this.ofType(...types), ...this.neighbours.flatMap((stack) => stack.ofType(...types))];
   }
 }
 

@@ -1,6 +1,8 @@
-import { asList, isJsonRecord, type JsonRecord } from "../../core/json";
+import { isJsonRecord, type JsonRecord } from "../../core/json";
 import { REFERENCE } from "../../truth/terraform-text";
+import { claimFromElsewhere, isPlainText, textsAt } from "./references-elsewhere";
 import type { ResourceView } from "./resource-view";
+import type { StackView } from "./stack-view";
 
 /** Other resources that belong to one, as far as that can be told. */
 export interface Belonging {
@@ -18,8 +20,8 @@ export class References {
   private readonly byAddress: ReadonlyMap<string, ResourceView>;
   private readonly claims = new Map<string, Claims>();
 
-  public constructor(private readonly resources: readonly ResourceView[]) {
-    this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  public constructor(private readonly stack: StackView) {
+    this.byAddress = new Map(stack.resources.map((resource) => [resource.address, resource]));
   }
 
   /** The resource at an address; undefined where there is none. */
@@ -34,7 +36,8 @@ export class References {
 
   /**
    * Resources of some types that say in an argument that they belong to a resource: by a reference, or by a text that
-   * is the same in both, such as a bucket's name.
+   * is the same in both, such as a bucket's name. They may stand in another stack of the environment, and refer to an
+   * output of this one.
    *
    * @param argument the argument that says it: `bucket`
    * @param names arguments of the resource whose text may stand there: `["bucket"]`
@@ -69,13 +72,18 @@ export class References {
     const byTarget = new Map<ResourceView, ResourceView[]>();
     const byText = new Map<string, ResourceView[]>();
     const undecided: ResourceView[] = [];
-    for (const other of this.resources) {
-      if (other.type !== type) continue;
+    for (const other of this.stack.ofType(type)) {
       const targets = this.from(other.raw[argument]);
-      const said = asList(other.config[argument]).filter((text) => typeof text === "string");
+      const said = textsAt(other, argument);
       for (const target of targets) add(byTarget, target, other);
       for (const text of new Set(said.filter(isPlainText))) add(byText, text, other);
       if (targets.length === 0 && said.some((text) => text.includes(REFERENCE))) undecided.push(other);
+    }
+    for (const other of this.stack.neighbours.flatMap((neighbour) => neighbour.ofType(type))) {
+      const { targets, texts, isUndecided } = claimFromElsewhere(other, argument, this.stack);
+      for (const target of targets) add(byTarget, target, other);
+      for (const text of texts) add(byText, text, other);
+      if (isUndecided) undecided.push(other);
     }
     return { byTarget, byText, undecided };
   }
@@ -95,10 +103,6 @@ function add<K>(map: Map<K, ResourceView[]>, key: K, resource: ResourceView): vo
   const same = map.get(key);
   if (same === undefined) map.set(key, [resource]);
   else same.push(resource);
-}
-
-function isPlainText(text: unknown): text is string {
-  return typeof text === "string" && text !== "" && !text.includes(REFERENCE);
 }
 
 function addressesIn(raw: unknown): readonly string[] {

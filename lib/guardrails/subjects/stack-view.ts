@@ -36,6 +36,10 @@ export interface StackView {
   readonly unreadable: readonly ResourceView[];
   /** Which resource refers to which. */
   readonly references: References;
+  /** The other stacks of its environment. */
+  readonly neighbours: readonly StackView[];
   /** Resources of the given types. */
   ofType(...types: readonly string[]): readonly ResourceView[];
+  /** Resources of the given types in all stacks of its environment, its own first: for what holds for a whole account. */
+  nearby(...types: readonly string[]): readonly ResourceView[];
 }

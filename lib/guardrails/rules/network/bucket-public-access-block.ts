@@ -32,7 +32,7 @@ export const bucketPublicAccessBlock = guardrail({
     const { stack } = bucket;
     const { found, undecided } = stack.references.belongingTo(bucket, [BLOCK], "bucket", ["bucket"]);
     if (found.length > 0) return found.flatMap((block) => switchesOf(block.config).map((each) => on(block, each)));
-    const isBlockedAbove = stack.ofType(OF_ACCOUNT).some(({ config }) => switchesOf(config).every(isPass));
+    const isBlockedAbove = stack.nearby(OF_ACCOUNT).some(({ config }) => switchesOf(config).every(isPass));
     if (isBlockedAbove) return [PASS];
     return undecided.length > 0 ? [unknown([])] : [fail([], `an ${BLOCK} with four switches on`)];
   }),

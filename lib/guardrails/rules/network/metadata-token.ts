@@ -34,7 +34,7 @@ export const metadataToken = guardrail({
     // The template that it is made from says it.
     if ("launch_template" in config) return undefined;
     const hasDefaults = resource.stack
-      .ofType(DEFAULTS)
+      .nearby(DEFAULTS)
       .some(({ config: { http_tokens } }) => http_tokens === "required");
     return hasDefaults ? PASS : fail(["metadata_options", "http_tokens"], '"required"');
   }),

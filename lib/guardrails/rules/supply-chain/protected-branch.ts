@@ -15,7 +15,7 @@ export const protectedBranch = guardrail({
   types: ["github_repository"],
   check: (repository) => {
     if (repository.mode === "data" || repository.config["archived"] === true) return undefined;
-    if (repository.stack.ofType("github_organization_ruleset").length > 0) return PASS;
+    if (repository.stack.nearby("github_organization_ruleset").length > 0) return PASS;
     const [found, undecided] = protectionsOf(repository);
     if (found > 0) return PASS;
     return undecided > 0

@@ -15,7 +15,7 @@ export const scannedImages = guardrail({
   types: ["aws_ecr_repository"],
   check: ({ config, mode, stack }) => {
     if (mode === "data") return undefined;
-    if (stack.ofType("aws_ecr_registry_scanning_configuration").length > 0) return PASS;
+    if (stack.nearby("aws_ecr_registry_scanning_configuration").length > 0) return PASS;
     return expectAt(config, "image_scanning_configuration.scan_on_push").toBe(true);
   },
   examples: () => ({
