@@ -5,6 +5,7 @@ import { AWS_LOAD_BALANCER_CONTROLLER_CHART } from "../../lib/catalogue/charts/a
 import { EXTERNAL_SECRETS_CHART } from "../../lib/catalogue/charts/external-secrets";
 import { KARPENTER_CHART } from "../../lib/catalogue/charts/karpenter";
 import { KUBE_PROMETHEUS_STACK } from "../../lib/catalogue/charts/kube-prometheus-stack";
+import { VAULT_SECRETS_OPERATOR_CHART } from "../../lib/catalogue/charts/vault-secrets-operator";
 import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
 import { compactCoreSchemas, compactCustomSchemas, type SchemaSetData } from "./compact-kubernetes-schemas";
 import { diffableJson } from "./diffable-json";
@@ -49,6 +50,16 @@ export const CUSTOM_SETS = {
     chart: AWS_LOAD_BALANCER_CONTROLLER_CHART,
     definitions: ["elbv2.k8s.aws_targetgroupbindings", "elbv2.k8s.aws_ingressclassparams"],
   },
+  "vault-secrets-operator": {
+    chart: VAULT_SECRETS_OPERATOR_CHART,
+    definitions: [
+      "secrets.hashicorp.com_vaultconnections",
+      "secrets.hashicorp.com_vaultauths",
+      "secrets.hashicorp.com_vaultstaticsecrets",
+      "secrets.hashicorp.com_vaultdynamicsecrets",
+      "secrets.hashicorp.com_vaultpkisecrets",
+    ],
+  },
 } as const;
 
 /** One set of custom resources, as it stands in the catalogue. */
@@ -82,6 +93,7 @@ function main([what, folder, version]: readonly string[]): void {
     "prometheus-operator",
     "karpenter",
     "aws-load-balancer-controller",
+    "vault-secrets-operator",
   ] as const) {
     write(
       name,

@@ -9,6 +9,7 @@ import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "./kube-promethe
 import { METRICS_SERVER_CHART } from "./metrics-server";
 import { OPENBAO_CHART } from "./openbao";
 import { VAULT_CHART } from "./vault";
+import { VAULT_SECRETS_OPERATOR_CHART } from "./vault-secrets-operator";
 
 /** A chart whose values the catalogue knows. */
 export interface KnownChart {
@@ -39,6 +40,7 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),
   known(PROMETHEUS_OPERATOR_CRDS, "prometheus-community/helm-charts @ 4529d7bb4b4b"),
   known(VAULT_CHART, "hashicorp/vault-helm @ aa1c92e4addd"),
+  known(VAULT_SECRETS_OPERATOR_CHART, "hashicorp/vault-secrets-operator @ 9b840a5a0c34"),
   {
     ...known(KUBE_PROMETHEUS_STACK, "prometheus-community/helm-charts @ ea930baeebeb"),
     subcharts: ["kube-state-metrics", "prometheus-node-exporter", "grafana"],

@@ -82,6 +82,7 @@ export const SCHEMA_SETS = [
   "external-secrets",
   "karpenter",
   "prometheus-operator",
+  "vault-secrets-operator",
 ] as const;
 
 /** Name of one set. */
@@ -94,6 +95,7 @@ const SET_OF_GROUP: Readonly<Record<string, SchemaSetName>> = {
   "karpenter.k8s.aws": "karpenter",
   "karpenter.sh": "karpenter",
   "monitoring.coreos.com": "prometheus-operator",
+  "secrets.hashicorp.com": "vault-secrets-operator",
 };
 
 const read = new Map<SchemaSetName, SchemaSet>();
