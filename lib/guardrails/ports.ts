@@ -174,7 +174,20 @@ export const PEER_PORTS: readonly KnownPorts[] = [
   both(48_333, "Bitcoin's testnet4"),
 ].sort((one, other) => one.first - other.first);
 
-const PEER_WORDS = /\b(p2p|peers?|gossip|discovery\d?|disc(v[45])?|quic)\b/i;
+/** Ports of VPNs, which answer nobody without a key and keep other ports shut. Sources: WireGuard's documentation; IANA. */
+const VPN_PORTS: readonly KnownPorts[] = [
+  udp(500, "IPsec"),
+  udp(1194, "OpenVPN"),
+  udp(4500, "IPsec"),
+  udp(51_820, "WireGuard"),
+];
+
+/** Whether one port is that of a VPN. */
+export function isVpnPort({ first, last }: PortRange, protocol: string): boolean {
+  return protocol === "udp" && first === last && knownIn({ first, last }, protocol, VPN_PORTS).length > 0;
+}
+
+const PEER_WORDS = /(?<![a-z0-9])((dev|lib)?p2p|peers?|gossip|discovery\d?|disc(v[45])?|quic)(?![a-z0-9])/i;
 
 /** Whether the name of a port or the description of a rule says that it is for the peers of a chain. */
 export function speaksOfPeers(text: string): boolean {

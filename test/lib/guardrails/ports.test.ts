@@ -5,6 +5,7 @@ import {
   DATABASE_PORTS,
   isEveryPort,
   isPeerRange,
+  isVpnPort,
   knownIn,
   PEER_PORTS,
   speaksOfPeers,
@@ -63,6 +64,9 @@ test.each([
   ["cl-quic", true],
   ["P2P ports of chain software, open to peers", true],
   ["discv4", true],
+  ["geth_p2p", true],
+  ["libp2p over TCP", true],
+  ["devp2p", true],
   ["for the VPC peering", false],
   ["speers", false],
   ["", false],
@@ -82,4 +86,14 @@ test("every port is every port with and without zero", () => {
 
 test("Kubernetes speaks TCP where nothing is said", () => {
   expect([transportOf("UDP"), transportOf("TCP"), transportOf(undefined)]).toEqual(["udp", "tcp", "tcp"]);
+});
+
+test.each([
+  [51_820, 51_820, "udp", true],
+  [500, 500, "udp", true],
+  [51_820, 51_820, "tcp", false],
+  [500, 4500, "udp", false],
+  [51_821, 51_821, "udp", false],
+])("the ports %d to %d over %s are those of a VPN: %j", (first, last, protocol, expected) => {
+  expect(isVpnPort({ first, last }, protocol)).toBe(expected);
 });

@@ -7,6 +7,8 @@ import { PASS } from "../../verdict";
 /** Annotations by which a load balancer has a certificate of its own. */
 const OF_CONTROLLERS = ["/certificate-arn", "/pre-shared-cert", "/managed-certificates"];
 const LISTENERS = "alb.ingress.kubernetes.io/listen-ports";
+/** Traefik takes its default certificate where no other is named. */
+const TRAEFIK = "traefik.ingress.kubernetes.io/router.tls";
 
 export const ingressWithoutTls = guardrail({
   id: "network/ingress-without-tls",
@@ -25,7 +27,8 @@ export const ingressWithoutTls = guardrail({
   kinds: ["Ingress"],
   check: ({ manifest, annotations }) => {
     const hasOwn = Object.keys(annotations).some((name) => OF_CONTROLLERS.some((end) => name.endsWith(end)));
-    if (hasOwn || (annotations[LISTENERS] ?? "").includes("HTTPS")) return PASS;
+    const isSaid = (annotations[LISTENERS] ?? "").includes("HTTPS") || annotations[TRAEFIK] === "true";
+    if (hasOwn || isSaid) return PASS;
     return expectAt(manifest, "spec.tls").toSatisfy((tls) => asList(tls).length > 0, "hosts, and their certificate");
   },
   examples: () => {
@@ -40,6 +43,7 @@ export const ingressWithoutTls = guardrail({
       pass: [
         ingress("one with hosts", { tls: [{ hosts: ["rpc.example.org"], secretName: "rpc" }] }),
         ingress("a certificate of AWS", {}, { "alb.ingress.kubernetes.io/certificate-arn": "arn" }),
+        ingress("a router of Traefik", {}, { "traefik.ingress.kubernetes.io/router.tls": "true" }),
         ingress("a certificate of Google", {}, { "ingress.gcp.kubernetes.io/pre-shared-cert": "rpc" }),
         ingress("a certificate that Google keeps", {}, { "networking.gke.io/managed-certificates": "rpc" }),
         ingress(
@@ -49,6 +53,7 @@ export const ingressWithoutTls = guardrail({
         ),
       ],
       fail: [
+        ingress("a router of Traefik without", {}, { "traefik.ingress.kubernetes.io/router.tls": "false" }),
         ingress("one without", { rules: [] }),
         ingress("one with an empty list", { tls: [] }),
         ingress("a load balancer of plain HTTP", {}, { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80}]' }),

@@ -8,6 +8,7 @@ import {
   DATABASE_PORTS,
   isEveryPort,
   isPeerRange,
+  isVpnPort,
   knownIn,
   type PortRange,
 } from "../../ports";
@@ -31,7 +32,7 @@ const NAMELESS = { aws_security_group: { it: { vpc_id: "vpc-1" } } };
 
 export const openPort = guardrail({
   id: "network/open-port",
-  title: "Only ports for peers, and the web ports of load balancers, are open to everyone",
+  title: "Only ports for peers and VPNs, and the web ports of load balancers, are open to everyone",
   severity: "medium",
   why: "Every port that strangers reach is a program they can try, and most programs were not written for that.",
   fix: "let in address blocks or groups, or say P2P in the description where the port is for the peers of a chain",
@@ -52,6 +53,7 @@ export const openPort = guardrail({
       exampleIngress("the web port of a classic one", { ...GROUPED, from: 443 }, { ...NAMELESS, aws_elb: USES }),
       exampleIngress("a port from the network", { from: 7000, source: "10.64.0.0/16" }),
       exampleIngress("peers of Ethereum", { from: 30_303 }),
+      exampleIngress("a VPN", { from: 51_820, protocol: "udp" }),
       exampleIngress("ports that say they are for peers", { from: 31_000, to: 31_010, more: { description: "P2P" } }),
       exampleIngress("ports of a group that says it is for peers", GROUPED, {
         aws_security_group: { it: { description: "open to peers", vpc_id: "vpc-1" } },
@@ -123,7 +125,7 @@ function judge(rule: SecurityGroupRule): readonly Judgement[] {
   return rule.sources.map((source): Judgement => {
     if (source.reach === "limited" || isForPeers(rule)) return PASS;
     if (ports === undefined || protocol === REFERENCE || source.reach === "unknown") return unknown(source.at);
-    if (isPeerRange(ports, protocol)) return PASS;
+    if (isPeerRange(ports, protocol) || isVpnPort(ports, protocol)) return PASS;
     const isOfBalancer = isWebPort(ports) ? isGroupOfBalancer(groupOf(rule)) : false;
     if (isOfBalancer === undefined)
       return unknown(source.at, "it cannot be told here whether the group is a load balancer's");

@@ -9,6 +9,10 @@ import { type FieldPath, fail, PASS, unknown } from "../../verdict";
 
 const RANGES: FieldPath = ["spec", "loadBalancerSourceRanges"];
 const AWS = "service.beta.kubernetes.io/aws-load-balancer-";
+/** AWS' own controller, and Tailscale's operator, which publishes in a private network (their documentation). */
+const PRIVATE_CLASSES = ["service.k8s.aws/nlb", "tailscale"];
+/** What hands out addresses of the cluster's own network: MetalLB, Cilium, kube-vip. */
+const OWN_ADDRESSES = /^(metallb\.(io|universe\.tf)|lbipam\.cilium\.io|io\.cilium|kube-vip\.io)\//;
 const RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
 export const openService = guardrail({
@@ -30,6 +34,9 @@ export const openService = guardrail({
     const scheme = annotations[`${AWS}scheme`] ?? "";
     if (scheme.includes(REFERENCE)) return unknown(["metadata", "annotations"]);
     const reaches = rangesOf(spec, annotations).map(reachOf);
+    if (reaches.length === 0 && hasOwnAddresses(annotations)) {
+      return unknown(RANGES, "the addresses that the cluster hands out by itself may be private");
+    }
     if (reaches.length === 0 || reaches.includes("everyone")) {
       return fail(RANGES, "address blocks of your own", spec["loadBalancerSourceRanges"]);
     }
@@ -57,6 +64,7 @@ export const openService = guardrail({
         service("an internal load balancer of the older kind", {}, { [`${AWS}internal`]: "true" }),
         service("an internal load balancer of Google", {}, { "networking.gke.io/load-balancer-type": "Internal" }),
         service("AWS' own controller, which makes it internal", classed),
+        service("Tailscale, which publishes to its own network", { loadBalancerClass: "tailscale" }),
         service("the same by its type", {}, { [`${AWS}type`]: "external" }),
         service("ports of peers by their numbers", { ports: [{ port: 30_303, protocol: "UDP" }, { port: 26_656 }] }),
         service("a port of peers over UDP", { ports: [{ port: 9001, protocol: "UDP" }] }),
@@ -84,9 +92,15 @@ export const openService = guardrail({
         ),
         service("AWS' own controller, told to publish", classed, { [`${AWS}scheme`]: "internet-facing" }),
         service("AWS' older controller", {}, { [`${AWS}type`]: "nlb" }),
+        service(
+          "everyone by name, at addresses of the cluster's own",
+          { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+          { "metallb.io/address-pool": "public" },
+        ),
         service("what says that it is not internal", {}, { [`${AWS}internal`]: "false" }),
       ],
       unknown: [
+        service("an address that MetalLB hands out", {}, { "metallb.io/address-pool": "office" }),
         service("a network that is named later", { loadBalancerSourceRanges: ["$" + "{var.block}"] }),
         service("a scheme that is named later", {}, { [`${AWS}scheme`]: "$" + "{var.scheme}" }),
       ],
@@ -111,10 +125,15 @@ function rangeOf(port: number): { readonly first: number; readonly last: number 
 function isInternal(spec: JsonRecord, annotations: ObjectView["annotations"]): boolean {
   const scheme = annotations[`${AWS}scheme`];
   if (scheme !== undefined) return scheme === "internal";
-  if (spec["loadBalancerClass"] === "service.k8s.aws/nlb" || annotations[`${AWS}type`] === "external") return true;
+  if (PRIVATE_CLASSES.includes(String(spec["loadBalancerClass"])) || annotations[`${AWS}type`] === "external")
+    return true;
   return Object.entries(annotations).some(
     ([name, value]) => (name.endsWith("-internal") && value === "true") || value.toLowerCase() === "internal",
   );
+}
+
+function hasOwnAddresses(annotations: ObjectView["annotations"]): boolean {
+  return Object.keys(annotations).some((name) => OWN_ADDRESSES.test(name));
 }
 
 function rangesOf(spec: JsonRecord, annotations: ObjectView["annotations"]): readonly unknown[] {

@@ -13,6 +13,8 @@ const SWITCH = /"?enableNetworkPolicy"?\s*:\s*"?true/;
 const AUTO_SWITCH = "enable-network-policy-controller";
 const EXPECTED = 'a vpc-cni add-on whose configuration has enableNetworkPolicy "true"';
 
+const NAMED_LATER = "$" + "{var.name}";
+
 export const unenforcedNetworkPolicy = guardrail({
   id: "network/unenforced-network-policy",
   title: "Where there are network policies, the cluster enforces them",
@@ -74,6 +76,10 @@ export const unenforcedNetworkPolicy = guardrail({
         among("the chart of the add-on", released("aws-vpc-cni", { enableNetworkPolicy: true })),
         among("the same in quotes", released("aws-vpc-cni", { enableNetworkPolicy: "true" })),
         among("a cluster that runs itself", automatic("true"), isAutomatic),
+        exampleStacks("an add-on of another stack, by the cluster's name", {
+          cluster: { resource: { aws_eks_cluster: { it: cluster } } },
+          nodes: { resource: { helm_release: { policies }, aws_eks_addon: addOn(on, { cluster_name: "prod" }) } },
+        }),
         exampleStacks("policies of another stack", {
           cluster: { resource: { aws_eks_cluster: { it: cluster }, aws_eks_addon: addOn(on) } },
           nodes: { resource: { helm_release: { policies } } },
@@ -103,10 +109,10 @@ export const unenforcedNetworkPolicy = guardrail({
       ],
       unknown: [
         among("a configuration that is given later", { aws_eks_addon: addOn("$" + "{var.configuration}") }),
-        among("an add-on of a cluster named later", { aws_eks_addon: addOn(on, { cluster_name: "$" + "{var.name}" }) }),
+        among("an add-on of a cluster named later", { aws_eks_addon: addOn(on, { cluster_name: NAMED_LATER }) }),
         exampleStacks("an add-on of another stack", {
           cluster: { resource: { aws_eks_cluster: { it: cluster } } },
-          nodes: { resource: { helm_release: { policies }, aws_eks_addon: addOn(on, { cluster_name: "prod" }) } },
+          nodes: { resource: { helm_release: { policies }, aws_eks_addon: addOn(on, { cluster_name: NAMED_LATER }) } },
         }),
       ],
       notApplicable: [

@@ -1,6 +1,9 @@
+import type { JsonRecord } from "../../../core/json";
 import { exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
-import { fail, holds } from "../../verdict";
+import type { ObjectView } from "../../subjects/object-view";
+import { fail, PASS, unknown } from "../../verdict";
+import { groupOfIngress } from "./ingress-group";
 
 const PREFIX = "alb.ingress.kubernetes.io/";
 const FIREWALLS = ["wafv2-acl-arn", "wafv2-acl-name", "waf-acl-id"];
@@ -15,10 +18,14 @@ export const unguardedIngress = guardrail({
   aliases: ["CKV2_AWS_28"],
   subject: "object",
   kinds: ["Ingress"],
-  check: ({ annotations }) => {
-    if (annotations[`${PREFIX}scheme`] !== "internet-facing") return undefined;
-    const isGuarded = FIREWALLS.some((name) => (annotations[PREFIX + name] ?? "") !== "");
-    return holds(isGuarded, () => fail(["metadata", "annotations"], `${PREFIX}${FIREWALLS[0]}`));
+  check: (ingress) => {
+    if (ingress.annotations[`${PREFIX}scheme`] !== "internet-facing") return undefined;
+    const group = groupOfIngress(ingress);
+    if (isGuarded(ingress) || group?.others.some(isGuarded) === true) return PASS;
+    const at = ["metadata", "annotations"];
+    return group === undefined
+      ? fail(at, `${PREFIX}${FIREWALLS[0]}`)
+      : unknown(at, "another Ingress of its group may name one");
   },
   examples: () => {
     const ingress = (says: string, annotations: object) =>
@@ -34,11 +41,21 @@ export const unguardedIngress = guardrail({
         ...["wafv2-acl-arn", "wafv2-acl-name", "waf-acl-id"].map((name) =>
           ingress(`one with ${name}`, { ...open, [`alb.ingress.kubernetes.io/${name}`]: "one" }),
         ),
+        exampleObjects(
+          "two of a group, one of them with a firewall",
+          member("one", {}),
+          member("two", { [ACL]: "one" }),
+        ),
         ingress("one whose firewall is named later", { ...open, [`${PREFIX}wafv2-acl-arn`]: "$" + "{var.acl}" }),
       ],
       fail: [
         ingress("one without", open),
+        exampleObjects("a firewall of another group", member("one", {}, ""), member("two", { [ACL]: "one" })),
         ingress("one with an empty name", { ...open, [`${PREFIX}wafv2-acl-arn`]: "" }),
+      ],
+      unknown: [
+        exampleObjects("one of a group", member("one", {})),
+        exampleObjects("two groups", member("one", {}), member("two", { [ACL]: "one" }, "b")),
       ],
       notApplicable: [
         ingress("one inside", { [`${PREFIX}scheme`]: "internal" }),
@@ -47,3 +64,24 @@ export const unguardedIngress = guardrail({
     };
   },
 });
+
+function isGuarded({ annotations }: ObjectView): boolean {
+  return FIREWALLS.some((name) => (annotations[PREFIX + name] ?? "") !== "");
+}
+
+const ACL = `${PREFIX}wafv2-acl-arn`;
+
+/** A public Ingress of a group. @param group empty for none */
+function member(name: string, annotations: JsonRecord, group = "a"): JsonRecord {
+  const of = group === "" ? {} : { [`${PREFIX}group.name`]: group };
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name,
+      namespace: "apps",
+      annotations: { [`${PREFIX}scheme`]: "internet-facing", ...of, ...annotations },
+    },
+    spec: {},
+  };
+}
