@@ -1,13 +1,11 @@
 import { asList, type JsonRecord, recordAt } from "../../../core/json";
 import { example, examplePolicy } from "../../example";
 import { ofMade } from "../../made";
-import { perThing } from "../../per-thing";
 import { guardrail, type RuleExample } from "../../rule";
-import type { PolicyView } from "../../subjects/policy-view";
 import type { ResourceView } from "../../subjects/resource-view";
-import type { StackView } from "../../subjects/stack-view";
 import type { StatementView } from "../../subjects/statement-view";
 import { fail, on, PASS, unknown } from "../../verdict";
+import { documentsOf } from "./bucket-policies";
 
 const EXPECTED = "a statement that denies everything where aws:SecureTransport is false";
 
@@ -86,20 +84,6 @@ function blocks(value: string): JsonRecord {
 function bucketWith(says: string, policy: JsonRecord, data = {}): RuleExample {
   const config = { bucket: "$" + "{aws_s3_bucket.it.id}", ...policy };
   return example(says, { aws_s3_bucket: { it: { bucket: "b" } }, aws_s3_bucket_policy: { it: config } }, data);
-}
-
-const policiesByResource = perThing((stack: StackView) => {
-  const documents = new Map<ResourceView, PolicyView[]>();
-  for (const policy of stack.policies) {
-    documents.set(policy.resource, [...(documents.get(policy.resource) ?? []), policy]);
-  }
-  return documents;
-});
-
-/** Documents that a policy of a bucket holds, or refers to. */
-function documentsOf(policy: ResourceView): readonly PolicyView[] {
-  const documents = policiesByResource(policy.stack);
-  return [policy, ...policy.stack.references.from(policy.raw["policy"])].flatMap((each) => documents.get(each) ?? []);
 }
 
 function isMadeOfOthers({ config }: ResourceView): boolean {

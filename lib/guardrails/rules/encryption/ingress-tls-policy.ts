@@ -2,7 +2,8 @@ import { asList, type JsonRecord, recordAt } from "../../../core/json";
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
-import { fail, holds, unknown } from "../../verdict";
+import { fail, holds, PASS, unknown } from "../../verdict";
+import { groupOfIngress } from "../network/ingress-group";
 import { isTlsPolicyOfToday, POLICY_BY_DEFAULT, POLICY_OF_TODAY } from "./tls-policies";
 
 const PREFIX = "alb.ingress.kubernetes.io/";
@@ -18,16 +19,22 @@ export const ingressTlsPolicy = guardrail({
   aliases: ["CKV_AWS_103", "AWS-0047"],
   subject: "object",
   kinds: ["Ingress"],
-  check: ({ manifest, annotations }) => {
+  check: (ingress) => {
+    const { manifest, annotations } = ingress;
     const spec = recordAt(manifest, "spec");
     const isOfAws = [spec["ingressClassName"], annotations["kubernetes.io/ingress.class"]].includes("alb");
     const isTls = asList(spec["tls"]).length > 0 || `${PREFIX}certificate-arn` in annotations;
     if (!isOfAws || !isTls) return undefined;
+    const at = ["metadata", "annotations"];
     const policy = annotations[POLICY];
-    if (policy?.includes(REFERENCE)) return unknown(["metadata", "annotations"]);
-    return holds(isTlsPolicyOfToday(policy), () =>
-      fail(["metadata", "annotations"], `${POLICY} with a policy of TLS 1.2`, policy),
-    );
+    if (policy?.includes(REFERENCE)) return unknown(at);
+    const group = policy === undefined ? groupOfIngress(ingress) : undefined;
+    if (group !== undefined) {
+      // The one that says it is judged by itself.
+      const isSaid = group.others.some((other) => POLICY in other.annotations);
+      return isSaid ? PASS : unknown(at, "another Ingress of its group may name one");
+    }
+    return holds(isTlsPolicyOfToday(policy), () => fail(at, `${POLICY} with a policy of TLS 1.2`, policy));
   },
   examples: () => {
     const ingress = (says: string, annotations: JsonRecord, spec: JsonRecord = { ingressClassName: "alb" }) =>
@@ -39,15 +46,31 @@ export const ingressTlsPolicy = guardrail({
       });
     const certificate = { "alb.ingress.kubernetes.io/certificate-arn": "arn" };
     const older = { "kubernetes.io/ingress.class": "alb" };
+    const grouped = { ...certificate, "alb.ingress.kubernetes.io/group.name": "a" };
+    const member = (name: string, annotations: JsonRecord): JsonRecord => ({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: { name, namespace: "apps", annotations },
+      spec: { ingressClassName: "alb" },
+    });
+    const says = { ...grouped, "alb.ingress.kubernetes.io/ssl-policy": POLICY_OF_TODAY };
     return {
-      pass: [ingress("a policy of today", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": POLICY_OF_TODAY })],
+      pass: [
+        exampleObjects("a group of which one says it", member("one", grouped), member("two", says)),
+        ingress("a policy of today", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": POLICY_OF_TODAY }),
+      ],
       fail: [
+        ingress("the default by name in a group", {
+          ...grouped,
+          "alb.ingress.kubernetes.io/ssl-policy": POLICY_BY_DEFAULT,
+        }),
         ingress("nothing said", certificate),
         ingress("nothing said, by the older name of its class", { ...certificate, ...older }, {}),
         ingress("nothing said, with hosts", {}, { ingressClassName: "alb", tls: [{ hosts: ["rpc.example.org"] }] }),
         ingress("the default by name", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": POLICY_BY_DEFAULT }),
       ],
       unknown: [
+        ingress("a member of a group that says nothing", grouped),
         ingress("who decides later", { ...certificate, "alb.ingress.kubernetes.io/ssl-policy": "$" + "{var.policy}" }),
       ],
       notApplicable: [
