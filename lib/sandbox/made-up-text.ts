@@ -16,6 +16,8 @@ export interface TextRequest {
   readonly region: string;
   /** How the stack uses the value. */
   readonly use: AttributeUse;
+  /** Text to stand in it wherever its form leaves that open. @default - made up too */
+  readonly planted?: string;
 }
 
 /** AWS's own example account in its documentation. */
@@ -81,6 +83,7 @@ export function madeUpText(request: TextRequest): string {
 }
 
 function plainText(request: TextRequest): string {
+  if (request.planted !== undefined) return request.planted;
   const exception = EXCEPTIONS[`${request.type}.${request.name}`];
   if (exception !== undefined) return exception(request);
   const form = FORMS.find(([pattern]) => pattern.test(request.name));
@@ -91,7 +94,7 @@ function plainText(request: TextRequest): string {
 /** The text that survives the functions around it, the innermost function first. */
 function textFor(functions: readonly string[], request: TextRequest): string | undefined {
   const [inner = "", ...rest] = functions;
-  if (inner === "base64decode") return base64(textFor(rest, request) ?? hash(request, 24));
+  if (inner === "base64decode") return base64(textFor(rest, request) ?? request.planted ?? hash(request, 24));
   if (inner === "jsondecode" || inner === "yamldecode") return decodable(request);
   if (NETWORK_FUNCTIONS.has(inner)) return request.name.includes("ipv6") ? ipv6Network(request) : network(request);
   if (TIME_FUNCTIONS.has(inner)) return FUTURE;
@@ -113,7 +116,7 @@ function decodable(request: TextRequest): string {
 
 function build(path: readonly TraversalStep[], request: TextRequest): unknown {
   const [step, ...rest] = path;
-  if (step === undefined) return hash(request, 16);
+  if (step === undefined) return request.planted ?? hash(request, 16);
   const inner = build(rest, request);
   return typeof step === "number" ? new Array(step + 1).fill(inner) : { [step]: inner };
 }

@@ -5,6 +5,7 @@ import type { CtyValue } from "./cty-value";
 import { emptyBody } from "./empty-value";
 import { withKnownAnswers } from "./known-answers";
 import { Planner } from "./planner";
+import { type PlantedSecrets, tellWriteOnly } from "./planted-secrets";
 import type { ObjectKind, ReferenceIndex } from "./reference-index";
 import { attributePath, replacementPaths } from "./replacement";
 import type { AttributeSchema, ProviderSchema, TypeSchema } from "./schema";
@@ -25,6 +26,8 @@ export interface ProviderServiceOptions {
   readonly forceNew: (type: string) => readonly string[];
   /** Checks of values that a real provider would make. */
   readonly checkValues: (type: string, config: CtyValue) => readonly ConfigurationFinding[];
+  /** Secrets of somebody's own in the place of made-up ones. @default - secrets are made up as everything else */
+  readonly plantedSecrets?: PlantedSecrets;
 }
 
 /** The mark of an imported object until it is applied for the first time. */
@@ -43,7 +46,7 @@ export class ProviderService {
   public constructor(private readonly options: ProviderServiceOptions) {
     this.schema = servingSchema(options.schema);
     this.planner = new Planner(options.references);
-    this.values = new ValueMaker(options.references, options.region);
+    this.values = new ValueMaker(options.references, options.region, options.plantedSecrets);
   }
 
   /** A handler for every call the sandbox answers. */
@@ -121,6 +124,9 @@ export class ProviderService {
     if (planned === null) return { new_state: writeValue(null) };
     const seed = this.countedSeed(type, bytesField(messageField(request, "config"), "msgpack"));
     const block = findType(this.schema.resource_schemas, type).block;
+    tellWriteOnly(block, readValue(messageField(request, "config")), (attribute, text) =>
+      this.options.plantedSecrets?.received({ kind: "resource", type, attribute }, text),
+    );
     const answered = withKnownAnswers(type, planned);
     const state = this.values.fillBlock({ kind: "resource", type, seed }, block, answered, () => false);
     return { new_state: writeValue(state) };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PalisadeError } from "../core/errors";
 import { isJsonRecord, type JsonRecord } from "../core/json";
+import type { PlantedSecrets } from "./planted-secrets";
 import { loadProviderSchema, type ProviderInUse, providersInUse } from "./provider-schemas";
 import { RemoteStateRegistry } from "./remote-states";
 import type { ProviderSchema } from "./schema";
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   readonly onProgress?: ProgressListener;
   /** Gives the schema of a provider. @default - rebuilt from the text of the installed bindings */
   readonly loadSchema?: (provider: ProviderInUse, searchFrom: readonly string[]) => ProviderSchema;
+  /** Secrets of one's own in the place of made-up ones, to look for afterwards. @default - none */
+  readonly plantedSecrets?: PlantedSecrets;
 }
 
 /** The running parts of one rehearsal. */
@@ -102,6 +105,7 @@ async function assemble(options: SandboxOptions, cleanUp: CleanUp): Promise<Sand
     socketDirectory: folder.root,
     forceNew: forceNewAttributes,
     checkValues: valueFindings(original),
+    ...(options.plantedSecrets === undefined ? {} : { plantedSecrets: options.plantedSecrets }),
   });
   cleanUp.add(() => providers.stop());
   const remoteStates = options.remoteStates ?? new RemoteStateRegistry();

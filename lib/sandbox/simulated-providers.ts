@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { asList, isJsonRecord, type JsonRecord, recordAt } from "../core/json";
 import type { ConfigurationFinding } from "./configuration-checks";
 import type { CtyValue } from "./cty-value";
+import type { PlantedSecrets } from "./planted-secrets";
 import { ProviderServer, type ReattachEntry } from "./provider-server";
 import { ProviderService } from "./provider-service";
 import { ReferenceIndex } from "./reference-index";
@@ -21,6 +22,8 @@ export interface SimulationOptions {
   readonly socketDirectory: string;
   readonly forceNew: (type: string) => readonly string[];
   readonly checkValues: (type: string, config: CtyValue) => readonly ConfigurationFinding[];
+  /** Secrets of somebody's own in the place of made-up ones. @default - none */
+  readonly plantedSecrets?: PlantedSecrets;
 }
 
 /** Only for made-up names of zones and the like, where the stack names no region itself. */
@@ -36,12 +39,19 @@ export class SimulatedProviders {
     options: SimulationOptions,
   ): Promise<SimulatedProviders> {
     const servers = new Map<string, ProviderServer>();
-    const { forceNew, checkValues } = options;
+    const { forceNew, checkValues, plantedSecrets } = options;
     const references = ReferenceIndex.of(options.stack);
     const region = regionOf(options.stack);
     try {
       for (const [index, { address, schema }] of providers.entries()) {
-        const service = new ProviderService({ schema, references, region, forceNew, checkValues });
+        const service = new ProviderService({
+          schema,
+          references,
+          region,
+          forceNew,
+          checkValues,
+          ...(plantedSecrets === undefined ? {} : { plantedSecrets }),
+        });
         servers.set(address, await ProviderServer.start(service, join(options.socketDirectory, `p${index}`)));
       }
     } catch (error) {

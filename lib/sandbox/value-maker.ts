@@ -1,6 +1,7 @@
 import { dynamicValue } from "./cty-codec";
 import { type CtyRecord, type CtyValue, isCtyRecord, UNKNOWN } from "./cty-value";
 import { madeUpText } from "./made-up-text";
+import type { PlantedSecrets } from "./planted-secrets";
 import type { ObjectKind, ReferenceIndex } from "./reference-index";
 import type { AttributeSchema, BlockSchema, TypeJson } from "./schema";
 import { isOpenBlock } from "./serving-schema";
@@ -16,6 +17,8 @@ export interface MadeUpObject {
   readonly type: string;
   /** What tells this object from its siblings; equal seeds give equal values. */
   readonly seed: string;
+  /** Whether the attribute whose value is made is sensitive. @default - false */
+  readonly isSensitive?: boolean;
 }
 
 /** Decides whether an attribute that has no value gets one. */
@@ -26,6 +29,7 @@ export class ValueMaker {
   public constructor(
     private readonly references: ReferenceIndex,
     private readonly region: string,
+    private readonly planted?: PlantedSecrets,
   ) {}
 
   /**
@@ -62,12 +66,13 @@ export class ValueMaker {
   }
 
   private fillAttribute(
-    of: MadeUpObject,
+    object: MadeUpObject,
     attribute: AttributeSchema,
     value: CtyValue,
     rule: FillRule,
     path: readonly string[],
   ): CtyValue {
+    const of = attributeOf(object, attribute);
     const type = attribute.type;
     if (value === null) {
       if (!rule(attribute, path, value)) return null;
@@ -89,7 +94,7 @@ export class ValueMaker {
     for (const [name, member] of Object.entries(attributes)) {
       if (member.write_only === true) body[name] = null;
       else if (member.type === undefined) body[name] = this.makeNested(of, member, [...path, name]);
-      else body[name] = this.make(of, member.type, [...path, name]);
+      else body[name] = this.make(attributeOf(of, member), member.type, [...path, name]);
     }
     if (mode === "single") return body;
     return mode === "map" ? {} : [body];
@@ -126,6 +131,7 @@ export class ValueMaker {
     if (type === "number") return 1;
     if (type === "bool") return false;
     if (type === "string" || type === "dynamic") {
+      const planted = this.plantedText(of, path);
       const text = madeUpText({
         type: of.type,
         name: path.at(-1) ?? "",
@@ -133,6 +139,7 @@ export class ValueMaker {
         position,
         region: this.region,
         use,
+        ...(planted === undefined ? {} : { planted }),
       });
       return type === "string" ? text : dynamicValue("string", text);
     }
@@ -149,6 +156,11 @@ export class ValueMaker {
     return this.makeList(of, type[0], inner, path, use.length);
   }
 
+  private plantedText(of: MadeUpObject, path: readonly string[]): string | undefined {
+    if (of.kind !== "ephemeral" && of.isSensitive !== true) return undefined;
+    return this.planted?.answer({ kind: of.kind, type: of.type, attribute: path.join(".") });
+  }
+
   /** A set cannot hold the same number or flag twice. */
   private makeList(
     of: MadeUpObject,
@@ -161,4 +173,9 @@ export class ValueMaker {
     const length = mode === "set" && inner !== "string" ? 1 : Math.max(usual, needed);
     return Array.from({ length }, (_, index) => this.make(of, inner, path, index));
   }
+}
+
+/** The object, as what is made for one of its attributes: what stands in something sensitive is so too. */
+function attributeOf(object: MadeUpObject, attribute: AttributeSchema): MadeUpObject {
+  return attribute.sensitive === true ? { ...object, isSensitive: true } : object;
 }
