@@ -3,6 +3,7 @@ import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { PASS, unknown } from "../../verdict";
+import { OF_NODE } from "./node-agents";
 import { holdsRuntimeSocket } from "./runtime-sockets";
 import { volumesOfKind } from "./volumes";
 
@@ -13,7 +14,7 @@ export const containerRuntimeSocket = guardrail({
   title: "No pod reaches the socket of the container runtime",
   severity: "critical",
   why: "Whoever talks to the runtime starts a privileged container on the node, reads every secret that is mounted there, and leaves no trace in Kubernetes.",
-  fix: "remove the volume; what builds images does it without the runtime, with BuildKit in rootless mode for one",
+  fix: `remove the volume; what builds images does it without the runtime, with BuildKit in rootless mode for one; ${OF_NODE}`,
   aliases: ["CKV_K8S_27", "KSV-0006", "C-0074"],
   subject: "pod",
   check: (pod) => {

@@ -2,6 +2,7 @@ import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { capabilitiesOf, DANGEROUS, holdsUnknown } from "./capabilities";
+import { OF_NODE } from "./node-agents";
 
 const AT = ["securityContext", "capabilities", "add"];
 
@@ -10,7 +11,7 @@ export const dangerousCapability = guardrail({
   title: "No container adds a capability that reaches beyond it",
   severity: "high",
   why: "With one of them a process mounts the node's disks, loads kernel modules, reads other processes or sends packets in the name of others.",
-  fix: "remove it from capabilities.add; a Workload adds none",
+  fix: `remove it from capabilities.add; a Workload adds none; ${OF_NODE}`,
   aliases: ["CKV_K8S_39", "KSV-0005", "KSV-0119", "KSV-0120", "C-0046"],
   subject: "container",
   check: (container) => {

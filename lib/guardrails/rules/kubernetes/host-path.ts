@@ -3,6 +3,7 @@ import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
 import { read, valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
+import { OF_NODE } from "./node-agents";
 import { holdsRuntimeSocket } from "./runtime-sockets";
 import { volumesOfKind } from "./volumes";
 
@@ -16,7 +17,7 @@ export const hostPath = guardrail({
   title: "No pod mounts a folder of its node",
   severity: "high",
   why: "What it writes there other pods and the node itself read, and what it finds there belongs to others; the data does not follow the pod to another node.",
-  fix: "use a PersistentVolumeClaim for data and an emptyDir for scratch; a Workload takes no other volume",
+  fix: `use a PersistentVolumeClaim for data and an emptyDir for scratch; a Workload takes no other volume; ${OF_NODE}`,
   aliases: ["KSV-0023", "C-0048", "C-0045"],
   subject: "pod",
   check: (pod) => {

@@ -7,6 +7,7 @@ import type { ContainerView } from "../../subjects/container-view";
 import { read } from "../../values";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 import { itemsAt } from "./lists";
+import { OF_NODE } from "./node-agents";
 
 const PORTS = ["ports"];
 const FIELD = "hostPort";
@@ -16,7 +17,7 @@ export const hostPort = guardrail({
   title: "No container takes a port of its node, save for the peers of a chain",
   severity: "high",
   why: "The port is open on the node's own address, around every Service, and keeps a second pod off the node.",
-  fix: "remove hostPort and publish the port with a Service; of a ChainNode only the peer ports are published",
+  fix: `remove hostPort and publish the port with a Service; of a ChainNode only the peer ports are published; ${OF_NODE}`,
   aliases: ["CKV_K8S_26", "KSV-0024", "C-0044"],
   subject: "container",
   check: (container) => {

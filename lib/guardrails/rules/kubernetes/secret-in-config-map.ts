@@ -15,6 +15,14 @@ const SECRET_NAME = /(^|-)(secrets?|credentials?|passwords?)$/;
 const NO_SECRET =
   /^(\/|\.\/|file:|arn:|vault:|https?:\/\/[^@]*$|<.*>$|\$[({]|\{\{|0x[0-9a-fA-F]{40}$|[A-Z]{2,6}$|true$|false$|\d+$|none$|$)/;
 
+/** Keys whose value is the name of a Secret as often as a secret. */
+const NAMING_KEY = /(secret|credentials?)$/i;
+/** What a name of a Kubernetes object is made of, and nothing drawn at random: words, and numbers apart from them. */
+const OBJECT_NAME = /^[a-z]+([-.]([a-z]+|\d{1,3}))*$/;
+/** Keys whose value is the symbol of a coin as often as a secret. */
+const COIN_KEY = /token$/i;
+const SYMBOL = /^[A-Za-z]{2,8}$/;
+
 const NAME = ["metadata", "name"];
 
 export const secretInConfigMap = guardrail({
@@ -45,11 +53,16 @@ export const secretInConfigMap = guardrail({
         exampleObjects("settings", map({ level: "info", "tokens.json": "[]", TOKEN_URL: "https://id.example.org" })),
         exampleObjects("a place where a secret stands", map({ password: "/run/secrets/password" })),
         exampleObjects("the address of a token", map({ token: "0x6B175474E89094C44Da98b954EedeAC495271d0F" })),
+        exampleObjects("the symbol of a coin", map({ STAKING_TOKEN: "wstETH" })),
         exampleObjects("an empty value", map({ password: "" })),
         exampleObjects("no data", map(undefined)),
         exampleObjects("an address that somebody asks for tokens", map({ secret: "https://vault.example.org/v1/x" })),
       ],
       fail: [
+        exampleObjects("a word under another key", map({ apiKey: "wsteth" })),
+        exampleObjects("no symbol", map({ token: "wsteth2" })),
+        exampleObjects("a name under another key", map({ password: "web-tls" })),
+        exampleObjects("no name", map({ clientSecret: "b3f1c9d27a" })),
         exampleObjects("a password", map({ password: "correct horse battery" })),
         exampleObjects("a key in capitals", map({ DB_PASSWORD: "correct horse battery" })),
         exampleObjects("a key in one word", map({ apiKey: "b3f1c9d27a" })),
@@ -66,6 +79,8 @@ export const secretInConfigMap = guardrail({
           metadata: { name: "it", namespace: "apps" },
           data: { password: "$" + "{random_password.it.result}" },
         }),
+        exampleObjects("what may be the name of a Secret", map({ TLS_SECRET: "web-tls-2" })),
+        exampleObjects("what may be the name of some", map({ awsCredentials: "regcred" })),
         exampleObjects("a map that is called one of secrets", map({ level: "info" }, "db-credentials")),
       ],
       notApplicable: [
@@ -83,5 +98,7 @@ export const secretInConfigMap = guardrail({
 function judgeValue(at: readonly string[], key: string, value: unknown): readonly Judgement[] {
   if (typeof value !== "string" || !SECRET_KEY.test(key)) return [];
   if (holdsReference(value)) return [unknown(at)];
-  return NO_SECRET.test(value) ? [PASS] : [fail(at, "no secret", value)];
+  if (NO_SECRET.test(value) || (COIN_KEY.test(key) && SYMBOL.test(value))) return [PASS];
+  if (NAMING_KEY.test(key) && OBJECT_NAME.test(value)) return [unknown(at, "it may be the name of a Secret")];
+  return [fail(at, "no secret", value)];
 }

@@ -20,7 +20,7 @@ const ALL_VALUES = ["secretRef"];
 export const secretInEnvironment = guardrail({
   id: "kubernetes/secret-in-environment",
   title: "Secrets reach containers as files",
-  severity: "medium",
+  severity: "low",
   why: "A variable shows up in crash dumps, in the environment of every child process and in /proc, and stays as it was when the secret is rotated.",
   fix: "mount the secret as a volume: secret.grantRead(workload).volume(), and workload.mount(…)",
   controls: { cisEks: ["4.4.1"] },

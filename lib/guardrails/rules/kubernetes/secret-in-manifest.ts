@@ -13,7 +13,7 @@ export const secretInManifest = guardrail({
   title: "No manifest of a Secret holds its values",
   severity: "high",
   why: "The manifest stands in the state and in every saved plan in clear text, and in a bundle in Helm's own record as well.",
-  fix: "let the cluster fetch it from a store, as SecretStore and secret.grantRead do",
+  fix: "let the cluster fetch it from a store, as secret.grantRead of a VaultStore does",
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"], cisEks: ["4.4.2"] },
   aliases: ["C-0208", "C-0234"],
   subject: "object",
