@@ -14,7 +14,7 @@ export const fixedImageTag = guardrail({
   title: "Every image says which version it is",
   severity: "medium",
   why: "Without a tag, or with one that moves, a restart brings in whatever was published last, good or not.",
-  fix: "name a version, better with its digest; npx palisade lock-images writes the digests down",
+  fix: "name a version, better with its digest; npx palisade images lock writes the digests down",
   controls: { soc2: ["CC6.8", "CC8.1"], iso27001: ["A.8.32"], nist: ["CM-3"] },
   aliases: ["CKV_K8S_14", "KSV-0013"],
   subject: "stack",

@@ -13,7 +13,7 @@ export const pinnedGuardianImage = guardrail({
   title: "What holds keys or secrets runs from an image that is named by its digest",
   severity: "high",
   why: "Who can move a tag in the registry puts a program of his own beside the keys, at the next restart.",
-  fix: "add the digest to the image; npx palisade lock-images writes digests down",
+  fix: "add the digest to the image; npx palisade images lock writes digests down",
   controls: { soc2: ["CC6.8", "CC8.1"], iso27001: ["A.8.32"], nist: ["CM-3"] },
   aliases: ["CKV_K8S_43"],
   subject: "container",

@@ -7,9 +7,9 @@ import { type FieldPath, fail, type Judgement, on, PASS } from "../../verdict";
 const MACHINES: readonly string[] = ["aws_instance", "aws_launch_template", "aws_launch_configuration"];
 const SCRIPTS: readonly string[] = ["user_data", "user_data_base64"];
 
-/** A program that fetches, straight into one that runs what it gets. */
+/** A program that fetches, straight into one that runs what it gets. `python3 -c`, `-m` and the like run their own. */
 const PIPED =
-  /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|python3?|perl|node)\b/;
+  /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|(python3?|perl|node)(?!\s+-\w*[cemnp]))\b/;
 const INSERTED = /\b((ba|z|da|a)?sh|source|eval|\.)\s[^;&|]{0,20}(<\(|\$\(|`)\s*(curl|wget)\b/;
 
 export const pipedInstaller = guardrail({
@@ -42,6 +42,9 @@ export const pipedInstaller = guardrail({
         machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\necho 'abc  tool' | sha256sum -c && ./tool"),
         machine("curl https://example.org/data | jq .name"),
         machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\nprintf '%s' hello | sh"),
+        machine("curl -s https://example.org/data | python3 -c 'import json, sys; print(json.load(sys.stdin)[0])'"),
+        machine("curl -s https://example.org/data | python3 -m json.tool"),
+        machine("curl -s https://example.org/data | perl -lne 'print $1 if /name=(.*)/'"),
         encoded("a short script", "#!/bin/sh\necho hello"),
         exampleContainer("a program", { command: ["app"], args: ["--url", "https://example.org/install.sh"] }),
       ],

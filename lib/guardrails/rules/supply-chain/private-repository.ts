@@ -6,9 +6,9 @@ import { PASS } from "../../verdict";
 export const privateRepository = guardrail({
   id: "supply-chain/private-repository",
   title: "A repository on GitHub is private",
-  severity: "high",
+  severity: "medium",
   why: "What describes where keys are and who may use them is read by everyone, and so is each secret that slips in.",
-  fix: "set visibility to private or internal",
+  fix: "set visibility to private or internal; let a repository of open source off, and say so",
   controls: { soc2: ["CC6.1"], iso27001: ["A.8.4"], nist: ["AC-3"] },
   aliases: ["CKV_GIT_1", "GIT-0001"],
   subject: "resource",
