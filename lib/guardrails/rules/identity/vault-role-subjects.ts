@@ -11,7 +11,7 @@ export const vaultRoleSubjects = guardrail({
   title: "A role of Vault names the service account and the namespace it is for",
   severity: "high",
   why: "With a star any pod whose name or namespace somebody may choose logs in and reads the secrets.",
-  fix: "name both; a SecretStore makes one role for each reader",
+  fix: "name both; a VaultStore makes one role for each reader",
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   source: "HashiCorp Vault documentation, Kubernetes auth method, API: bound_service_account_names and _namespaces",
   subject: "resource",

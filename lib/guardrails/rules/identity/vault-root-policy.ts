@@ -17,7 +17,7 @@ export const vaultRootPolicy = guardrail({
   title: "No policy of Vault is the root token under another name",
   severity: "high",
   why: "Who may write every path, policy or token of Vault reads every secret, and can lock everyone else out.",
-  fix: "name the paths; a SecretStore's grantRead and grantWrite write such policies",
+  fix: "name the paths; grantRead and grantWrite of a VaultStore's secrets write such policies",
   controls: { soc2: ["CC6.1", "CC6.3"], iso27001: ["A.5.18", "A.8.2"], nist: ["AC-3", "AC-6"] },
   source: "HashiCorp Vault, production hardening: no root tokens, least privilege",
   subject: "resource",

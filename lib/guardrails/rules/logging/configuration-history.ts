@@ -8,7 +8,7 @@ export const configurationHistory = guardrail({
   title: "Every account that is audited records how its resources change",
   severity: "medium",
   why: "A change by hand is not seen before the next plan, and who made the hole is not seen at all.",
-  fix: "add an aws_config_configuration_recorder; an AuditTrail has one",
+  fix: "add an aws_config_configuration_recorder to the stack of the trail",
   controls: {
     soc2: ["CC2.1", "CC3.1", "CC3.4", "CC8.1"],
     iso27001: ["A.5.16", "A.5.22"],

@@ -9,7 +9,7 @@ export const threatDetection = guardrail({
   title: "Every account that is audited has GuardDuty on",
   severity: "medium",
   why: "Stolen keys at work, mining and odd logins are seen by nobody else.",
-  fix: "add an aws_guardduty_detector; an AuditTrail has one",
+  fix: "add an aws_guardduty_detector to the stack of the trail",
   controls: {
     soc2: ["CC6.8", "CC7.1", "CC7.2", "CC7.3", "CC7.4"],
     iso27001: ["A.5.25", "A.8.7"],

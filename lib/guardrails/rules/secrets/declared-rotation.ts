@@ -13,7 +13,7 @@ const MOST_DAYS = 90;
 export const declaredRotation = guardrail({
   id: "secrets/declared-rotation",
   title: "Every secret in Secrets Manager is rotated within 90 days",
-  severity: "medium",
+  severity: "low",
   why: "A secret that never changes is still good when somebody finds it in an old backup.",
   fix: "add an aws_secretsmanager_secret_rotation of at most 90 days; let a key that cannot be changed off, and say why",
   controls: { pci: ["8.3.9", "8.3.10.1", "8.6.3"], nist: ["AC-2(1)", "SC-12"] },
