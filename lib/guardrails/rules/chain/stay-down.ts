@@ -8,7 +8,7 @@ import { signingOf } from "./signing";
 export const stayDown = guardrail({
   id: "chain/stay-down",
   title: "A validator that stopped for a doppelganger or a slashing stays down",
-  severity: "high",
+  severity: "medium",
   why: "Kubernetes starts it again whatever its exit says, and the second start signs beside the twin that the first one saw.",
   fix: "run it by a script that writes a marker to its volume at such an exit and does not start while the marker is there",
   source: "Teku, how-to on doppelgangers (exit code 2); Nimbus v22.12.0, release notes (exit code 129)",
