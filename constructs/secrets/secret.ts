@@ -2,13 +2,12 @@ import { KvSecretV2 } from "@cdktf/provider-vault/lib/kv-secret-v2";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Checker } from "../../lib/core/checks";
-import type { Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import type { SecretSource } from "../../lib/render/delivered-object";
 import { vaultPolicy } from "../../lib/render/vault-policy";
 import { EphemeralValue } from "../core/ephemeral-value";
 import type { DeliveredSecret, ISecret, ISecretReader, ReadOptions } from "../core/secret";
+import { checkValues, type ProvideOptions } from "./provided-values";
 import { distinctName, policyName } from "./secret-names";
 import { checkSecret, requireSameOptions, withDefaults } from "./secret-options";
 import type { SecretOptions } from "./secret-store";
@@ -16,38 +15,6 @@ import type { VaultAccess } from "./vault-access";
 import { VaultLogin } from "./vault-login";
 import type { VaultPath } from "./vault-path";
 import type { VaultWriter } from "./vault-writer";
-
-/** How a secret's values get into the store. */
-export interface ProvideOptions {
-  /** Counts up whenever the values change: Terraform cannot compare what it does not keep. */
-  readonly version: number;
-}
-
-function wrongValues(got: readonly string[], keys: readonly string[]): Problem {
-  return {
-    what: "the values that are provided are not those the secret declares",
-    got,
-    allowed: keys.join(", "),
-    doThis: "provide each declared key once",
-  };
-}
-
-function plainValue(key: string): Problem {
-  return {
-    what: `the value of ${key} is plain text, which would stand in the state`,
-    allowed: "an EphemeralValue: of an EphemeralVariable, or of an ephemeral resource",
-    doThis: "declare an EphemeralVariable and hand the value in when Terraform runs",
-  };
-}
-
-function badVersion(got: number): Problem {
-  return {
-    what: "the version of the values is not a counter",
-    got,
-    allowed: "whole numbers from 1",
-    doThis: "start with 1 and count up with every change",
-  };
-}
 
 /**
  * A path in a Vault KV v2 mount, with a policy that allows to read exactly that path. Made by `VaultStore.secret`.
@@ -123,16 +90,7 @@ export class Secret extends Construct implements ISecret {
    * @throws PalisadeError when a value is plain text, or when they are not the declared ones
    */
   public provide(values: Readonly<Record<string, EphemeralValue>>, options: ProvideOptions): void {
-    const check = new Checker(this.node.path);
-    const given = Object.keys(values);
-    check.that(given.length === this.keys.length && given.every((key) => this.keys.includes(key)), () =>
-      wrongValues(given, this.keys),
-    );
-    for (const [key, value] of Object.entries<unknown>(values)) {
-      check.that(value instanceof EphemeralValue, () => plainValue(key));
-    }
-    check.that(Number.isInteger(options.version) && options.version >= 1, () => badVersion(options.version));
-    check.done();
+    checkValues(this.node.path, this.keys, values, options);
     new KvSecretV2(this, "values", {
       mount: this.access.mountReference,
       name: this.path,
