@@ -2,7 +2,7 @@ import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { capabilitiesOf, holdsUnknown } from "./capabilities";
-import { isOnWindows } from "./workloads";
+import { isOnWindows, isPrivileged } from "./workloads";
 
 const AT = ["securityContext", "capabilities", "drop"];
 
@@ -15,7 +15,7 @@ export const droppedCapabilities = guardrail({
   aliases: ["CKV_K8S_28", "CKV_K8S_37", "KSV-0003", "KSV-0004"],
   subject: "container",
   check: (container) => {
-    if (isOnWindows(container.pod)) return undefined;
+    if (isOnWindows(container.pod) || isPrivileged(container)) return undefined;
     const dropped = capabilitiesOf(container, "drop");
     if (dropped.includes("ALL")) return PASS;
     return holdsUnknown(dropped) ? unknown(AT) : fail(AT, '["ALL"]', dropped);
@@ -33,6 +33,9 @@ export const droppedCapabilities = guardrail({
       exampleContainer("a list from elsewhere", { securityContext: { capabilities: { drop: "$" + "{var.x}" } } }),
       exampleContainer("one from elsewhere", { securityContext: { capabilities: { drop: ["$" + "{var.x}"] } } }),
     ],
-    notApplicable: [exampleContainer("a container on Windows", {}, { os: { name: "windows" } })],
+    notApplicable: [
+      exampleContainer("a container on Windows", {}, { os: { name: "windows" } }),
+      exampleContainer("a privileged one", { securityContext: { privileged: true } }),
+    ],
   }),
 });

@@ -21,6 +21,8 @@ export const hostPort = guardrail({
   aliases: ["CKV_K8S_26", "KSV-0024", "C-0044"],
   subject: "container",
   check: (container) => {
+    // Every port of a pod in the network of its node is one of the node's; another rule speaks of it.
+    if (container.pod.spec["hostNetwork"] === true) return undefined;
     const ports = itemsAt(container.spec, PORTS)?.flatMap((port, index) =>
       isJsonRecord(port) ? judgePort(container, port, index) : [],
     );
@@ -64,6 +66,13 @@ export const hostPort = guardrail({
     unknown: [
       exampleContainer("ports from elsewhere", { ports: "$" + "{var.ports}" }),
       exampleContainer("a port from elsewhere", { ports: [{ containerPort: 80, hostPort: "$" + "{var.port}" }] }),
+    ],
+    notApplicable: [
+      exampleContainer(
+        "a pod in the network of its node",
+        { ports: [{ containerPort: 9100, hostPort: 9100 }] },
+        { hostNetwork: true },
+      ),
     ],
   }),
 });

@@ -1,7 +1,7 @@
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
-import { isOnWindows } from "./workloads";
+import { isOnWindows, isPrivileged } from "./workloads";
 
 export const privilegeEscalation = guardrail({
   id: "kubernetes/privilege-escalation",
@@ -12,8 +12,10 @@ export const privilegeEscalation = guardrail({
   controls: { cisEks: ["4.2.5"] },
   aliases: ["CKV_K8S_20", "KSV-0001", "C-0016"],
   subject: "container",
-  check: ({ pod, spec }) =>
-    isOnWindows(pod) ? undefined : expectAt(spec, "securityContext.allowPrivilegeEscalation").toBe(false),
+  check: (container) =>
+    isOnWindows(container.pod) || isPrivileged(container)
+      ? undefined
+      : expectAt(container.spec, "securityContext.allowPrivilegeEscalation").toBe(false),
   examples: () => ({
     pass: [exampleContainer("a container that says no", { securityContext: { allowPrivilegeEscalation: false } })],
     fail: [
@@ -23,6 +25,9 @@ export const privilegeEscalation = guardrail({
     unknown: [
       exampleContainer("a value from elsewhere", { securityContext: { allowPrivilegeEscalation: "$" + "{var.x}" } }),
     ],
-    notApplicable: [exampleContainer("a container on Windows", {}, { os: { name: "windows" } })],
+    notApplicable: [
+      exampleContainer("a container on Windows", {}, { os: { name: "windows" } }),
+      exampleContainer("a privileged one", { securityContext: { privileged: true } }),
+    ],
   }),
 });

@@ -3,7 +3,7 @@ import { guardrail } from "../../rule";
 import { valueIn } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { appliedField } from "./security-context";
-import { isOnWindows } from "./workloads";
+import { isOnWindows, isPrivileged } from "./workloads";
 
 const ALLOWED: readonly unknown[] = ["RuntimeDefault", "Localhost"];
 
@@ -16,7 +16,7 @@ export const seccompProfile = guardrail({
   aliases: ["CKV_K8S_31", "KSV-0030", "KSV-0104", "container-seccomp-profile"],
   subject: "container",
   check: (container) => {
-    if (isOnWindows(container.pod)) return undefined;
+    if (isOnWindows(container.pod) || isPrivileged(container)) return undefined;
     const { found, judged } = appliedField(container, "seccompProfile", "type");
     if (found.state === "unknown") return judged((at) => unknown(at));
     if (found.state === "known" && ALLOWED.includes(found.value)) return PASS;
@@ -42,6 +42,9 @@ export const seccompProfile = guardrail({
     unknown: [
       exampleContainer("a profile from elsewhere", { securityContext: { seccompProfile: { type: "$" + "{var.x}" } } }),
     ],
-    notApplicable: [exampleContainer("a container on Windows", {}, { os: { name: "windows" } })],
+    notApplicable: [
+      exampleContainer("a container on Windows", {}, { os: { name: "windows" } }),
+      exampleContainer("a privileged one", { securityContext: { privileged: true } }),
+    ],
   }),
 });

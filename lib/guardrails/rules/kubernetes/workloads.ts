@@ -23,6 +23,15 @@ export function isOnWindows({ spec }: PodView): boolean {
   return system.state === "known" && system.value === "windows";
 }
 
+/**
+ * Whether a container is privileged, which another rule speaks of: it has every capability and no profile whatever it
+ * says, and may not say that it gains no rights (Kubernetes, `SecurityContext.privileged` and its validation).
+ */
+export function isPrivileged({ spec }: ContainerView): boolean {
+  const found = read(spec, ["securityContext", "privileged"]);
+  return found.state === "known" && found.value === true;
+}
+
 /** Whether somebody says how many pods of an object there are. */
 export function isReplicated({ kind }: ObjectView): boolean {
   return kind === "Deployment" || kind === "StatefulSet" || kind === "Rollout";
