@@ -162,7 +162,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
   /**
    * Adds a volume and mounts it read-only.
    *
-   * @param container name of the container that sees it; the main one when left out
+   * @param container name of the container that sees it, one that runs first included; the main one when left out
    * @throws PalisadeError when the volume's name is taken or there is no such container
    */
   public mount(volume: Volume, path: string, container?: string): void {
@@ -175,6 +175,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
       ...this.props,
       volumes: [...(this.props.volumes ?? []), volume],
       containers: this.props.containers.map(grown),
+      initContainers: (this.props.initContainers ?? []).map(grown),
     });
   }
 

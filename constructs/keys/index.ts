@@ -5,4 +5,14 @@ export { claimKeys, type KeyUse } from "./key-registry";
 export { DeclaredKeySource, type IKeySource, type KeySourceProps } from "./key-source";
 export { KeySource } from "./key-sources";
 export { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
+export { RemoteSigner } from "./remote-signer";
+export type { RemoteSignerProps } from "./remote-signer-props";
+export { SignerTls, type SignerTlsFiles, type SignerTlsOptions } from "./signer-tls";
+export { type ISlashingDatabase, SlashingDatabase, type SlashingDatabaseAttributes } from "./slashing-database";
+export {
+  RESTORE_SENTENCE,
+  type RestoreProps,
+  SlashingProtectionDatabase,
+  type SlashingProtectionDatabaseProps,
+} from "./slashing-protection-database";
 export { type VaultKeyLogin, VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";

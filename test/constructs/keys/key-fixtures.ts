@@ -1,8 +1,20 @@
 import type { TerraformStack } from "cdktf";
+import { ExistingSecret } from "../../../constructs/core/existing-secret";
+import { Namespace } from "../../../constructs/core/namespace";
 import { PodRole } from "../../../constructs/eks";
-import { KeySource } from "../../../constructs/keys";
+import {
+  KeySource,
+  RemoteSigner,
+  type RemoteSignerProps,
+  SignerTls,
+  SlashingProtectionDatabase,
+  type SlashingProtectionDatabaseProps,
+  type VaultKeystores,
+} from "../../../constructs/keys";
+import { Network } from "../../../constructs/network";
 import { type VaultAccess, VaultStore } from "../../../constructs/secrets";
 import { PalisadeError, type Problem } from "../../../lib/core/errors";
+import { plainCluster } from "../../support/fixtures";
 
 /** ARN of a topic that people read. */
 export const TOPIC = "arn:aws:sns:eu-central-1:123456789012:security";
@@ -41,4 +53,63 @@ export function problemsOf(run: () => unknown): readonly Problem[] {
     throw error;
   }
   return [];
+}
+
+/** What looks like the bundle of authorities of a region. */
+export const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+/** Where everything runs. */
+export const place = { cluster: plainCluster, namespace: Namespace.fromName("keys") };
+
+/** A network with three zones. */
+export function threeZones() {
+  return Network.fromAttributes({
+    vpcId: "vpc-0123456789abcdef0",
+    cidr: "10.0.0.0/16",
+    region: "eu-central-1",
+    zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+    privateSubnetIds: ["subnet-0a", "subnet-0b", "subnet-0c"],
+    isolatedSubnetIds: ["subnet-1a", "subnet-1b", "subnet-1c"],
+  });
+}
+
+/** A database for what signers signed. */
+export function databaseIn(
+  stack: TerraformStack,
+  props: Partial<SlashingProtectionDatabaseProps> = {},
+): SlashingProtectionDatabase {
+  return new SlashingProtectionDatabase(stack, "slashing", {
+    name: "prod-slashing",
+    network: threeZones(),
+    clientSecurityGroupIds: ["sg-0123456789abcdef0"],
+    secretsOperatorRoleArn: "arn:aws:iam::123456789012:role/external-secrets",
+    certificateAuthority: AUTHORITY,
+    ...props,
+  });
+}
+
+/** Certificates that cert-manager made, and a list of clients. */
+export function signerTls(name = "signer"): SignerTls {
+  return SignerTls.fromSecrets({
+    keystore: ExistingSecret.fromName(`${name}-tls`, ["keystore.p12", "password"]),
+    knownClients: ExistingSecret.fromName(`${name}-clients`, ["known-clients"]),
+  });
+}
+
+/** Keys of two validators in Vault. */
+function validatorKeys(stack: TerraformStack): VaultKeystores {
+  const keys = [blsKey(1), blsKey(2)];
+  return KeySource.vaultKeystores(vaultIn(stack), { name: "validators", path: "validators/mainnet", keys });
+}
+
+/** A signer for two validators, with everything that it needs. */
+export function signerIn(stack: TerraformStack, props: Partial<RemoteSignerProps> = {}): RemoteSigner {
+  return new RemoteSigner(stack, "signer", {
+    ...place,
+    network: "mainnet",
+    keys: props.keys ?? validatorKeys(stack),
+    database: databaseIn(stack),
+    tls: signerTls(),
+    ...props,
+  });
 }
