@@ -34,9 +34,9 @@ export interface AwsRoleLoginOptions {
 /** What the Vault provider of Terraform is told: `new VaultProvider(stack, id, { address, ...server.terraformLogin })`. */
 export interface VaultProviderLogin {
   /** Login with the token of a run, which the provider reads from `TERRAFORM_VAULT_AUTH_JWT`. @default - another login */
-  readonly authLoginJwt?: readonly { readonly mount: string; readonly role: string }[];
+  readonly authLoginJwt?: { readonly mount: string; readonly role: string }[];
   /** Login as the role that the run has in AWS. @default - another login */
-  readonly authLoginAws?: readonly { readonly mount: string; readonly role: string; readonly headerValue: string }[];
+  readonly authLoginAws?: { readonly mount: string; readonly role: string; readonly headerValue: string }[];
 }
 
 const DEFAULT_AUDIENCE = "vault.palisade";

@@ -38,6 +38,11 @@ export interface VaultServerProps {
   readonly storageClassName?: string;
   /** Who may reach its API from the start; `allowFrom` adds others. @default - nobody but itself */
   readonly clients?: readonly IPeer[];
+  /**
+   * Lets holders of recovery shares make a root token without a login, for as long as nobody can log in; the runbook says
+   * when. @default - false
+   */
+  readonly openForRecovery?: boolean;
   /** Changes to the program's chart, over the values that make it safe. @default - none */
   readonly chart?: ChartOverrides;
   /** Resources that have to be there first, such as cert-manager. @default - none */

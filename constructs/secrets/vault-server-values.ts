@@ -38,6 +38,8 @@ export interface LastingServer extends VaultServerPlace {
   readonly certificateSecretName: string;
   /** The block that says how it is unsealed. */
   readonly seal: HclBlock;
+  /** Whether holders of recovery shares may make a root token without a login. */
+  readonly openForRecovery: boolean;
 }
 
 /** Where the certificate's files stand in the pods. */
@@ -75,6 +77,7 @@ export function lastingValues(place: LastingServer) {
             peerAddresses,
             certificate: CERTIFICATE,
             seal: place.seal,
+            openForRecovery: place.openForRecovery,
           }),
         },
       },

@@ -37,6 +37,8 @@ export interface VaultConfiguration {
   readonly certificate: CertificateFiles;
   /** How it is unsealed. */
   readonly seal: HclBlock;
+  /** Whether holders of recovery shares may make a root token without a login. @default - false */
+  readonly openForRecovery?: boolean;
 }
 
 /** Port that clients speak to (`server.service.targetPort` of the charts). */
@@ -58,7 +60,9 @@ const METRICS_KEPT = "10m";
  * the name of its pod) does not stand in it, so it is the same for all servers of a group.
  */
 export function vaultConfiguration(configuration: VaultConfiguration): string {
-  const { server, clusterName, certificate, peerAddresses, seal } = configuration;
+  const { server, clusterName, certificate, peerAddresses, seal, openForRecovery = false } = configuration;
+  const { recoveryAccess: access } = server;
+  const opened = (at: typeof access.at) => (openForRecovery && access.at === at ? { [access.name]: access.value } : {});
   const blocks: readonly HclBlock[] = [
     {
       type: "listener",
@@ -69,6 +73,7 @@ export function vaultConfiguration(configuration: VaultConfiguration): string {
         tls_cert_file: certificate.certificate,
         tls_key_file: certificate.key,
         tls_min_version: "tls12",
+        ...opened("listener"),
       },
       // Prometheus has no token of Vault's, and a network policy lets nobody but it and named clients come here.
       blocks: [{ type: "telemetry", settings: { unauthenticated_metrics_access: true } }],
@@ -88,7 +93,7 @@ export function vaultConfiguration(configuration: VaultConfiguration): string {
     { type: "telemetry", settings: { prometheus_retention_time: METRICS_KEPT, disable_hostname: true } },
     ...auditDevices(server),
   ];
-  const settings = Object.entries({ cluster_name: clusterName, ui: false, ...server.settings });
+  const settings = Object.entries({ cluster_name: clusterName, ui: false, ...server.settings, ...opened("top") });
   return [...settings.map(([name, value]) => setting(name, value)), ...blocks.map((block) => hclBlock(block))].join("");
 }
 

@@ -1,4 +1,5 @@
 import { firstStartSteps, type RunbookStep, reachCommands } from "./vault-first-start";
+import { askForRootCommands, giveShareCommand } from "./vault-root-again";
 import type { VaultRunbookSubject } from "./vault-runbook-subject";
 
 /** A part of the runbook: when it is needed, and what to do. */
@@ -100,27 +101,35 @@ function sealed(subject: VaultRunbookSubject): RunbookPart {
 }
 
 function rootAgain(subject: VaultRunbookSubject): RunbookPart {
-  const { server, holders, threshold } = subject;
-  const bao = server.executable;
-  const starter = holders[0]?.name ?? "starter";
+  const { server, holders, threshold, name } = subject;
+  const [starter] = holders;
   return {
     title: "Nobody can log in",
-    when: `Terraform's login is broken and only root can mend it. It takes ${threshold} holders at one time.`,
+    when: `Terraform's login is broken and only root can mend it. It takes ${threshold} holders at one time. Neither program takes shares from somebody who is not logged in, unless it is told to for that time.`,
     steps: [
       {
+        title: "Open the way for shares",
+        text: `Set \`openForRecovery: true\` on the server \`${name}\`, apply, and restart the servers as below. It writes \`${server.recoveryAccess.name}\` into their configuration. While it is open anybody who reaches the API can break an attempt off, and nobody can do more.`,
+      },
+      {
         title: "Ask for a root token",
-        text: "It comes back encrypted to one holder, and everybody sees that it was asked for.",
-        commands: `${reachCommands(subject)}\n${bao} operator generate-root -init -pgp-key=${starter}.asc`,
+        text: "It comes back encrypted to one holder, and everybody sees that it was asked for. Note the nonce.",
+        commands: `${reachCommands(subject)}\n${askForRootCommands(subject)}`,
       },
       {
         title: "Each holder gives their share",
-        text: "On their own machine, with the nonce of the step before. The prompt does not show the share.",
-        commands: `base64 --decode <name>.share | gpg --quiet --decrypt | ${bao} operator generate-root -nonce=<nonce> -`,
+        text: "On their own machine, with the nonce of the step before. The last answer holds the token, encrypted.",
+        commands: giveShareCommand(subject, "<name>", "<nonce>"),
       },
       {
-        title: "Mend, and revoke",
-        text: "Do what only root can do, then end the token, as in the last step of the first start.",
-        commands: `${bao} token revoke -self`,
+        title: "Take the token, and mend",
+        text: `${starter?.name ?? "The starter"} does this. Do only what only root can do.`,
+        commands: `export ${server.variablePrefix}_TOKEN="$(base64 --decode <<< '<encoded_root_token>' | gpg --quiet --decrypt)"`,
+      },
+      {
+        title: "Close it again",
+        text: "Revoke the token, as in the last step of the first start. Then remove `openForRecovery`, apply, and restart the servers.",
+        commands: `${server.executable} token revoke -self\nunset ${server.variablePrefix}_TOKEN`,
       },
     ],
   };

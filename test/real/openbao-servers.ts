@@ -24,6 +24,8 @@ export function findOpenBao(): { readonly program: string } | string {
 export class OpenBaoServers {
   /** Folder with everything of theirs. */
   public readonly folder = mkdtempSync(join(tmpdir(), "palisade-openbao-"));
+  /** Whether holders of shares may make a root token; takes effect at a start. */
+  public openForRecovery = false;
   private readonly processes: ChildProcess[] = [];
 
   /** @param firstPort of three that nobody listens on; peers take the three after them */
@@ -102,6 +104,7 @@ export class OpenBaoServers {
     return vaultConfiguration({
       server: SECRET_SERVERS.openbao,
       clusterName: "vault",
+      openForRecovery: this.openForRecovery,
       peerAddresses: [0, 1, 2].map((peer) => this.address(peer)),
       certificate: { certificate: this.path("tls.crt"), key: this.path("tls.key"), authority: this.path("ca.crt") },
       seal: {

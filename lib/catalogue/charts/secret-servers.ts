@@ -27,6 +27,16 @@ export interface SecretServerSpec {
   readonly auditDevices: "api" | "configuration";
   /** Ways in which Terraform can log in that the program brings along. */
   readonly logins: readonly ("githubActions" | "awsRole")[];
+  /**
+   * Setting that lets whoever holds enough recovery shares make a root token without a login. Both programs are closed to
+   * that as they come, since anybody could otherwise break off every attempt (HCSEC-2026-08).
+   */
+  readonly recoveryAccess: {
+    /** Whether it stands at the top or in the listener. */
+    readonly at: "top" | "listener";
+    readonly name: string;
+    readonly value: boolean | readonly string[];
+  };
   /** Settings without which it does not start with Raft, by name. */
   readonly settings: Readonly<Record<string, boolean>>;
   /** Where all of this was read. */
@@ -46,9 +56,12 @@ export const SECRET_SERVERS = {
     activeLabel: "vault-active",
     auditDevices: "api",
     logins: ["githubActions", "awsRole"],
+    recoveryAccess: { at: "top", name: "enable_unauthenticated_access", value: ["generate-root"] },
     // Raft maps its file into memory, and locking the whole of that is worse than none (Vault documentation, "disable_mlock").
     settings: { disable_mlock: true },
-    source: "hashicorp/vault-helm v0.34.1: values.yaml, templates/server-statefulset.yaml",
+    source:
+      "hashicorp/vault-helm v0.34.1: values.yaml, templates/server-statefulset.yaml; " +
+      "hashicorp/web-unified-docs, pull request 2190 (enable_unauthenticated_access, Vault 2.x)",
   },
   openbao: {
     title: "OpenBao",
@@ -62,10 +75,11 @@ export const SECRET_SERVERS = {
     auditDevices: "configuration",
     // Its builtin/credential has no login of AWS; that one is a plugin, which somebody would have to bring and pin.
     logins: ["githubActions"],
+    recoveryAccess: { at: "listener", name: "disable_unauthed_generate_root_endpoints", value: false },
     settings: {},
     source:
       "openbao/openbao-helm 0.29.2: values.yaml, templates/server-statefulset.yaml; openbao/openbao v2.6.2: " +
-      "vault/logical_system.go (unsafe_allow_api_audit_creation), website/content/docs/configuration/audit.mdx",
+      "vault/logical_system.go (unsafe_allow_api_audit_creation), website/content/docs/configuration/audit.mdx and listener/tcp.mdx",
   },
 } as const satisfies Readonly<Record<string, SecretServerSpec>>;
 

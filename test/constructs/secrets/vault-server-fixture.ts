@@ -35,7 +35,7 @@ export function serverIn(stack: TerraformStack, props: Partial<VaultServerProps>
     seal: Seal.awsKms({ region: "eu-central-1", alarmTopicArn: TOPIC_ARN }),
     certificate: ServerCertificate.fromIssuer({ issuer: "internal" }),
     firstStart: FirstStart.byPeople({ holders: HOLDERS, terraform: LOGIN }),
-    snapshots: Snapshots.toLockedBucket({ bucket: bucketIn(stack), region: "eu-central-1" }),
+    snapshots: props.snapshots ?? Snapshots.toLockedBucket({ bucket: bucketIn(stack), region: "eu-central-1" }),
     storageClassName: "gp3-encrypted",
     ...props,
   });

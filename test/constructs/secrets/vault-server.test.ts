@@ -196,6 +196,12 @@ describe("a VaultServer", () => {
     ]);
   });
 
+  it("takes shares without a login only while nobody can log in", () => {
+    const opened = "enable_unauthenticated_access";
+    expect(valuesOf(stack).server.ha.raft.config).not.toContain(opened);
+    expect(valuesOf(declared({ openForRecovery: true }).stack).server.ha.raft.config).toContain(opened);
+  });
+
   it("takes a certificate that somebody else brings", () => {
     const { stack: brought } = declared({ certificate: ServerCertificate.fromSecret("vault-server-tls") });
     const volumes: Json[] = valuesOf(brought).server.volumes;
