@@ -21,6 +21,7 @@ export * from "./secret-store";
 export { type CertificateOptions, type IssuedCertificateOptions, ServerCertificate } from "./server-certificate";
 export { type IServiceAccountIssuer, ServiceAccountIssuer } from "./service-account-issuer";
 export * from "./snapshots";
+export * from "./sops-file";
 export * from "./terraform-login";
 export * from "./transit-engine";
 export * from "./vault-access";

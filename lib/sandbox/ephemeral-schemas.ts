@@ -35,9 +35,18 @@ const VAULT_LEASE = {
 
 /**
  * Ephemeral resources by provider source. Bindings hold none of them, so names and types were read in the real
- * schemas (aws 6.25.0, kubernetes 2.38.0, vault 5.6.0) and are compared with them in a test.
+ * schemas (aws 6.25.0, kubernetes 2.38.0, vault 5.6.0) and are compared with them in a test; those of carlpett/sops in
+ * its source (v1.4.1, sops/ephemeral_sops_file.go).
  */
 const SCHEMAS: Readonly<Record<string, Readonly<Record<string, TypeSchema>>>> = {
+  "carlpett/sops": {
+    sops_file: schema({
+      data: secret(MAP),
+      input_type: optional("string"),
+      raw: secret("string"),
+      source_file: required("string"),
+    }),
+  },
   "hashicorp/aws": {
     aws_ecr_authorization_token: schema({
       ...AWS,
@@ -184,4 +193,12 @@ export function ephemeralSchema(source: string, type: string): TypeSchema | unde
 /** The ephemeral resources of a provider that the table has, sorted. */
 export function ephemeralTypes(source: string): readonly string[] {
   return Object.keys(SCHEMAS[source] ?? {}).sort();
+}
+
+/** Configurations of providers that no binding is made of (carlpett/sops v1.4.1, sops/provider.go: it takes no settings). */
+const UNBOUND: Readonly<Record<string, TypeSchema>> = { "carlpett/sops": schema({}) };
+
+/** The configuration of a provider that Palisade knows and no binding is made of; undefined for any other. */
+export function unboundProvider(source: string): TypeSchema | undefined {
+  return UNBOUND[source];
 }

@@ -5,7 +5,7 @@ import { parseBinding } from "./binding/binding-parser";
 import type { BindingKind } from "./binding/parsed-type";
 import { readFolderSource } from "./binding/source-text";
 import { type Binding, findBinding } from "./binding-locator";
-import { ephemeralSchema, ephemeralTypes } from "./ephemeral-schemas";
+import { ephemeralSchema, ephemeralTypes, unboundProvider } from "./ephemeral-schemas";
 import type { ProviderSchema, TypeSchema } from "./schema";
 import { buildTypeSchema } from "./schema-builder";
 import { hasNestedAttributes } from "./schema-overrides";
@@ -27,6 +27,11 @@ export { normalizeProviderSource, type ProviderInUse, providersInUse, type UsedT
  */
 export function loadProviderSchema(provider: ProviderInUse, searchFrom: readonly string[]): ProviderSchema {
   const source = normalizeProviderSource(provider.source);
+  const { dataSources: asked, resources: made } = provider.used;
+  const bare = unboundProvider(source);
+  // Of its resources and data sources nothing is known: for those a binding has to be there.
+  if (bare !== undefined && asked.length + made.length === 0)
+    return withoutBinding(source, bare, provider.used.ephemerals);
   const binding = findBinding(source, searchFrom);
   const problems: Problem[] = [];
   const read = (kind: "resource" | "data", types: readonly string[]): Record<string, TypeSchema> => {
@@ -54,6 +59,16 @@ export function loadProviderSchema(provider: ProviderInUse, searchFrom: readonly
     data_source_schemas: dataSources,
     ephemeral_resource_schemas: ephemerals,
   };
+}
+
+function withoutBinding(source: string, provider: TypeSchema, types: readonly string[]): ProviderSchema {
+  const ephemerals: Record<string, TypeSchema> = {};
+  for (const type of types) {
+    const schema = ephemeralSchema(source, type);
+    if (schema === undefined) throw new PalisadeError([unknownEphemeral(source, type)]);
+    ephemerals[type] = schema;
+  }
+  return { provider, resource_schemas: {}, data_source_schemas: {}, ephemeral_resource_schemas: ephemerals };
 }
 
 const cache = new Map<string, TypeSchema>();

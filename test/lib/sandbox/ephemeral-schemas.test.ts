@@ -1,4 +1,4 @@
-import { ephemeralSchema, ephemeralTypes } from "../../../lib/sandbox/ephemeral-schemas";
+import { ephemeralSchema, ephemeralTypes, unboundProvider } from "../../../lib/sandbox/ephemeral-schemas";
 import { describeWithRealSchemas, realSchema } from "./support/real-schemas";
 
 const PROVIDERS = ["aws", "kubernetes", "vault"] as const;
@@ -22,6 +22,12 @@ describe("ephemeral resources", () => {
         "vault_aws_access_credentials",
       ]),
     );
+  });
+
+  it("are known of one provider that has no binding, with its configuration", () => {
+    expect(ephemeralTypes("carlpett/sops")).toEqual(["sops_file"]);
+    expect(unboundProvider("carlpett/sops")).toEqual({ version: 0, block: { attributes: {} } });
+    expect(unboundProvider("hashicorp/vault")).toBeUndefined();
   });
 
   it("are none for a provider that has none", () => {
