@@ -1,3 +1,5 @@
+import { VAULT_PROOFS } from "./vault-alert-cases";
+
 /** Series by selector, each with its values in promtool's notation: one sample a minute. */
 export type Series = Readonly<Record<string, string>>;
 
@@ -116,6 +118,8 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   GethDown: DOWN,
   LighthouseDown: DOWN,
   RpcGatewayDown: DOWN,
+  VaultDown: DOWN,
+  ...VAULT_PROOFS,
   SignerDown: DOWN,
   SignerPreventedSigning: {
     fires: [{ series: { [PREVENTED]: "0x10 1x30" }, atMinutes: 12 }],
