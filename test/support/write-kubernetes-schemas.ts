@@ -45,6 +45,11 @@ export const CUSTOM_SETS = {
       "monitoring.coreos.com_alertmanagerconfigs",
     ],
   },
+  // The catalogue does not install it; a VaultServer asks it for a certificate.
+  "cert-manager": {
+    chart: { name: "cert-manager", version: "1.21.1" },
+    definitions: ["cert-manager.io_certificates"],
+  },
   karpenter: { chart: KARPENTER_CHART, definitions: ["karpenter.sh_nodepools", "karpenter.k8s.aws_ec2nodeclasses"] },
   "aws-load-balancer-controller": {
     chart: AWS_LOAD_BALANCER_CONTROLLER_CHART,
@@ -94,6 +99,7 @@ function main([what, folder, version]: readonly string[]): void {
     "karpenter",
     "aws-load-balancer-controller",
     "vault-secrets-operator",
+    "cert-manager",
   ] as const) {
     write(
       name,

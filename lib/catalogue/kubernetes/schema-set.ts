@@ -79,6 +79,7 @@ export interface SchemaSet {
 export const SCHEMA_SETS = [
   "core",
   "aws-load-balancer-controller",
+  "cert-manager",
   "external-secrets",
   "karpenter",
   "prometheus-operator",
@@ -90,6 +91,7 @@ export type SchemaSetName = (typeof SCHEMA_SETS)[number];
 
 /** Which set has the kinds of a group; every group without a dot and every `k8s.io` is Kubernetes' own. */
 const SET_OF_GROUP: Readonly<Record<string, SchemaSetName>> = {
+  "cert-manager.io": "cert-manager",
   "elbv2.k8s.aws": "aws-load-balancer-controller",
   "external-secrets.io": "external-secrets",
   "karpenter.k8s.aws": "karpenter",

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { SECRET_SERVERS } from "../../../lib/catalogue/charts/secret-servers";
 import { firstStartSteps } from "../../../lib/render/vault-first-start";
 import { vaultRunbook } from "../../../lib/render/vault-runbook";
 import type { VaultRunbookSubject } from "../../../lib/render/vault-runbook-subject";
 import { terraformPolicy } from "../../../lib/render/vault-terraform-policy";
+import { vaultRunbookPage } from "../../support/vault-runbook-page";
 
 const subject: VaultRunbookSubject = {
   server: SECRET_SERVERS.vault,
@@ -76,6 +79,10 @@ describe("what Terraform may do on a server", () => {
     expect(capabilities).toBe('"create", "update", "patch"');
     expect(paths.map(([, path]) => path)).not.toContain("*");
   });
+});
+
+test("docs/vault-server.md is the runbook of an example", () => {
+  expect(readFileSync(join(__dirname, "../../../docs/vault-server.md"), "utf8")).toBe(vaultRunbookPage());
 });
 
 describe("the runbook of a server", () => {

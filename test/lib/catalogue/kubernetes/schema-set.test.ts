@@ -87,6 +87,7 @@ test("a group leads to the program that brings it", () => {
   expect(schemaSetOf("batch/v1")).toBe(schemaSet("core"));
   expect(schemaSetOf("networking.k8s.io/v1")).toBe(schemaSet("core"));
   expect(schemaSetOf("external-secrets.io/v1beta1")).toBe(schemaSet("external-secrets"));
+  expect(schemaSetOf("cert-manager.io/v1")).toBe(schemaSet("cert-manager"));
   expect(schemaSetOf("karpenter.k8s.aws/v1")).toBe(schemaSet("karpenter"));
   expect(schemaSetOf("example.org/v1")).toBeUndefined();
   expect(schemaSetOf("constructor/v1")).toBe(schemaSet("core"));
