@@ -20,9 +20,10 @@ const BOUNDARY = "permissions_boundary";
 
 /**
  * `*`, every resource of a service, `arn:aws:s3:::*`, or every resource of a type, `arn:aws:iam::*:role/*`. An ARN of S3
- * names no type: what stands before the slash is a bucket.
+ * names no type: what stands before the slash is a bucket. With devices and profiles alone nobody becomes anybody.
  */
-const EVERYTHING = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*(\/\*)?|arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:[a-z-]+[/:]\*)$/;
+const EVERYTHING =
+  /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*(\/\*)?|arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:(?!mfa|instance-profile)[a-z-]+[/:]\*)$/;
 
 /** Conditions that leave every resource within reach. */
 const LEAVES_ALL: readonly string[] = ["aws:securetransport", "aws:requestedregion", "aws:currenttime"];

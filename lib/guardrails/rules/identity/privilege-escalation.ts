@@ -38,6 +38,11 @@ export const privilegeEscalation = guardrail({
     ),
   examples: () => ({
     pass: [
+      exampleStatements("one's own key, and every device", {
+        Effect: "Allow",
+        Action: ["iam:CreateAccessKey", "iam:EnableMFADevice"],
+        Resource: ["arn:aws:iam::*:user/self", "arn:aws:iam::*:mfa/*", "arn:aws:iam::*:instance-profile/*"],
+      }),
       exampleStatements("one role", {
         Effect: "Allow",
         Action: "iam:PutRolePolicy",

@@ -4,7 +4,10 @@ import { guardrail } from "../../rule";
 import { read } from "../../values";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 
-/** Arguments that keep a secret in the state, by type, and what to write in their place. The providers' schemas. */
+/**
+ * Arguments that keep a secret in the state, by type, and what to write in their place. The providers' schemas. Those of
+ * pipelines are the business of a rule on the supply chain.
+ */
 const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_db_instance: { password: "manage_master_user_password or password_wo" },
   aws_docdb_cluster: { master_password: "manage_master_user_password or master_password_wo" },
@@ -14,11 +17,6 @@ const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_redshift_cluster: { master_password: "manage_master_password or master_password_wo" },
   aws_secretsmanager_secret_version: { secret_string: "secret_string_wo", secret_binary: "secret_string_wo" },
   aws_ssm_parameter: { value: "value_wo" },
-  github_actions_environment_secret: { plaintext_value: "encrypted_value" },
-  github_actions_organization_secret: { plaintext_value: "encrypted_value" },
-  github_actions_secret: { plaintext_value: "encrypted_value" },
-  github_codespaces_secret: { plaintext_value: "encrypted_value" },
-  github_dependabot_secret: { plaintext_value: "encrypted_value" },
   helm_release: { set_sensitive: "set_wo, or the name of a secret that the chart reads" },
   kubernetes_secret: { data: "an ExternalSecret, or data_wo", binary_data: "an ExternalSecret, or binary_data_wo" },
   kubernetes_secret_v1: { data: "an ExternalSecret, or data_wo", binary_data: "an ExternalSecret, or binary_data_wo" },

@@ -7,7 +7,6 @@ import { lockedBackend } from "./locked-backend";
 import { ownStateKey } from "./own-state-key";
 import { preventedDestroy } from "./prevented-destroy";
 import { provisioner } from "./provisioner";
-import { secretOutput } from "./secret-output";
 import { stateBucket } from "./state-bucket";
 
 /** Rules on Terraform's state, and on what an apply may do. */
@@ -20,6 +19,5 @@ export const STATE_RULES: readonly Rule[] = [
   ownStateKey,
   preventedDestroy,
   provisioner,
-  secretOutput,
   stateBucket,
 ];
