@@ -57,8 +57,8 @@ function isPagerDutyKey(name: string): boolean {
   return words.endsWith("routingkey") || words.endsWith("servicekey") || words.endsWith("pagerdutykey");
 }
 
-/** Where money is moved, a token is often the address of a coin. */
-function isMint(name: string, value: string): boolean {
+/** Where money is moved, a token is often the address of a coin. @param name of the place where it stands */
+export function isMint(name: string, value: string): boolean {
   if (wordsOf(name).at(-1) !== "token" || !/^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(value)) return false;
   return base58.decode(value).length === 32;
 }

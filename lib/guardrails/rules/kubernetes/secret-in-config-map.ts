@@ -2,6 +2,7 @@ import { recordAt } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import { exampleObjects, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
+import { isMint } from "../../secrets/named-values";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 
 /** Last words of a key under which a secret stands, with and without a separator. */
@@ -53,6 +54,10 @@ export const secretInConfigMap = guardrail({
         exampleObjects("settings", map({ level: "info", "tokens.json": "[]", TOKEN_URL: "https://id.example.org" })),
         exampleObjects("a place where a secret stands", map({ password: "/run/secrets/password" })),
         exampleObjects("the address of a token", map({ token: "0x6B175474E89094C44Da98b954EedeAC495271d0F" })),
+        exampleObjects(
+          "the address of a coin on Solana",
+          map({ usdc_token: "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGkZwyTDt1v" }),
+        ),
         exampleObjects("the symbol of a coin", map({ STAKING_TOKEN: "wstETH" })),
         exampleObjects("an empty value", map({ password: "" })),
         exampleObjects("no data", map(undefined)),
@@ -98,7 +103,11 @@ export const secretInConfigMap = guardrail({
 function judgeValue(at: readonly string[], key: string, value: unknown): readonly Judgement[] {
   if (typeof value !== "string" || !SECRET_KEY.test(key)) return [];
   if (holdsReference(value)) return [unknown(at)];
-  if (NO_SECRET.test(value) || (COIN_KEY.test(key) && SYMBOL.test(value))) return [PASS];
+  if (NO_SECRET.test(value) || isCoin(key, value)) return [PASS];
   if (NAMING_KEY.test(key) && OBJECT_NAME.test(value)) return [unknown(at, "it may be the name of a Secret")];
   return [fail(at, "no secret", value)];
+}
+
+function isCoin(key: string, value: string): boolean {
+  return isMint(key, value) || (COIN_KEY.test(key) && SYMBOL.test(value));
 }
