@@ -15,4 +15,12 @@ export {
   SlashingProtectionDatabase,
   type SlashingProtectionDatabaseProps,
 } from "./slashing-protection-database";
+export {
+  SpendEnforcement,
+  type SpendGuardOptions,
+  type SpendLimits,
+  UNENFORCED_SENTENCE,
+} from "./spend-policy";
+export { TransactionSigner } from "./transaction-signer";
+export type { TransactionSignerProps } from "./transaction-signer-props";
 export { type VaultKeyLogin, VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { Namespace } from "../../../constructs/core/namespace";
-import { PodRole } from "../../../constructs/eks";
+import { EksCluster, PodRole } from "../../../constructs/eks";
 import {
   KeySource,
   RemoteSigner,
@@ -9,12 +9,17 @@ import {
   SignerTls,
   SlashingProtectionDatabase,
   type SlashingProtectionDatabaseProps,
+  SpendEnforcement,
+  TransactionSigner,
+  type TransactionSignerProps,
   type VaultKeystores,
 } from "../../../constructs/keys";
 import { Network } from "../../../constructs/network";
+import { ChainNode } from "../../../constructs/node";
 import { type VaultAccess, VaultStore } from "../../../constructs/secrets";
 import { PalisadeError, type Problem } from "../../../lib/core/errors";
 import { plainCluster } from "../../support/fixtures";
+import { workloadIn } from "../secrets/fixture";
 
 /** ARN of a topic that people read. */
 export const TOPIC = "arn:aws:sns:eu-central-1:123456789012:security";
@@ -110,6 +115,37 @@ export function signerIn(stack: TerraformStack, props: Partial<RemoteSignerProps
     keys: props.keys ?? validatorKeys(stack),
     database: databaseIn(stack),
     tls: signerTls(),
+    ...props,
+  });
+}
+
+const cluster = EksCluster.fromAttributes({
+  clusterName: "prod-main",
+  network: threeZones(),
+  endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+  certificateAuthority: "TUlJQg==",
+  clusterSecurityGroupId: "sg-0123456789abcdef0",
+  reservedPurposes: ["signers"],
+});
+/** Who may be paid. */
+export const recipients = ["0x52908400098527886E0F7030069857D2E4169EE7"];
+/** One ether at a time, ten a day. */
+export const limits = { perTransactionWei: 10n ** 18n, perDayWei: 10n ** 19n, recipients };
+
+/** A signer of transactions, with everything that it needs. */
+export function payerIn(stack: TerraformStack, props: Partial<TransactionSignerProps> = {}): TransactionSigner {
+  return new TransactionSigner(stack, "payer", {
+    cluster,
+    namespace: place.namespace,
+    wallets: props.wallets ?? [hotWallet(stack)],
+    node: new ChainNode(stack, "eth-0", {
+      ...place,
+      chain: "ethereum",
+      network: "mainnet",
+      clients: { execution: "reth", consensus: "lighthouse" },
+    }),
+    tls: signerTls("payer"),
+    enforcement: SpendEnforcement.by({ workload: workloadIn(stack, "guard", "keys"), port: "http" }),
     ...props,
   });
 }

@@ -1,7 +1,9 @@
 import { ImageRef } from "../../../constructs/core/image-ref";
+import { KeySource } from "../../../constructs/keys";
 import { SIGNERS } from "../../../lib/catalogue";
 import { synthApp } from "../../support/synth";
-import { hotWallet, podRole, problemsOf, signerIn } from "./key-fixtures";
+import { workloadIn } from "../secrets/fixture";
+import { limits, payerIn, problemsOf, signerIn } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 const { repository, tag } = SIGNERS["web3signer-eth2"].image;
@@ -12,7 +14,16 @@ test("signers, their database and keys of KMS pass the strict profile without a 
     synthApp((app) => {
       const stack = production(app, "prod-keys");
       signerIn(stack, { image });
-      hotWallet(stack).grantSign(podRole(stack, "payer"));
+      payerIn(stack, { image }).grantSign(workloadIn(stack, "shop", "keys"), limits);
+      KeySource.externalMpc(stack, "mpc", {
+        name: "payments",
+        provider: "fireblocks",
+        curve: "secp256k1",
+        workspace: "acme",
+        bucketName: "acme-prod-co-signer",
+        region: "eu-central-1",
+        enclaveSignerPcr8: "ab".repeat(48),
+      });
       monitor(stack);
     }),
   );

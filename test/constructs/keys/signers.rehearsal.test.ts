@@ -4,14 +4,15 @@ import { isEmptyPlan } from "../../../lib/sandbox/plan-summary";
 import { Rehearsals } from "../../support/rehearsal";
 import { synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
-import { hotWallet, podRole, signerIn } from "./key-fixtures";
+import { workloadIn } from "../secrets/fixture";
+import { limits, payerIn, signerIn } from "./key-fixtures";
 
 const signers = () => {
   // Terraform refuses an empty section.
   const { output: _, ...stack } = synthStack((scope) => {
     Aspects.of(scope).add(new DependencyAspect());
     signerIn(scope);
-    hotWallet(scope).grantSign(podRole(scope, "payer"));
+    payerIn(scope).grantSign(workloadIn(scope, "shop"), limits);
   });
   return stack;
 };

@@ -1,0 +1,193 @@
+import type { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import type { INamespace } from "../core/namespace";
+import type { Workload } from "../core/workload";
+
+/** What a reader may have signed. */
+export interface SpendLimits {
+  /** Most that one transaction may move, in wei. */
+  readonly perTransactionWei: bigint;
+  /** Most that may be moved in 24 hours, in wei. */
+  readonly perDayWei: bigint;
+  /** Addresses that may be paid or called. */
+  readonly recipients: readonly string[];
+}
+
+/** What has to be said, letter by letter, where nothing enforces limits. */
+export const UNENFORCED_SENTENCE =
+  "Nothing enforces these limits: whoever reaches the signer can have it sign anything that its wallets own.";
+
+/** A program that stands in front of a signer and lets through what the policy allows. */
+export interface SpendGuardOptions {
+  /** The program. It is given the policy as a file, and alone reaches the signer. */
+  readonly workload: Workload;
+  /** Name of its port for those who pay. */
+  readonly port: string;
+  /** Folder in which it sees `policy.json`. @default - /etc/spend-policy */
+  readonly policyFolder?: string;
+}
+
+/**
+ * Who enforces limits and recipients. Web3Signer knows neither: it signs whatever a known client sends. Palisade writes
+ * the policy down and closes every other way to the signer; keeping to it is the work of a program in between.
+ */
+export class SpendEnforcement {
+  /** A program in between. Whoever pays reaches it, and only it reaches the signer. */
+  public static by(guard: SpendGuardOptions): SpendEnforcement {
+    return new SpendEnforcement(guard, undefined);
+  }
+
+  /**
+   * Nobody: limits are written down, and whoever pays reaches the signer itself.
+   *
+   * @param acknowledged `UNENFORCED_SENTENCE`, written out
+   */
+  public static nobody(acknowledged: string): SpendEnforcement {
+    return new SpendEnforcement(undefined, acknowledged);
+  }
+
+  private constructor(
+    /** The program; undefined where nobody enforces anything. */
+    public readonly guard: SpendGuardOptions | undefined,
+    /** What was said about that. */
+    public readonly acknowledged: string | undefined,
+  ) {}
+}
+
+/** One reader and its limits. */
+export interface SpendGrant {
+  /** Namespace and service account. */
+  readonly reader: string;
+  /** Its limits. */
+  readonly limits: SpendLimits;
+}
+
+/** File of the policy. */
+export const POLICY_FILE = "policy.json";
+/** Folder in which the program in between sees it. */
+export const DEFAULT_POLICY_FOLDER = "/etc/spend-policy";
+
+/** What the policy is about. */
+export interface SpendPolicySubject {
+  /** Name of the signer. */
+  readonly signer: string;
+  /** Chain that transactions are signed for (EIP-155). */
+  readonly chainId: number;
+  /** Names of the wallets. */
+  readonly wallets: readonly string[];
+  /** Who enforces it. */
+  readonly enforcement: SpendEnforcement;
+}
+
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+const ZERO_ADDRESS = /^0x0{40}$/;
+
+function unsaid(): Problem {
+  return {
+    what: "nothing stands between those who pay and the signer, and nobody said that this is meant",
+    allowed: `SpendEnforcement.by({ workload, port }), or SpendEnforcement.nobody("${UNENFORCED_SENTENCE}")`,
+    doThis: "put a spend guard in between, or write the sentence",
+  };
+}
+
+function noPort(got: string, allowed: readonly string[]): Problem {
+  return {
+    what: "the spend guard has no such port",
+    got,
+    allowed: allowed.join(", ") || "none: it declares no ports",
+    doThis: "name the port that those who pay call",
+  };
+}
+
+function oddAmount(field: string, got: unknown): Problem {
+  return {
+    what: `${field} is no amount in wei`,
+    got: typeof got === "bigint" ? String(got) : got,
+    allowed: "a bigint above 0, such as 10n ** 18n for one ether; numbers lose digits from 2^53 on",
+    doThis: `correct ${field}`,
+  };
+}
+
+function dayBelowTransaction(limits: SpendLimits): Problem {
+  return {
+    what: "less may be moved in a day than in one transaction",
+    got: String(limits.perDayWei),
+    allowed: `${limits.perTransactionWei} wei or more`,
+    doThis: "raise perDayWei, or lower perTransactionWei",
+  };
+}
+
+function noRecipients(): Problem {
+  return {
+    what: "nobody may be paid: the list of recipients is empty",
+    allowed: "at least one address; there is no way to allow every address",
+    doThis: "name those who are paid",
+  };
+}
+
+function oddRecipient(got: unknown): Problem {
+  return {
+    what: ZERO_ADDRESS.test(String(got))
+      ? "the zero address may be paid: what goes there is lost"
+      : "a recipient is no address",
+    got,
+    allowed: "0x and 40 hexadecimal digits",
+    doThis: "correct recipients",
+  };
+}
+
+function elsewhere(got: string, namespace: string): Problem {
+  return {
+    what: "the spend guard stands in another namespace, where it cannot see the policy",
+    got,
+    allowed: `${namespace}, the signer's own namespace`,
+    doThis: "move the guard",
+  };
+}
+
+/** Checks who enforces the limits. For input whose type nobody checked. */
+export function checkEnforcement(check: Checker, enforcement: unknown, { namespaceName }: INamespace): void {
+  if (!check.that(enforcement instanceof SpendEnforcement, unsaid)) return;
+  if (!(enforcement instanceof SpendEnforcement)) return;
+  const { guard, acknowledged } = enforcement;
+  if (guard === undefined) {
+    check.that(acknowledged === UNENFORCED_SENTENCE, unsaid);
+    return;
+  }
+  const names = guard.workload.ports.map(({ name }) => name);
+  check.that(names.includes(guard.port), () => noPort(guard.port, names));
+  const theirs = guard.workload.namespace.namespaceName;
+  check.that(theirs === namespaceName, () => elsewhere(theirs, namespaceName));
+}
+
+/** Checks the limits of a reader. */
+export function checkLimits(check: Checker, limits: SpendLimits): void {
+  const { perTransactionWei, perDayWei, recipients = [] } = limits;
+  const amounts = Object.entries({ perTransactionWei, perDayWei }).map(([field, amount]: [string, unknown]) =>
+    check.that(typeof amount === "bigint" && amount > 0n, () => oddAmount(field, amount)),
+  );
+  if (amounts.every((fine) => fine)) check.that(perDayWei >= perTransactionWei, () => dayBelowTransaction(limits));
+  check.that(recipients.length > 0, noRecipients);
+  for (const address of recipients) {
+    check.that(ADDRESS.test(String(address)) && !ZERO_ADDRESS.test(String(address)), () => oddRecipient(address));
+  }
+}
+
+/** The policy as the program in between reads it. Amounts are text: JSON knows no whole numbers of this size. */
+export function spendPolicy(subject: SpendPolicySubject, grants: readonly SpendGrant[]): string {
+  const { signer, chainId, wallets, enforcement } = subject;
+  const policy = {
+    version: 1,
+    signer,
+    chainId,
+    wallets,
+    enforcedBy: enforcement.guard?.workload.name ?? null,
+    grants: grants.map(({ reader, limits }) => ({
+      reader,
+      perTransactionWei: String(limits.perTransactionWei),
+      perDayWei: String(limits.perDayWei),
+      recipients: [...new Set(limits.recipients.map((address) => address.toLowerCase()))].sort(),
+    })),
+  };
+  return `${JSON.stringify(policy, undefined, 2)}\n`;
+}
