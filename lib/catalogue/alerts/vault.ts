@@ -26,6 +26,7 @@ export const VAULT: SubjectSpec = {
   about:
     "Servers that hold secrets, three or five of them, with one that leads. What only the leader shows is read from it alone.",
   scraped: true,
+  metricList: "vault",
   parameters: {
     leadershipLosses: { value: 3, meaning: "changes of the leader in an hour that are still quiet" },
     medianMilliseconds: {
