@@ -4,6 +4,7 @@ import { DatabaseSecretBackendStaticRole } from "@cdktf/provider-vault/lib/datab
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
+import type { SecretSource } from "../../lib/render/delivered-object";
 import type { EphemeralValue } from "../core/ephemeral-value";
 import { markIdentity } from "../core/identity";
 import { connectionProblems, dynamicRoleProblems, staticRoleProblems } from "./database-checks";
@@ -151,7 +152,7 @@ export class DatabaseConnection extends Construct {
       defaultTtl: ttlMinutes * 60,
       maxTtl: maxTtlMinutes * 60,
     });
-    return this.credential(name, "leased", `creds/${name}`, ttlMinutes * 60);
+    return this.credential(name, { kind: "leased", path: `creds/${name}`, refreshSeconds: ttlMinutes * 60 });
   }
 
   /**
@@ -170,7 +171,13 @@ export class DatabaseConnection extends Construct {
       username,
       rotationPeriod: rotateEveryHours * 3600,
     });
-    return this.credential(name, "rotating", `static-creds/${name}`, STATIC_REFRESH_SECONDS);
+    return this.credential(name, {
+      kind: "rotating",
+      path: `static-creds/${name}`,
+      refreshSeconds: STATIC_REFRESH_SECONDS,
+      // A day more than it takes: Vault tries again by itself first.
+      rotateEveryDays: Math.ceil(rotateEveryHours / 24) + 1,
+    });
   }
 
   private check(name: string, problems: Parameters<Checker["add"]>[0][]): void {
@@ -185,11 +192,11 @@ export class DatabaseConnection extends Construct {
     check.done();
   }
 
-  private credential(name: string, kind: "leased" | "rotating", path: string, refreshSeconds: number): EngineSecret {
+  private credential(name: string, source: Omit<SecretSource, "keys">): EngineSecret {
     this.roles.push(name);
     // Named in full: a star would let whoever may write roles use this connection.
     this.resource.allowedRoles = [...this.roles];
-    const source = { kind, path, keys: KEYS, refreshSeconds, engineMount: this.engine.path };
-    return new EngineSecret(this, `role-${name}`, this.engine.store, source);
+    const { path: engineMount, store } = this.engine;
+    return new EngineSecret(this, `role-${name}`, store, { ...source, keys: KEYS, engineMount });
   }
 }

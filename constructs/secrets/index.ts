@@ -16,6 +16,7 @@ export { PkiRoot, type PkiRootProps, PkiSigner } from "./pki-root";
 export type { ProvideOptions } from "./provided-values";
 export * from "./seal";
 export * from "./secret";
+export * from "./secret-alerts";
 export { SecretDelivery, type TokenLife } from "./secret-delivery";
 export * from "./secret-store";
 export { type CertificateOptions, type IssuedCertificateOptions, ServerCertificate } from "./server-certificate";

@@ -3,7 +3,9 @@ import { Construct, type IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import type { DeliveryLogin, DeliveryObject, SecretSource } from "../../lib/render/delivered-object";
+import type { WatchedSecret } from "../../lib/render/secret-alerts";
 import { ManifestBundle } from "../core/manifest-bundle";
+import type { INamespace } from "../core/namespace";
 import type { DeliveredSecret, ISecretReader, ReadOptions } from "../core/secret";
 import { Volume } from "../core/volume";
 import { restartProblem } from "./restart-checks";
@@ -58,7 +60,15 @@ function grantedDifferently({ path }: SecretSource, where: string): Problem {
 
 interface Delivered {
   readonly secret: DeliveredSecret;
+  readonly source: SecretSource;
   readonly restarts: boolean;
+}
+
+/** Which runbook fits what a secret is filled from. */
+function runbookOf(source: SecretSource, login: DeliveryLogin): WatchedSecret["kind"] {
+  if (source.kind === "leased") return "leased-credential";
+  if (source.kind === "rotating") return "rotating-credential";
+  return login.kind === "aws" ? "aws-secret" : "vault-secret";
 }
 
 /**
@@ -75,8 +85,12 @@ export class ReaderSecrets extends Construct {
     throw new PalisadeError([sameNamedStore(store.name, reader.node.path)]);
   }
 
+  /** Name of the object by which the operator logs in. */
+  public readonly loginName: string;
+  /** Namespace of the reader. */
+  public readonly namespace: INamespace;
+
   private readonly bundle: ManifestBundle;
-  private readonly loginName: string;
   private readonly login: DeliveryLogin;
   private readonly delivered = new Map<string, Delivered>();
 
@@ -88,6 +102,7 @@ export class ReaderSecrets extends Construct {
   ) {
     super(reader, id);
     this.login = login;
+    this.namespace = reader.namespace;
     this.loginName = distinctName([reader.name, store.name], NameRules.kubernetesLabel);
     const isSameStack = TerraformStack.of(this) === TerraformStack.of(store);
     this.bundle = new ManifestBundle(this, "manifests", {
@@ -95,6 +110,18 @@ export class ReaderSecrets extends Construct {
       manifests: [...objects, ...store.delivery.login(this.loginName, login)],
       ...(isSameStack && dependsOn.length > 0 ? { dependsOn } : {}),
     });
+  }
+
+  /** What was brought so far, as alerts see it. */
+  public get watched(): readonly WatchedSecret[] {
+    return [...this.delivered.values()].map(({ secret: { secretName }, source }) => ({
+      namespace: this.namespace.namespaceName,
+      secretName,
+      loginName: this.loginName,
+      operator: this.store.delivery.operatorId,
+      kind: runbookOf(source, this.login),
+      ...(source.rotateEveryDays === undefined ? {} : { rotateEveryDays: source.rotateEveryDays }),
+    }));
   }
 
   /**
@@ -134,7 +161,7 @@ export class ReaderSecrets extends Construct {
       },
       volume: () => Volume.secret(secretName, secretName),
     };
-    this.delivered.set(key, { secret, restarts: restartOnChange });
+    this.delivered.set(key, { secret, source, restarts: restartOnChange });
     return secret;
   }
 }

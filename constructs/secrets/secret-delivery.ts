@@ -1,6 +1,7 @@
 import type { Problem } from "../../lib/core/errors";
 import type { DeliveryLogin, DeliveryObject, RestartTarget, SecretSource } from "../../lib/render/delivered-object";
 import { externalSecret, externalSecretStore } from "../../lib/render/external-secrets";
+import type { SecretOperator } from "../../lib/render/secret-alerts";
 import { vaultSecretsLogin, vaultSecretsSecret } from "../../lib/render/vault-secrets-operator";
 
 /** How long a reader's token lives at Vault. */
@@ -32,6 +33,8 @@ export abstract class SecretDelivery {
 
   /** What people call the operator. */
   public abstract readonly operator: string;
+  /** What alerts call it. */
+  public abstract readonly operatorId: SecretOperator;
   /** Tokens of its readers. */
   public abstract readonly tokens: TokenLife;
   /** Whether it can restart a reader. */
@@ -61,6 +64,7 @@ const ACCOUNT_TOKEN_SECONDS = 600;
 
 class ExternalSecrets extends SecretDelivery {
   public readonly operator = "External Secrets Operator";
+  public readonly operatorId = "external-secrets";
   public readonly tokens = {
     ttlSeconds: ACCOUNT_TOKEN_SECONDS,
     maxTtlSeconds: ACCOUNT_TOKEN_SECONDS,
@@ -91,6 +95,7 @@ const DAY_SECONDS = 86_400;
 
 class VaultSecretsOperator extends SecretDelivery {
   public readonly operator = "Vault Secrets Operator";
+  public readonly operatorId = "vault-secrets-operator";
   // Whatever was leased through a token ends with it: once a day everything is leased anew.
   public readonly tokens = { ttlSeconds: HOUR_SECONDS, maxTtlSeconds: DAY_SECONDS, isRenewed: true };
   public readonly restarts = true;
