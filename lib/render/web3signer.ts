@@ -1,4 +1,3 @@
-import { stringify } from "yaml";
 import type { Flag, SignerSpec } from "../catalogue/types";
 import { renderFlag } from "./flags";
 
@@ -91,6 +90,13 @@ export function transactionSignerArguments(
   return [...listenerFlags(listener).map(renderFlag), subcommand, ...flags.map(renderFlag)];
 }
 
+/** Plain fields as YAML, one on a line: what JSON writes of a single value means the same there. */
+function fieldsOf(fields: Readonly<Record<string, string | number | boolean>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
+    .join("");
+}
+
 /** Where a signer finds one key in Vault. */
 export interface VaultKeyFile {
   /** Address of the server: `https://`, host and port. */
@@ -118,7 +124,7 @@ export interface VaultKeyFile {
 export function vaultKeyFile(key: VaultKeyFile): string {
   const { hostname, port, protocol } = new URL(key.address);
   const isTls = protocol === "https:";
-  return stringify({
+  return fieldsOf({
     type: "hashicorp",
     keyType: "BLS",
     serverHost: hostname,
@@ -146,5 +152,5 @@ export function knownServersFile(address: string, fingerprints: readonly string[
  * configuration of type aws-kms. An alias stands for a key in every call that it makes (AWS KMS API reference, Sign).
  */
 export function kmsKeyFile(region: string, alias: string): string {
-  return stringify({ type: "aws-kms", authenticationMode: "ENVIRONMENT", region, kmsKeyId: alias });
+  return fieldsOf({ type: "aws-kms", authenticationMode: "ENVIRONMENT", region, kmsKeyId: alias });
 }
