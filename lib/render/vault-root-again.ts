@@ -25,3 +25,18 @@ export function giveShareCommand(subject: VaultRunbookSubject, name: string, non
   const share = `base64 --decode ${name}.share | gpg --quiet --decrypt`;
   return `${share} | jq --raw-input '{nonce: "${nonce}", key: .}' | ${call(subject, "update")}`;
 }
+
+/** Starts new recovery shares for the holders that stand in the code now. Needs a login; its answer has the nonce. */
+export function rotateSharesCommand({ server, holders, threshold }: VaultRunbookSubject): string {
+  return [
+    `${server.executable} ${server.rotateShares} -target=recovery -init -format=json \\`,
+    `  -key-shares=${holders.length} -key-threshold=${threshold} \\`,
+    `  -pgp-keys=${holders.map(({ name }) => `${name}.asc`).join(",")}`,
+  ].join("\n");
+}
+
+/** Gives the old share of one holder. The answer to the last of them has the new shares, each encrypted to its holder. */
+export function giveOldShareCommand({ server }: VaultRunbookSubject, name: string, nonce: string): string {
+  const share = `base64 --decode ${name}.share | gpg --quiet --decrypt`;
+  return `${share} | ${server.executable} ${server.rotateShares} -target=recovery -format=json -nonce=${nonce} -`;
+}

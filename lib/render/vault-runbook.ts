@@ -1,5 +1,5 @@
 import { firstStartSteps, type RunbookStep, reachCommands } from "./vault-first-start";
-import { askForRootCommands, giveShareCommand } from "./vault-root-again";
+import { askForRootCommands, giveOldShareCommand, giveShareCommand, rotateSharesCommand } from "./vault-root-again";
 import type { VaultRunbookSubject } from "./vault-runbook-subject";
 
 /** A part of the runbook: when it is needed, and what to do. */
@@ -17,6 +17,7 @@ export function vaultRunbook(subject: VaultRunbookSubject): string {
     firstStart(subject),
     sealed(subject),
     rootAgain(subject),
+    newHolders(subject),
     restore(subject),
     sealKey(subject),
     restart(subject),
@@ -130,6 +131,33 @@ function rootAgain(subject: VaultRunbookSubject): RunbookPart {
         title: "Close it again",
         text: "Revoke the token, as in the last step of the first start. Then remove `openForRecovery`, apply, and restart the servers.",
         commands: `${server.executable} token revoke -self\nunset ${server.variablePrefix}_TOKEN`,
+      },
+    ],
+  };
+}
+
+function newHolders(subject: VaultRunbookSubject): RunbookPart {
+  return {
+    title: "A holder leaves",
+    when: "Before they lose their key or their access: change `holders` in the code, and give everybody a new share. The old ones are then worth nothing.",
+    steps: [
+      {
+        title: "Log in as root",
+        text: "As in the part before, with the old shares. The public keys of the new holders are checked as in the first start.",
+      },
+      {
+        title: "Ask for new shares",
+        text: "Note the nonce.",
+        commands: rotateSharesCommand(subject),
+      },
+      {
+        title: "The old holders give their shares",
+        text: "In the shell that is logged in, one after the other. The last answer goes into a file and is handed out as in the first start; its list is called `keys_base64`.",
+        commands: `${giveOldShareCommand(subject, "<name>", "<nonce>")} > new-shares.json`,
+      },
+      {
+        title: "See that the new ones can be read",
+        text: "Each new holder proves it as in the first start. Only then revoke the root token, and close the way for shares.",
       },
     ],
   };

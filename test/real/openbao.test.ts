@@ -6,7 +6,12 @@ import { join } from "node:path";
 import { SUBJECTS } from "../../lib/catalogue/alerts";
 import { SECRET_SERVERS } from "../../lib/catalogue/charts/secret-servers";
 import { firstStartSteps } from "../../lib/render/vault-first-start";
-import { askForRootCommands, giveShareCommand } from "../../lib/render/vault-root-again";
+import {
+  askForRootCommands,
+  giveOldShareCommand,
+  giveShareCommand,
+  rotateSharesCommand,
+} from "../../lib/render/vault-root-again";
 import type { VaultRunbookSubject } from "../../lib/render/vault-runbook-subject";
 import { findOpenBao, OpenBaoServers } from "./openbao-servers";
 
@@ -236,6 +241,7 @@ describeReal("a real OpenBao on the configuration that Palisade renders", () => 
     expect(encoded).not.toBe("");
     const { status, output } = asPerson(`set -e
       export BAO_TOKEN="$(base64 --decode <<< '${encoded}' | gpg --quiet --decrypt)"
+      printf "%s" "$BAO_TOKEN" > root-again
       snapshots="$(bao token create -policy=snapshots -no-default-policy -field=token)"
       ! BAO_TOKEN="$snapshots" bao kv get -mount=apps rpc/provider
       BAO_TOKEN="$snapshots" bao operator raft snapshot save raft.snap
@@ -246,6 +252,24 @@ describeReal("a real OpenBao on the configuration that Palisade renders", () => 
     expect([status, output]).toEqual([0, expect.stringMatching(/^value/m)]);
     expect(output).toContain("403");
   }, 120_000);
+
+  it("gives everybody a new share when enough old ones are shown", () => {
+    const asRoot = (command: string) => asPerson(`export BAO_TOKEN="$(cat root-again)"\n${command}`).output;
+    const started = asRoot(rotateSharesCommand(subject()));
+    const nonce = /"nonce": "([^"]+)"/.exec(started)?.[1] ?? "";
+    expect(nonce).not.toBe("");
+    const [, last = ""] = ["anna", "carla"].map((name) => asRoot(giveOldShareCommand(subject(), name, nonce)));
+    writeFileSync(join(hands, "new-shares.json"), last);
+    const { output } = shell(
+      holders
+        .map(
+          ({ name }, index) =>
+            `jq --raw-output '.keys_base64[${index}]' new-shares.json | base64 --decode | gpg --quiet --decrypt > /dev/null && echo ${name}`,
+        )
+        .join("\n"),
+    );
+    expect(output).toBe("anna\nben\ncarla\n");
+  }, 60_000);
 
   it("shows the metrics that the alerts read, on servers that are sealed too", () => {
     const { output } = asPerson(

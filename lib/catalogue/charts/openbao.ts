@@ -1,7 +1,11 @@
 import type { ChartSpec } from "./chart-spec";
 import { RAFT_SERVERS, SERVER_PROBES, SERVER_SECURITY } from "./vault";
 
-/** OpenBao, the free fork of Vault. Its chart kept the values of Vault's, and their defaults. */
+/**
+ * OpenBao, the free fork of Vault. Its chart kept the values of Vault's, and their defaults. Up to 2.6 the seal in AWS KMS is
+ * part of the program; from 2.7 on it is a plugin that somebody has to bring (openbao/openbao v2.6.2,
+ * website/content/docs/configuration/seal/awskms.mdx), so a newer chart needs more than a new number here.
+ */
 export const OPENBAO_CHART = {
   name: "openbao",
   repository: "https://openbao.github.io/openbao-helm",

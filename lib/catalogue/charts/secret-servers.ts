@@ -27,6 +27,8 @@ export interface SecretServerSpec {
   readonly auditDevices: "api" | "configuration";
   /** Ways in which Terraform can log in that the program brings along. */
   readonly logins: readonly ("githubActions" | "awsRole")[];
+  /** Command that makes new recovery shares. */
+  readonly rotateShares: string;
   /**
    * Setting that lets whoever holds enough recovery shares make a root token without a login. Both programs are closed to
    * that as they come, since anybody could otherwise break off every attempt (HCSEC-2026-08).
@@ -56,6 +58,7 @@ export const SECRET_SERVERS = {
     activeLabel: "vault-active",
     auditDevices: "api",
     logins: ["githubActions", "awsRole"],
+    rotateShares: "operator rekey",
     recoveryAccess: { at: "top", name: "enable_unauthenticated_access", value: ["generate-root"] },
     // Raft maps its file into memory, and locking the whole of that is worse than none (Vault documentation, "disable_mlock").
     settings: { disable_mlock: true },
@@ -75,6 +78,8 @@ export const SECRET_SERVERS = {
     auditDevices: "configuration",
     // Its builtin/credential has no login of AWS; that one is a plugin, which somebody would have to bring and pin.
     logins: ["githubActions"],
+    // `operator rekey` calls endpoints that are closed since 2.5.
+    rotateShares: "operator rotate-keys",
     recoveryAccess: { at: "listener", name: "disable_unauthed_generate_root_endpoints", value: false },
     settings: {},
     source:

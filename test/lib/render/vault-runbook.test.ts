@@ -93,6 +93,7 @@ describe("the runbook of a server", () => {
       "## First start",
       "## A server stays sealed",
       "## Nobody can log in",
+      "## A holder leaves",
       "## Restore a snapshot",
       "## Rotate the seal's key",
       "## Bring out a new version or new settings",
