@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SUBJECT_IDS, SUBJECTS } from "../../lib/catalogue/alerts";
 import { CUSTODY, CUSTODY_KINDS } from "../../lib/catalogue/keys";
+import { derivationPathsPage } from "../../lib/render/derivation-paths";
 import { custodyPage } from "../../lib/render/key-runbook";
 import { runbookPage } from "../../lib/render/runbook";
 
@@ -13,3 +14,4 @@ for (const id of SUBJECT_IDS) writeFileSync(join(folder, `${id}.md`), runbookPag
 const keys = join(folder, "keys");
 mkdirSync(keys, { recursive: true });
 for (const kind of CUSTODY_KINDS) writeFileSync(join(keys, `${kind}.md`), custodyPage(CUSTODY[kind]));
+writeFileSync(join(folder, "../derivation-paths.md"), derivationPathsPage());

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CUSTODY, CUSTODY_KINDS } from "../../../lib/catalogue/keys";
+import { derivationPathsPage } from "../../../lib/render/derivation-paths";
 import { custodyPage, keySourceRunbook } from "../../../lib/render/key-runbook";
 
 const PAGES = join(__dirname, "../../../docs/runbooks/keys");
@@ -13,6 +14,10 @@ describe("runbooks of keys", () => {
 
   test("no page is left over", () => {
     expect(readdirSync(PAGES).sort()).toEqual([...CUSTODY_KINDS].map((kind) => `${kind}.md`).sort());
+  });
+
+  test("the page of derivation paths is the one the catalogue gives", () => {
+    expect(readFileSync(join(PAGES, "../../derivation-paths.md"), "utf8")).toBe(derivationPathsPage());
   });
 
   test("one key source's own has its name, its facts, its keys and what a person has to do", () => {
