@@ -27,11 +27,17 @@ function judgeOption(container: ContainerView, program: KnownProgram, option: Wa
   return PASS;
 }
 
+/** What is wrong about these is that their value is a secret, which no message shows. */
+const SECRET_CONCERNS: readonly Concern[] = ["engine-secret", "node-key"];
+
 function judgeGiven(program: KnownProgram, option: WatchedOption, given: readonly GivenOption[]): Judgement {
-  const { isWrong, names, expected } = option;
+  const { isWrong, names, expected, concern } = option;
   if (isWrong === undefined) return PASS;
   const wrong = given.find(({ value }) => value !== undefined && isWrong(value));
-  if (wrong !== undefined) return fail(wrong.at, `${expected} (${program.name})`, `${names[0]} ${wrong.value}`);
+  if (wrong !== undefined) {
+    const value = SECRET_CONCERNS.includes(concern) ? "" : ` ${wrong.value}`;
+    return fail(wrong.at, `${expected} (${program.name})`, `${names[0]}${value}`);
+  }
   const open = given.find(({ value }) => value === undefined);
   return open === undefined ? PASS : unknown(open.at);
 }

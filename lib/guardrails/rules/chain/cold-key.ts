@@ -81,7 +81,8 @@ const COLD = /authori[sz]ed[-_]withdrawer|withdraw(al|er)[-_]?(key|mnemonic|seed
 
 function judgePod(pod: PodView): Judgement {
   const names = [...(itemsAt(pod.spec, ["volumes"]) ?? []).flatMap(namesOfVolume), ...pod.containers.flatMap(namesOf)];
-  const cold = names.find((name) => COLD.test(name));
+  // No more of it: the rest of a word may be the key.
+  const [cold] = names.flatMap((name) => COLD.exec(name)?.[0] ?? []);
   return cold === undefined ? PASS : on(pod.object, fail(pod.at, EXPECTED, cold));
 }
 

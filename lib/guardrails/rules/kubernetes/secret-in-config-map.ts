@@ -105,7 +105,7 @@ function judgeValue(at: readonly string[], key: string, value: unknown): readonl
   if (holdsReference(value)) return [unknown(at)];
   if (NO_SECRET.test(value) || isCoin(key, value)) return [PASS];
   if (NAMING_KEY.test(key) && OBJECT_NAME.test(value)) return [unknown(at, "it may be the name of a Secret")];
-  return [fail(at, "no secret", value)];
+  return [fail(at, "no secret")];
 }
 
 function isCoin(key: string, value: string): boolean {

@@ -22,7 +22,7 @@ export const plaintextPipelineSecret = guardrail({
   ],
   check: ({ config }) => {
     const clear = CLEAR.find((argument) => expectAt(config, argument).toStand("").verdict === "pass");
-    return clear === undefined ? PASS : fail([clear], "an encrypted value, or no secret at all", config[clear]);
+    return clear === undefined ? PASS : fail([clear], "an encrypted value, or no secret at all");
   },
   examples: () => {
     const secret = (type: string, config: object) => exampleOf(type, type, { secret_name: "TOKEN", ...config });

@@ -31,7 +31,7 @@ export const untrustedCheckout = guardrail({
       .find(({ ref, run }) => FOREIGN.test(ref) || FETCHED.test(run));
     return foreign === undefined
       ? PASS
-      : fail(WORKFLOW_TEXT, "the branch that the repository itself holds", foreign.ref || foreign.run);
+      : fail(WORKFLOW_TEXT, "the branch that the repository itself holds", foreign.ref || "gh pr checkout");
   },
   examples: () => {
     const head = "$" + "{{ github.event.pull_request.head.sha }}";
