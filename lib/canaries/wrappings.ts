@@ -1,4 +1,5 @@
 import { constants, inflateRawSync } from "node:zlib";
+import { mayBeDeflated } from "./deflate-start";
 
 /** Bytes that were found inside of others. */
 export interface Wrapped {
@@ -11,6 +12,8 @@ export interface Wrapped {
 const LONGEST_CONTENT_BYTES = 256 * 1024 * 1024;
 /** Compressed streams may end early, as in a log that was cut. */
 const OPTIONS = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LONGEST_CONTENT_BYTES };
+/** As many bytes of a stream say whether it may be one. */
+const TELLING_BYTES = 64;
 
 /** First bytes of a gzip stream with deflate, the place of its flags, and what they say of its header (RFC 1952). */
 const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
@@ -92,6 +95,7 @@ function zlibIn(bytes: Buffer): readonly Wrapped[] {
 
 /** What was compressed and begins here, whatever stands behind it: the stream itself says where it ends. */
 function unpacked(wrapping: string, bytes: Buffer, start: number): readonly Wrapped[] {
+  if (!mayBeDeflated(bytes.subarray(start, start + TELLING_BYTES))) return [];
   try {
     const content = inflateRawSync(bytes.subarray(start), OPTIONS);
     return content.length === 0 ? [] : [{ wrapping, bytes: content }];
