@@ -19,7 +19,7 @@ export const openClusterEndpoint = guardrail({
     pci: ["1.2.8", "1.4.2", "1.5.1"],
     nist: ["SC-7"],
   },
-  aliases: ["CKV_AWS_38", "AWS-0041"],
+  aliases: ["CKV_AWS_38", "CKV_AWS_39", "AWS-0040", "AWS-0041"],
   subject: "resource",
   types: ["aws_eks_cluster"],
   check: ofMade(({ config }) => {
