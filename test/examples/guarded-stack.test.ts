@@ -14,8 +14,8 @@ test("what is let off with a reason synthesizes until its last day", () => {
         key: "partner.tfstate",
         region: "eu-central-1",
         encrypt: true,
-        useLockfile: true,
       });
+      stack.addOverride("terraform.backend.s3.use_lockfile", true);
       new AwsProvider(stack, "aws", { region: "eu-central-1" });
       addValidations(stack);
       declareGateway(stack, "vpc-0a1b2c3d4e5f60718");
