@@ -111,7 +111,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
     if (checkNoMaterial(check, props)) {
       const { alarmTopicArn: topic, description, curve } = props;
       checkName(check, props.name);
-      if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys ?? []);
+      if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys);
       check.that(typeof topic === "string" && (holdsToken(topic) || TOPIC.test(topic)), () => oddTopic(topic));
       check.that(typeof description === "string" && description.trim() !== "", noDescription);
     }

@@ -9,7 +9,8 @@ import {
 } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, placeOf } from "./key-checks";
+import { isJsonRecord, textAt } from "../../lib/core/json";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 
 /** Where keys lie below a seed, for people who restore them. Nothing is derived here. */
@@ -146,7 +147,7 @@ function checkShared(check: Checker, custody: CustodySpec, props: KeySourceProps
   const clean = checkNoMaterial(check, props);
   if (!clean) return false;
   checkName(check, props.name);
-  if (checkCurve(check, custody, curve)) checkIdentifiers(check, curve, props.keys ?? []);
+  if (checkCurve(check, custody, curve)) checkIdentifiers(check, curve, props.keys);
   return true;
 }
 
@@ -155,15 +156,15 @@ export function declareYubiHsm(props: YubiHsmProps): DeclaredKeySource {
   const custody = CUSTODY.yubihsm;
   const check = new Checker(placeOf(custody, props.name));
   if (checkShared(check, custody, props, props.curve)) {
-    const { serial, connector, objectId, custodians = [] } = props;
-    check.that(SERIAL.test(String(serial)), () => oddField("serial", serial, "6 to 10 digits"));
-    check.that(URL.canParse(connector) && /^https?:/.test(connector), () =>
+    const { serial, connector, objectId } = props;
+    check.that(isText(SERIAL, serial), () => oddField("serial", serial, "6 to 10 digits"));
+    check.that(isText(/^https?:/, connector) && URL.canParse(connector), () =>
       oddField("connector", connector, "an address such as http://127.0.0.1:12345"),
     );
     check.that(Number.isInteger(objectId) && objectId >= 1 && objectId <= LARGEST_OBJECT, () =>
       oddField("objectId", objectId, `1 to ${LARGEST_OBJECT}`),
     );
-    const people = new Set(custodians).size;
+    const people = new Set(checkTexts(check, "custodians", props.custodians)).size;
     check.that(people >= 2, () => fewPeople("custodians", people, "with one, the wrap key is in one hand"));
   }
   check.done();
@@ -186,7 +187,7 @@ export function declareMultisig(props: MultisigProps): DeclaredKeySource {
   const custody = CUSTODY.multisig;
   const { curve = "secp256k1", account, threshold } = props;
   const check = new Checker(placeOf(custody, props.name));
-  const owners = Object.entries(props.owners ?? {});
+  const owners = Object.entries(isJsonRecord(props.owners) ? props.owners : {});
   if (checkShared(check, custody, props, curve)) {
     if (checkCurve(new Checker(""), custody, curve)) {
       checkIdentifiers(check, curve, [account]);
@@ -194,7 +195,7 @@ export function declareMultisig(props: MultisigProps): DeclaredKeySource {
     }
     const addresses = new Map<string, readonly string[]>();
     for (const [name, address] of owners) {
-      const key = String(address).toLowerCase();
+      const key = isText(/./, address) ? address.toLowerCase() : name;
       addresses.set(key, [...(addresses.get(key) ?? []), name]);
     }
     for (const names of addresses.values()) check.that(names.length === 1, () => sharedOwner(names));
@@ -219,9 +220,9 @@ export function declareMultisig(props: MultisigProps): DeclaredKeySource {
 export function declareCold(props: ColdProps): DeclaredKeySource {
   const custody = CUSTODY.cold;
   const check = new Checker(placeOf(custody, props.name));
-  const { lastDrill, owners = [], derivation, drillDays = DEFAULT_DRILL_DAYS } = props;
+  const { lastDrill, owners, derivation, drillDays = DEFAULT_DRILL_DAYS } = props;
   if (checkShared(check, custody, props, props.curve)) {
-    const people = new Set(owners).size;
+    const people = new Set(checkTexts(check, "owners", owners)).size;
     check.that(people >= 2, () => fewPeople("owners", people, "when one is away, nobody can bring the key back"));
     check.that(Number.isInteger(drillDays) && drillDays >= 1, () => oddField("drillDays", drillDays, "1 or more days"));
     checkDrill(check, lastDrill, drillDays, props.today);
@@ -248,7 +249,9 @@ function checkDrill(check: Checker, lastDrill: unknown, drillDays: number, today
   if (day) check.that(now - then <= drillDays * DAY_MS, () => oldDrill(String(lastDrill), drillDays));
 }
 
-function checkDerivation(check: Checker, { kind, path }: DerivationProps): void {
-  if (!check.that(Object.hasOwn(DERIVATION_PATHS, kind), () => unknownPathKind(kind))) return;
-  check.that(derivationPathsOf(path).includes(kind), () => oddPath(path, kind));
+function checkDerivation(check: Checker, derivation: unknown): void {
+  const kind = derivationPathNames().find((name) => name === textAt(derivation, "kind"));
+  const path = textAt(derivation, "path") ?? "";
+  if (kind === undefined) check.add(unknownPathKind(textAt(derivation, "kind")));
+  else check.that(derivationPathsOf(path).includes(kind), () => oddPath(path, kind));
 }

@@ -68,6 +68,28 @@ function repeatedIdentifier(got: string): Problem {
   return { what: "one key is named twice", got, allowed: "each key once", doThis: "remove one of them" };
 }
 
+function notAList(field: string, got: unknown): Problem {
+  return {
+    what: `${field} is no list of texts`,
+    got: got === null ? "null" : typeof got,
+    allowed: "a list, also for a single one",
+    doThis: `write ${field} in brackets`,
+  };
+}
+
+/** Whether something is text of a form. For input whose type nobody checked. */
+export function isText(form: RegExp, value: unknown): value is string {
+  return typeof value === "string" && form.test(value);
+}
+
+/** A list of texts, as it was given; empty, with a problem, when it is something else. For input whose type nobody checked. */
+export function checkTexts(check: Checker, field: string, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+  const texts = items.filter((item) => typeof item === "string");
+  return check.that(texts.length === items.length, () => notAList(field, value)) ? texts : [];
+}
+
 function isCurve(name: unknown): name is CurveName {
   return typeof name === "string" && Object.hasOwn(CURVES, name);
 }
@@ -106,12 +128,12 @@ export function checkNoMaterial(check: Checker, props: object): boolean {
 
 /** Checks the name of a key source. */
 export function checkName(check: Checker, name: unknown): void {
-  check.that(typeof name === "string" && NAME.test(name), () => oddName(name));
+  check.that(isText(NAME, name), () => oddName(name));
 }
 
 /** How messages call a key source that is no construct. A name that is none is not shown: it may be anything. */
 export function placeOf({ title }: CustodySpec, name: unknown): string {
-  return typeof name === "string" && NAME.test(name) ? `key source ${name} (${title})` : `key source (${title})`;
+  return isText(NAME, name) ? `key source ${name} (${title})` : `key source (${title})`;
 }
 
 /** Checks that a way to keep keys can hold those of a curve. */
@@ -121,10 +143,9 @@ export function checkCurve(check: Checker, custody: CustodySpec, curve: unknown)
 }
 
 /** Checks public identifiers. What is none is never shown: it may be the key itself. */
-export function checkIdentifiers(check: Checker, curve: CurveName, keys: readonly string[]): void {
+export function checkIdentifiers(check: Checker, curve: CurveName, keys: unknown): void {
   const seen = new Set<string>();
-  for (const [index, key] of keys.entries()) {
-    const text = typeof key === "string" ? key : "";
+  for (const [index, text] of checkTexts(check, "keys", keys).entries()) {
     if (THIRTY_TWO_BYTES.test(text)) {
       check.add(maybePrivate(index + 1));
       continue;

@@ -11,7 +11,7 @@ import { keySourceRunbook } from "../../lib/render/key-runbook";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "../state";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial } from "./key-checks";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, isText } from "./key-checks";
 import type { IKeySource, KeySourceProps } from "./key-source";
 
 /** Props of `KeySource.externalMpc`. */
@@ -93,9 +93,9 @@ export class MpcCoSigner extends Construct implements IKeySource {
     if (checkNoMaterial(check, props)) {
       checkName(check, name);
       check.that(props.provider === "fireblocks", () => unknownProvider(props.provider));
-      if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys ?? []);
+      if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys);
       check.that(typeof props.workspace === "string" && props.workspace.trim() !== "", noWorkspace);
-      if (pcr8 !== undefined) check.that(PCR.test(pcr8), () => oddMeasurement(pcr8));
+      if (pcr8 !== undefined) check.that(isText(PCR, pcr8), () => oddMeasurement(pcr8));
     }
     check.done();
     this.name = name;

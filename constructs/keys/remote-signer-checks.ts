@@ -1,6 +1,7 @@
 import { CHAINS } from "../../lib/catalogue";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { checkTexts } from "./key-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
 import { SignerTls } from "./signer-tls";
 import { isSlashingDatabase } from "./slashing-database";
@@ -80,8 +81,8 @@ function unknownNetwork(got: unknown): Problem {
 }
 
 /** Checks names by which clients call a signer. */
-export function checkHosts(check: Checker, hosts: readonly string[] = []): void {
-  for (const host of hosts) check.that(typeof host === "string" && HOST.test(host), () => oddHost(host));
+export function checkHosts(check: Checker, hosts: unknown): void {
+  for (const host of checkTexts(check, "hosts", hosts)) check.that(HOST.test(host), () => oddHost(host));
 }
 
 /** Checks that a signer knows whom it signs for. For input whose type nobody checked. */
@@ -110,7 +111,7 @@ export function checkRemoteSigner(check: Checker, props: RemoteSignerProps, repl
   check.that(Object.hasOwn(CHAINS.ethereum.networks, props.network), () => unknownNetwork(props.network));
   check.that(isSlashingDatabase(props.database), () => noDatabase(replicas));
   const { image } = props;
-  if (image !== undefined) check.that(image.tag?.includes("distroless") !== true, () => noShell(image.toString()));
+  if (image !== undefined) check.that(!String(image).includes("distroless"), () => noShell(String(image)));
   checkTls(check, props.tls);
   checkHosts(check, props.hosts);
   const { keys } = props;

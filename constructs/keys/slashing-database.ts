@@ -3,6 +3,7 @@ import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import type { IPeer } from "../core/peer";
 import { type ISecret, secretProblem } from "../core/secret";
+import { isText } from "./key-checks";
 
 /**
  * A PostgreSQL database in which signers write down what they signed, and look before they sign. All replicas of a
@@ -78,12 +79,12 @@ export class SlashingDatabase implements ISlashingDatabase {
     const { port = POSTGRES_PORT, usernameKey = "username", passwordKey = "password" } = attributes;
     const complete = { ...attributes, port, usernameKey, passwordKey };
     const { host, databaseName, credentials, certificateAuthority } = complete;
-    const check = new Checker(`slashing-protection database ${HOST.test(host) ? host : ""}`.trim());
-    check.that(holdsToken(host) || HOST.test(host), () =>
+    const check = new Checker(`slashing-protection database ${isText(HOST, host) ? host : ""}`.trim());
+    check.that(isText(/./, host) && (holdsToken(host) || HOST.test(host)), () =>
       odd("host", undefined, "a host name, without user and password"),
     );
     check.that(Number.isInteger(port) && port >= 1 && port <= 65_535, () => odd("port", port, "1 to 65535"));
-    check.that(DATABASE_NAME.test(databaseName), () =>
+    check.that(isText(DATABASE_NAME, databaseName), () =>
       odd("databaseName", databaseName, "small letters, digits and underscores"),
     );
     const authority = authorityProblem(certificateAuthority);

@@ -8,13 +8,14 @@ import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
+import { textAt } from "../../lib/core/json";
 import { EncryptedLogGroup } from "../core/encrypted-log-group";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { type IPeer, Peer } from "../core/peer";
 import type { ISecret } from "../core/secret";
 import type { INetwork } from "../network";
-import { checkNoMaterial } from "./key-checks";
+import { checkNoMaterial, checkTexts, isText } from "./key-checks";
 import { RdsCredentials } from "./rds-credentials";
 import { authorityProblem, type ISlashingDatabase, POSTGRES_PORT } from "./slashing-database";
 
@@ -257,11 +258,11 @@ function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): re
   const isolated = network.subnetIds("isolated");
   const subnetIds = isolated.length > 0 ? isolated : network.subnetIds("private");
   if (checkNoMaterial(check, { ...props, network: undefined })) {
-    check.that(NAME.test(name), () =>
+    check.that(isText(NAME, name), () =>
       odd("name", name, "2 to 51 small letters, digits and single dashes, beginning with a letter"),
     );
     check.that(subnetIds.length >= 2, () => oneZone(subnetIds.length));
-    check.that((props.clientSecurityGroupIds ?? []).length > 0, noClients);
+    check.that(checkTexts(check, "clientSecurityGroupIds", props.clientSecurityGroupIds).length > 0, noClients);
     const role = props.secretsOperatorRoleArn;
     check.that(typeof role === "string" && (holdsToken(role) || /^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(role)), () =>
       oddRole(role),
@@ -269,7 +270,9 @@ function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): re
     const authority = authorityProblem(props.certificateAuthority);
     if (authority !== undefined) check.add(authority);
     if (instanceClass !== undefined) {
-      check.that(INSTANCE_CLASS.test(instanceClass), () => odd("instanceClass", instanceClass, "such as db.m7g.large"));
+      check.that(isText(INSTANCE_CLASS, instanceClass), () =>
+        odd("instanceClass", instanceClass, "such as db.m7g.large"),
+      );
     }
     if (storageGiB !== undefined) {
       check.that(Number.isInteger(storageGiB) && storageGiB >= SMALLEST_STORAGE_GIB, () =>
@@ -283,11 +286,11 @@ function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): re
       );
     }
     if (passwordRotation !== undefined) {
-      check.that(SCHEDULE.test(passwordRotation), () =>
+      check.that(isText(SCHEDULE, passwordRotation), () =>
         odd("passwordRotation", passwordRotation, "a schedule of AWS Secrets Manager, such as rate(90 days)"),
       );
     }
-    check.that(restore === undefined || restore.restoreConfirmed === RESTORE_SENTENCE, unconfirmedRestore);
+    check.that(restore === undefined || textAt(restore, "restoreConfirmed") === RESTORE_SENTENCE, unconfirmedRestore);
   }
   check.done();
   return subnetIds;

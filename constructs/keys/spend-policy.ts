@@ -2,6 +2,7 @@ import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { INamespace } from "../core/namespace";
 import type { Workload } from "../core/workload";
+import { checkTexts } from "./key-checks";
 
 /** What a reader may have signed. */
 export interface SpendLimits {
@@ -125,9 +126,9 @@ function noRecipients(): Problem {
   };
 }
 
-function oddRecipient(got: unknown): Problem {
+function oddRecipient(got: string): Problem {
   return {
-    what: ZERO_ADDRESS.test(String(got))
+    what: ZERO_ADDRESS.test(got)
       ? "the zero address may be paid: what goes there is lost"
       : "a recipient is no address",
     got,
@@ -162,14 +163,15 @@ export function checkEnforcement(check: Checker, enforcement: unknown, { namespa
 
 /** Checks the limits of a reader. */
 export function checkLimits(check: Checker, limits: SpendLimits): void {
-  const { perTransactionWei, perDayWei, recipients = [] } = limits;
+  const { perTransactionWei, perDayWei } = limits;
+  const recipients = checkTexts(check, "recipients", limits.recipients);
   const amounts = Object.entries({ perTransactionWei, perDayWei }).map(([field, amount]: [string, unknown]) =>
     check.that(typeof amount === "bigint" && amount > 0n, () => oddAmount(field, amount)),
   );
   if (amounts.every((fine) => fine)) check.that(perDayWei >= perTransactionWei, () => dayBelowTransaction(limits));
   check.that(recipients.length > 0, noRecipients);
   for (const address of recipients) {
-    check.that(ADDRESS.test(String(address)) && !ZERO_ADDRESS.test(String(address)), () => oddRecipient(address));
+    check.that(ADDRESS.test(address) && !ZERO_ADDRESS.test(address), () => oddRecipient(address));
   }
 }
 

@@ -212,12 +212,12 @@ export class TransactionSigner extends Construct implements IWatchable {
 }
 
 function checkSigner(check: Checker, props: TransactionSignerProps, replicas: number): void {
-  const wallets = props.wallets ?? [];
+  const wallets: readonly unknown[] = Array.isArray(props.wallets) ? props.wallets : [];
   checkReplicas(check, replicas);
   check.that(wallets.length > 0, noWallets);
   for (const wallet of wallets) {
-    if (!check.that(wallet instanceof AwsKmsKeys, () => notAWallet(wallet))) continue;
-    check.that(wallet.curve === "secp256k1", () => wrongCurve(wallet.name, wallet.curve));
+    if (!(wallet instanceof AwsKmsKeys)) check.add(notAWallet(wallet));
+    else check.that(wallet.curve === "secp256k1", () => wrongCurve(wallet.name, wallet.curve));
   }
   checkTls(check, props.tls);
   checkHosts(check, props.hosts);

@@ -9,7 +9,7 @@ import type { ICluster } from "../core/cluster";
 import { type IPeer, Peer, type PeerPort, type PeerSelector } from "../core/peer";
 import type { ISecretReader } from "../core/secret";
 import type { VaultAccess } from "../secrets";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, placeOf } from "./key-checks";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 
 /** Props of `KeySource.vaultKeystores`. */
@@ -110,16 +110,18 @@ export class VaultKeystores extends DeclaredKeySource {
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(store: VaultAccess, props: VaultKeystoresProps) {
-    const { curve = "bls12-381", keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys = [] } = props;
+    const { curve = "bls12-381", keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys } = props;
     const custody = CUSTODY["vault-keystores"];
     const check = new Checker(placeOf(custody, props.name));
     if (checkNoMaterial(check, props)) {
       checkName(check, props.name);
       if (checkCurve(check, custody, curve)) checkIdentifiers(check, curve, keys);
-      check.that(keys.length > 0, noKeys);
-      check.collect(() => store.path(props.path));
-      check.that(KEY_NAME.test(keyName), () => oddKeyName(keyName));
-      for (const print of serverFingerprints) check.that(FINGERPRINT.test(print), () => oddFingerprint(print));
+      check.that(keys !== undefined && (!Array.isArray(keys) || keys.length > 0), noKeys);
+      check.collect(() => store.path(isText(/./, props.path) ? props.path : ""));
+      check.that(isText(KEY_NAME, keyName), () => oddKeyName(keyName));
+      for (const print of checkTexts(check, "serverFingerprints", serverFingerprints)) {
+        check.that(FINGERPRINT.test(print), () => oddFingerprint(print));
+      }
     }
     check.done();
     const facts = { server: store.address, mount: store.mount, folder: props.path, value: keyName };

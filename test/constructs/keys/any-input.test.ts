@@ -1,0 +1,68 @@
+import { App, TerraformStack } from "cdktf";
+import fc from "fast-check";
+import {
+  KeySource,
+  RemoteSigner,
+  SignerTls,
+  SlashingDatabase,
+  SlashingProtectionDatabase,
+  TransactionSigner,
+} from "../../../constructs/keys";
+import { PalisadeError } from "../../../lib/core/errors";
+import { place, threeZones, vaultIn } from "./key-fixtures";
+
+/** Fields that key sources and signers know, so that junk reaches the checks behind them. */
+const FIELDS = [
+  ...["name", "keys", "curve", "owners", "threshold", "account", "lastDrill", "drillDays", "derivation", "serial"],
+  ...["connector", "objectId", "custodians", "path", "keyName", "serverFingerprints", "description", "alarmTopicArn"],
+  ...["provider", "workspace", "bucketName", "region", "enclaveSignerPcr8", "replicas", "hosts", "wallets", "tls"],
+  ...["database", "enforcement", "restore", "backupDays", "clientSecurityGroupIds", "certificateAuthority", "host"],
+  ...["credentials", "keystore", "knownClients", "passwordRotation", "port", "databaseName", "network", "image"],
+];
+const value = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>(
+    undefined,
+    "secp256k1",
+    "bls12-381",
+    "wallet",
+    ["0x12"],
+    { a: "0x12" },
+    "fireblocks",
+    "mainnet",
+  ),
+);
+const junk = fc.dictionary(fc.constantFrom(...FIELDS), value, { maxKeys: FIELDS.length });
+// biome-ignore lint/suspicious/noExplicitAny: plain JavaScript may hand in anything
+const untyped = (props: Readonly<Record<string, unknown>>): any => ({ ...props });
+const fresh = () => new TerraformStack(new App(), "test");
+
+describe("whatever plain JavaScript hands in", () => {
+  test.each<[string, (props: Readonly<Record<string, unknown>>) => unknown]>([
+    ["KeySource.awsKms", (props) => KeySource.awsKms(fresh(), "key", untyped(props))],
+    ["KeySource.vaultKeystores", (props) => KeySource.vaultKeystores(vaultIn(fresh()), untyped(props))],
+    ["KeySource.yubiHsm", (props) => KeySource.yubiHsm(untyped(props))],
+    ["KeySource.multisig", (props) => KeySource.multisig(untyped(props))],
+    ["KeySource.cold", (props) => KeySource.cold(untyped(props))],
+    ["KeySource.externalMpc", (props) => KeySource.externalMpc(fresh(), "mpc", untyped(props))],
+    ["SlashingDatabase.fromAttributes", (props) => SlashingDatabase.fromAttributes(untyped(props))],
+    ["SignerTls.fromSecrets", (props) => SignerTls.fromSecrets(untyped(props))],
+    [
+      "SlashingProtectionDatabase",
+      (props) => new SlashingProtectionDatabase(fresh(), "db", untyped({ ...props, network: threeZones() })),
+    ],
+    ["RemoteSigner", (props) => new RemoteSigner(fresh(), "signer", untyped({ ...props, ...place }))],
+    ["TransactionSigner", (props) => new TransactionSigner(fresh(), "signer", untyped({ ...props, ...place }))],
+  ])("%s takes it or says what is wrong, and never fails in another way", (_, make) => {
+    fc.assert(
+      fc.property(junk, (props) => {
+        try {
+          make(props);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PalisadeError);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
