@@ -113,7 +113,7 @@ export class ReaderSecrets extends Construct {
   }
 
   /** What was brought so far, as alerts see it. */
-  public get watched(): readonly WatchedSecret[] {
+  public get broughtSecrets(): readonly WatchedSecret[] {
     return [...this.delivered.values()].map(({ secret: { secretName }, source }) => ({
       namespace: this.namespace.namespaceName,
       secretName,

@@ -32,7 +32,7 @@ export class SecretAlerts extends Construct {
     const options = { areOperatorsScraped, runbookBaseUrl: monitoring.runbookBaseUrl };
     let watchedCount = 0;
     for (const reader of readersIn(scope)) {
-      const groups = reader.watched
+      const groups = reader.broughtSecrets
         .map((secret) => ({ name: `${secret.namespace}.${secret.secretName}`, rules: secretRules(secret, options) }))
         .filter(({ rules }) => rules.length > 0);
       if (groups.length === 0) continue;

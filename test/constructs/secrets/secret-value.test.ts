@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { EphemeralVariable } from "../../../constructs/core/ephemeral";
+import { AwsSecret, EngineSecret, Secret } from "../../../constructs/secrets";
 import { only, synthStack } from "../../support/synth";
 import { granted, manifestsOf, messageOf, PATH, storeIn, workloadIn } from "./fixture";
 
@@ -15,6 +16,12 @@ describe("a value", () => {
     );
     expect(message).toMatch(/given options it does not have\n {2}got: \["value"\]/);
     expect(message).not.toContain(VALUE);
+  });
+
+  test.each([Secret, AwsSecret, EngineSecret])("has no place in the type: %p", (type) => {
+    const members = Object.getOwnPropertyNames(type.prototype);
+    expect(members).toContain("grantRead");
+    expect(members.filter((name) => /value|plain|text|password|data/i.test(name))).toEqual([]);
   });
 
   test("cannot be provided as text", () => {
