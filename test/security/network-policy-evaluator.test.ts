@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import type { JsonRecord } from "../../lib/core/json";
-import { type Endpoint, type PodEndpoint, READINGS, type Reading, reachedPorts } from "./reachability/evaluate";
+import { type Endpoint, type PodEndpoint, READINGS, reachedPorts, SELECTORS_ALONE } from "./reachability/evaluate";
 import { isOpenNaively } from "./reachability/naive";
 import { type NetworkPolicy, policyOf, rangesOf } from "./reachability/network-policy";
 import { PortSpace, type Protocol } from "./reachability/port-space";
-
-/** Blocks say nothing of pods. */
-const SELECTORS_ALONE: Reading = { blocksHoldPods: false };
 
 function pod(
   namespace: string,

@@ -7,6 +7,11 @@ import { type EnvironmentNetwork, readNetwork } from "./reachability/environment
 import { EQUIVALENT_MUTANTS } from "./reachability/equivalent-mutants";
 import { mutantsOf, WRONG_NAMESPACE } from "./reachability/mutants";
 
+/** Addresses outside: one that nobody owns, one where clouds keep credentials, and one of somebody's own network. */
+const ON_THE_INTERNET = "203.0.113.7";
+const METADATA = "169.254.169.254";
+const IN_A_PRIVATE_NETWORK = "192.168.7.7";
+
 const stacks = synthesizedWithComments((app) => {
   for (const environment of environments) declareEnvironment(app, environment);
 });
@@ -20,7 +25,7 @@ function networkOf({ name, platform, vault }: EnvironmentSpec): EnvironmentNetwo
   });
 }
 
-/** What has to be noticed of a mutant: nothing for one that changes nothing. */
+/** A mutant that nothing was noticed of. */
 interface Survivor {
   readonly environment: string;
   readonly name: string;
@@ -30,13 +35,15 @@ const proven = environments.map((environment) => {
   const network = networkOf(environment);
   const decided = new DecidedNetwork(network);
   const namespaces = [...new Set(network.policies.map(({ namespace }) => namespace)), WRONG_NAMESPACE];
-  return { environment: environment.name, network, decided, namespaces };
+  const inNetwork =
+    environment.platform.kind === "aws" ? environment.platform.cidr.replace("0.0/16", "1.1") : "10.1.1.1";
+  return { name: environment.name, environment, network, decided, namespaces, inNetwork };
 });
 
 function survivorsOf(index: number): { readonly mutants: number; readonly survivors: readonly Survivor[] } {
   const entry = proven[index];
   if (entry === undefined) throw new Error(`there is no environment ${index}`);
-  const { environment, network, decided, namespaces } = entry;
+  const { name: environment, network, decided, namespaces } = entry;
   let mutants = 0;
   const survivors: Survivor[] = [];
   for (const policy of network.policies) {
@@ -50,7 +57,10 @@ function survivorsOf(index: number): { readonly mutants: number; readonly surviv
   return { mutants, survivors };
 }
 
-describe.each(proven)("the network of $environment", ({ environment, network, decided }) => {
+describe.each(proven)("the network of $name", ({ environment, network, decided, inNetwork }) => {
+  const nodes = Object.entries(environment.nodes);
+  const agents = Object.entries(environment.agents);
+
   test("is open where a verb asked for it and closed everywhere else, on both sides of every pair and for every port", () => {
     expect(decided.differences().map((difference) => decided.show(difference))).toEqual([]);
   });
@@ -68,18 +78,39 @@ describe.each(proven)("the network of $environment", ({ environment, network, de
   });
 
   test("lets declared pods reach those of constructs where a reader expects it", () => {
-    const { nodes, agents } = environments.find(({ name }) => name === environment) ?? { nodes: {}, agents: {} };
-    const metrics = Object.entries(nodes).map(([name, { clients }]) => [
+    const metrics = nodes.map(([name, { clients }]) => [
       `monitoring/prometheus to nodes/${name}`,
       clients.execution === "geth" ? "TCP 5054, TCP 6060" : "TCP 5054, TCP 9001",
     ]);
-    const calls = Object.keys(nodes).map((name) => [`rpc/rpc to nodes/${name}`, "TCP 8545"]);
-    const callers = Object.entries(agents).flatMap(([name, { usesRpc }]) =>
+    const calls = nodes.map(([name]) => [`rpc/rpc to nodes/${name}`, "TCP 8545"]);
+    const callers = agents.flatMap(([name, { usesRpc }]) =>
       usesRpc === true ? [[`agents/${name} to rpc/rpc`, "TCP 4000"]] : [],
     );
     expect(decided.flows()).toEqual(
       Object.fromEntries([...metrics, ...calls, ...callers, ["monitoring/prometheus to rpc/rpc", "TCP 4001"]]),
     );
+  });
+
+  test("lets constructs out to the internet where a reader expects it, and nowhere else outside", () => {
+    const own = nodes.map(([name]) => [`nodes/${name}`, "every port"]);
+    const users = agents.flatMap(([name, { usesInternet }]) =>
+      usesInternet === true ? [[`agents/${name}`, "TCP 443"]] : [],
+    );
+    expect(decided.leavingTo(ON_THE_INTERNET)).toEqual(Object.fromEntries([...own, ...users, ["rpc/rpc", "TCP 443"]]));
+    for (const address of [METADATA, IN_A_PRIVATE_NETWORK, inNetwork]) expect(decided.leavingTo(address)).toEqual({});
+  });
+
+  test("lets the outside in to ports for peers, and the environment's own network to a tier that is published", () => {
+    const peers = nodes.map(([name, { clients, options }]) => {
+      const execution = options?.execution?.firstPeerPort ?? 0;
+      const consensus = options?.consensus?.firstPeerPort ?? 0;
+      const udp = [execution, ...(clients.execution === "geth" ? [] : [execution + 1]), consensus, consensus + 1];
+      const ports = [...[execution, consensus].map((port) => `TCP ${port}`), ...udp.map((port) => `UDP ${port}`)];
+      return [`nodes/${name}`, ports.join(", ")];
+    });
+    const published = environment.rpc.published === undefined ? [] : [["rpc/rpc", "TCP 4000"]];
+    expect(decided.comingFrom(ON_THE_INTERNET)).toEqual(Object.fromEntries(peers));
+    expect(decided.comingFrom(inNetwork)).toEqual(Object.fromEntries([...peers, ...published]));
   });
 });
 
@@ -96,8 +127,8 @@ describe("a slip in any one policy", () => {
 
   test.each(EQUIVALENT_MUTANTS)("changes nothing: $because", ({ of, only }) => {
     const matching = proven
-      .filter(({ environment }) => only === undefined || only === environment)
-      .flatMap(({ environment, network, namespaces }) =>
+      .filter(({ name }) => only === undefined || only === name)
+      .flatMap(({ name: environment, network, namespaces }) =>
         network.policies.flatMap((policy) =>
           mutantsOf(policy, namespaces)
             .filter(({ name }) => of.test(name))

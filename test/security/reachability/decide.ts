@@ -1,6 +1,6 @@
 import { askedPorts, isMeant, portsOf } from "./asked";
-import type { EnvironmentEndpoint, EnvironmentNetwork } from "./environment-network";
-import { admittedPorts, READINGS, type Reading, reachedPorts } from "./evaluate";
+import type { EnvironmentEndpoint, EnvironmentNetwork, EnvironmentPod } from "./environment-network";
+import { admittedPorts, READINGS, type Reading, reachedPorts, SELECTORS_ALONE } from "./evaluate";
 import type { Direction, NetworkPolicy } from "./network-policy";
 import type { PortSet } from "./port-space";
 
@@ -115,20 +115,28 @@ export class DecidedNetwork {
    */
   public flows(): Readonly<Record<string, string>> {
     const { endpoints, space, policies } = this.network;
-    const [reading] = READINGS;
-    if (reading === undefined) return {};
     const pods = endpoints.filter((endpoint) => endpoint.kind === "pod");
     const open = pods
       .filter(({ isStranger }) => !isStranger)
       .flatMap((source) =>
         pods
           .filter(({ path }) => path !== undefined)
-          .map((target) => [source, target, reachedPorts(policies, source, target, space, reading)] as const),
+          .map((target) => [source, target, reachedPorts(policies, source, target, space, SELECTORS_ALONE)] as const),
       )
       .filter(([, , ports]) => ports !== 0n);
     return Object.fromEntries(
       open.map(([source, target, ports]) => [`${source.name} to ${target.name}`, space.show(ports)]),
     );
+  }
+
+  /** What pods of constructs may open to an address outside, in words: `rpc/rpc` and `TCP 443`. */
+  public leavingTo(address: string): Readonly<Record<string, string>> {
+    return this.flowsOf((pod) => [pod, { kind: "address", name: address, address }]);
+  }
+
+  /** What an address outside may open to pods of constructs, in words. */
+  public comingFrom(address: string): Readonly<Record<string, string>> {
+    return this.flowsOf((pod) => [{ kind: "address", name: address, address }, pod]);
   }
 
   /** What was asked for and flows nowhere, since the other side was never asked. */
@@ -151,6 +159,18 @@ export class DecidedNetwork {
           ),
       )
       .map(({ by }) => by);
+  }
+
+  private flowsOf(
+    ends: (pod: EnvironmentPod) => readonly [source: EnvironmentEndpoint, target: EnvironmentEndpoint],
+  ): Readonly<Record<string, string>> {
+    const { endpoints, space, policies } = this.network;
+    const flows = endpoints.flatMap((endpoint) => {
+      if (endpoint.kind !== "pod" || endpoint.path === undefined) return [];
+      const ports = reachedPorts(policies, ...ends(endpoint), space, SELECTORS_ALONE);
+      return ports === 0n ? [] : [[endpoint.name, space.show(ports)]];
+    });
+    return Object.fromEntries(flows);
   }
 }
 

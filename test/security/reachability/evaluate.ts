@@ -39,8 +39,11 @@ export interface Reading {
   readonly blocksHoldPods: boolean;
 }
 
+/** Blocks say nothing of pods. */
+export const SELECTORS_ALONE: Reading = { blocksHoldPods: false };
+
 /** Both ways plug-ins read blocks. What is proven holds for each of them. */
-export const READINGS: readonly Reading[] = [{ blocksHoldPods: false }, { blocksHoldPods: true }];
+export const READINGS: readonly Reading[] = [SELECTORS_ALONE, { blocksHoldPods: true }];
 
 /** The ports of the target that the source reaches: both its way out and the target's way in have to be open. */
 export function reachedPorts(
