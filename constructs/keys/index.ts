@@ -9,12 +9,12 @@ export { RemoteSigner } from "./remote-signer";
 export type { RemoteSignerProps } from "./remote-signer-props";
 export { SignerTls, type SignerTlsFiles, type SignerTlsOptions } from "./signer-tls";
 export { type ISlashingDatabase, SlashingDatabase, type SlashingDatabaseAttributes } from "./slashing-database";
+export { SlashingProtectionDatabase } from "./slashing-protection-database";
 export {
   RESTORE_SENTENCE,
   type RestoreProps,
-  SlashingProtectionDatabase,
   type SlashingProtectionDatabaseProps,
-} from "./slashing-protection-database";
+} from "./slashing-protection-database-props";
 export {
   SpendEnforcement,
   type SpendGuardOptions,

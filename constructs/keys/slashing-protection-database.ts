@@ -5,121 +5,20 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { Checker } from "../../lib/core/checks";
-import { holdsToken } from "../../lib/core/digest";
-import type { Problem } from "../../lib/core/errors";
-import { textAt } from "../../lib/core/json";
 import { EncryptedLogGroup } from "../core/encrypted-log-group";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { type IPeer, Peer } from "../core/peer";
 import type { ISecret } from "../core/secret";
-import type { INetwork } from "../network";
-import { checkNoMaterial, checkTexts, isText } from "./key-checks";
 import { RdsCredentials } from "./rds-credentials";
-import { authorityProblem, type ISlashingDatabase, POSTGRES_PORT } from "./slashing-database";
-
-/** What has to be said, letter by letter, before a database is made from an old copy of another. */
-export const RESTORE_SENTENCE =
-  "Every signer is stopped, and what they signed since the restore point is imported before one starts.";
-
-/** Making the database from an old copy: the one thing that a slashing-protection database must not be. */
-export interface RestoreProps {
-  /** Identifier of the snapshot. */
-  readonly snapshotIdentifier: string;
-  /** `RESTORE_SENTENCE`, written out by the person who did what it says. */
-  readonly restoreConfirmed: string;
-}
-
-/** Props of `SlashingProtectionDatabase`. */
-export interface SlashingProtectionDatabaseProps {
-  /** Its name, unique in account and region, such as `prod-slashing`. */
-  readonly name: string;
-  /** Network it stands in: in the isolated subnets, or in the private ones where there are none. */
-  readonly network: INetwork;
-  /** Security groups of those that may reach it, such as that of the cluster's nodes. */
-  readonly clientSecurityGroupIds: readonly string[];
-  /** ARN of the role of the External Secrets Operator. It has to be allowed to take on roles. */
-  readonly secretsOperatorRoleArn: string;
-  /**
-   * Certificates of the authorities that sign those of Amazon RDS in the region, in PEM form: public, and published by
-   * AWS as a bundle for each region.
-   */
-  readonly certificateAuthority: string;
-  /** Class of the instances. @default - db.m7g.large (own proposal) */
-  readonly instanceClass?: string;
-  /** Storage in GiB, at least 20; it grows to ten times as much by itself. @default - 50 (own proposal) */
-  readonly storageGiB?: number;
-  /** Days back to which the database can be looked at, 14 to 35. @default - 35 */
-  readonly backupDays?: number;
-  /**
-   * When RDS changes the password. Signers know the old one until they are restarted, one after the other, by a person;
-   * they open new connections at least every half hour.
-   * @default - cron(0 9 1 1/3 ? *): on the first day of each quarter at 9:00 UTC
-   */
-  readonly passwordRotation?: string;
-  /** Make it from an old copy. @default - a new, empty database */
-  readonly restore?: RestoreProps;
-}
+import { type ISlashingDatabase, POSTGRES_PORT } from "./slashing-database";
+import { BACKUP_DAYS, checkDatabase } from "./slashing-protection-database-checks";
+import type { SlashingProtectionDatabaseProps } from "./slashing-protection-database-props";
 
 /** Major version of PostgreSQL, and the family of its parameters (Amazon RDS for PostgreSQL release notes). */
 const ENGINE = { version: "17", family: "postgres17" };
 const DATABASE_NAME = "web3signer";
-const BACKUP_DAYS = { fewest: 14, most: 35 };
-const SMALLEST_STORAGE_GIB = 20;
 const LOG_RETENTION_DAYS = 365;
-const NAME = /^[a-z](?!.*--)[a-z0-9-]{0,49}[a-z0-9]$/;
-const INSTANCE_CLASS = /^db\.[a-z0-9]+\.[a-z0-9]+$/;
-const SCHEDULE = /^(cron|rate)\(.+\)$/;
-
-function odd(field: string, got: unknown, allowed: string): Problem {
-  return { what: `${field} of the slashing-protection database is none`, got, allowed, doThis: `correct ${field}` };
-}
-
-function shortBackups(got: unknown): Problem {
-  return {
-    what: "what signers signed can be looked at for too few days",
-    got,
-    allowed: `${BACKUP_DAYS.fewest} to ${BACKUP_DAYS.most} days`,
-    doThis: "raise backupDays, or leave it out",
-  };
-}
-
-function oneZone(got: number): Problem {
-  return {
-    what: "the network has too few zones for a database that has to outlive one",
-    got,
-    allowed: "isolated or private subnets in two zones or more",
-    doThis: "use another network, or add a zone",
-  };
-}
-
-function noClients(): Problem {
-  return {
-    what: "nobody may reach the slashing-protection database",
-    allowed: "at least one security group, such as clusterSecurityGroupId",
-    doThis: "set clientSecurityGroupIds",
-  };
-}
-
-function unconfirmedRestore(): Problem {
-  return {
-    what: "a slashing-protection database would be made from an old copy: signers would sign again what they signed since",
-    allowed: `restoreConfirmed: "${RESTORE_SENTENCE}"`,
-    doThis:
-      "leave restore out and import the signing history into a new database, or do what the sentence says and write it",
-    source: "EIP-3076; LionscraftTeam/DUCK-Knowledge-Base (restored snapshots)",
-  };
-}
-
-function oddRole(got: unknown): Problem {
-  return {
-    what: "the role of the External Secrets Operator is none, so that no signer would get the password",
-    got,
-    allowed: "the ARN of a role",
-    doThis: "set secretsOperatorRoleArn",
-  };
-}
 
 /**
  * The PostgreSQL database in which signers write down what they signed: in two zones with one commit for both, encrypted
@@ -249,49 +148,4 @@ export class SlashingProtectionDatabase extends Construct implements ISlashingDa
       lifecycle: { createBeforeDestroy: true },
     });
   }
-}
-
-/** Checks the props. @returns the subnets that it stands in @throws PalisadeError listing every problem */
-function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): readonly string[] {
-  const check = new Checker(path);
-  const { name, network, restore, instanceClass, storageGiB, backupDays, passwordRotation } = props;
-  const isolated = network.subnetIds("isolated");
-  const subnetIds = isolated.length > 0 ? isolated : network.subnetIds("private");
-  if (checkNoMaterial(check, { ...props, network: undefined })) {
-    check.that(isText(NAME, name), () =>
-      odd("name", name, "2 to 51 small letters, digits and single dashes, beginning with a letter"),
-    );
-    check.that(subnetIds.length >= 2, () => oneZone(subnetIds.length));
-    check.that(checkTexts(check, "clientSecurityGroupIds", props.clientSecurityGroupIds).length > 0, noClients);
-    const role = props.secretsOperatorRoleArn;
-    check.that(typeof role === "string" && (holdsToken(role) || /^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(role)), () =>
-      oddRole(role),
-    );
-    const authority = authorityProblem(props.certificateAuthority);
-    if (authority !== undefined) check.add(authority);
-    if (instanceClass !== undefined) {
-      check.that(isText(INSTANCE_CLASS, instanceClass), () =>
-        odd("instanceClass", instanceClass, "such as db.m7g.large"),
-      );
-    }
-    if (storageGiB !== undefined) {
-      check.that(Number.isInteger(storageGiB) && storageGiB >= SMALLEST_STORAGE_GIB, () =>
-        odd("storageGiB", storageGiB, `${SMALLEST_STORAGE_GIB} or more`),
-      );
-    }
-    if (backupDays !== undefined) {
-      const { fewest, most } = BACKUP_DAYS;
-      check.that(Number.isInteger(backupDays) && backupDays >= fewest && backupDays <= most, () =>
-        shortBackups(backupDays),
-      );
-    }
-    if (passwordRotation !== undefined) {
-      check.that(isText(SCHEDULE, passwordRotation), () =>
-        odd("passwordRotation", passwordRotation, "a schedule of AWS Secrets Manager, such as rate(90 days)"),
-      );
-    }
-    check.that(restore === undefined || textAt(restore, "restoreConfirmed") === RESTORE_SENTENCE, unconfirmedRestore);
-  }
-  check.done();
-  return subnetIds;
 }

@@ -7,6 +7,7 @@ import { KeySource, RemoteSigner, type RemoteSignerProps, SignerTls, SlashingDat
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
 import { AUTHORITY, blsKey, place, problemsOf, signerIn, signerTls, vaultIn } from "./key-fixtures";
+import { monitor } from "./production";
 
 const stack = synthStack((scope) => {
   Aspects.of(scope).add(new DependencyAspect());
@@ -136,6 +137,32 @@ describe("a remote signer", () => {
     expect(validator.ports).toEqual([{ port: "9000", protocol: "TCP" }]);
     const ports = policy.spec.egress.flatMap((rule: Json) => rule.ports.map(({ port }: Json) => port));
     expect(ports.sort()).toEqual(["53", "53", "5432", "8200"]);
+  });
+});
+
+describe("a signer that is watched", () => {
+  it("has alerts that know how many keys it has to load", () => {
+    const watched = synthStack((scope) => {
+      signerIn(scope);
+      monitor(scope);
+    });
+    const objects: Json[] = Object.values(watched.resource["helm_release"] ?? {})
+      .flatMap(({ values }) => values)
+      .flatMap((text) => JSON.parse(text).manifests ?? []);
+    const rules = objects.find(
+      ({ kind, metadata }) => kind === "PrometheusRule" && metadata.name === "signer-web3signer",
+    );
+    const [group] = rules.spec.groups;
+    expect(group.rules.map(({ alert }: Json) => alert)).toEqual([
+      "SignerDown",
+      "SignerPreventedSigning",
+      "SignerKeysMissing",
+      "SignerUnknownKey",
+    ]);
+    expect(group.rules[2].expr).toMatch(/signing_signers_loaded_count\{.*\}\) < 2$/);
+    expect(objects.some(({ kind, metadata }) => kind === "PodMonitor" && metadata.name === "signer-metrics")).toBe(
+      true,
+    );
   });
 });
 

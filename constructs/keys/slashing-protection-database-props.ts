@@ -1,0 +1,44 @@
+import type { INetwork } from "../network";
+
+/** What has to be said, letter by letter, before a database is made from an old copy of another. */
+export const RESTORE_SENTENCE =
+  "Every signer is stopped, and what they signed since the restore point is imported before one starts.";
+
+/** Making the database from an old copy: the one thing that a slashing-protection database must not be. */
+export interface RestoreProps {
+  /** Identifier of the snapshot. */
+  readonly snapshotIdentifier: string;
+  /** `RESTORE_SENTENCE`, written out by the person who did what it says. */
+  readonly restoreConfirmed: string;
+}
+
+/** Props of `SlashingProtectionDatabase`. */
+export interface SlashingProtectionDatabaseProps {
+  /** Its name, unique in account and region, such as `prod-slashing`. */
+  readonly name: string;
+  /** Network it stands in: in the isolated subnets, or in the private ones where there are none. */
+  readonly network: INetwork;
+  /** Security groups of those that may reach it, such as that of the cluster's nodes. */
+  readonly clientSecurityGroupIds: readonly string[];
+  /** ARN of the role of the External Secrets Operator. It has to be allowed to take on roles. */
+  readonly secretsOperatorRoleArn: string;
+  /**
+   * Certificates of the authorities that sign those of Amazon RDS in the region, in PEM form: public, and published by
+   * AWS as a bundle for each region.
+   */
+  readonly certificateAuthority: string;
+  /** Class of the instances. @default - db.m7g.large (own proposal) */
+  readonly instanceClass?: string;
+  /** Storage in GiB, at least 20; it grows to ten times as much by itself. @default - 50 (own proposal) */
+  readonly storageGiB?: number;
+  /** Days back to which the database can be looked at, 14 to 35. @default - 35 */
+  readonly backupDays?: number;
+  /**
+   * When RDS changes the password. Signers know the old one until they are restarted, one after the other, by a person;
+   * they open new connections at least every half hour.
+   * @default - cron(0 9 1 1/3 ? *): on the first day of each quarter at 9:00 UTC
+   */
+  readonly passwordRotation?: string;
+  /** Make it from an old copy. @default - a new, empty database */
+  readonly restore?: RestoreProps;
+}
