@@ -11,7 +11,8 @@ export interface ChartPods {
 
 /** What a chart brings that its values alone do not show. */
 export interface ChartNetwork {
-  readonly pods: readonly ChartPods[];
+  /** Its pods, for a release of that name. */
+  readonly pods: (release: string) => readonly ChartPods[];
   /** Policies that the chart makes of its values. */
   readonly policies: (values: JsonRecord, namespace: string) => readonly NetworkPolicy[];
 }
@@ -57,7 +58,7 @@ function externalSecretsPolicies(values: JsonRecord, namespace: string): readonl
  */
 export const CHART_NETWORKS: Readonly<Record<string, ChartNetwork>> = {
   "kube-prometheus-stack": {
-    pods: [
+    pods: () => [
       named("prometheus", tcp("http-web", 9090)),
       named("alertmanager", tcp("http-web", 9093)),
       named("grafana", tcp("grafana", 3000)),
@@ -66,18 +67,39 @@ export const CHART_NETWORKS: Readonly<Record<string, ChartNetwork>> = {
     ],
     policies: NO_POLICIES,
   },
-  "prometheus-operator-crds": { pods: [], policies: NO_POLICIES },
+  "prometheus-operator-crds": { pods: () => [], policies: NO_POLICIES },
   "external-secrets": {
-    pods: EXTERNAL_SECRETS.map(({ program }) => named(program)),
+    pods: () => EXTERNAL_SECRETS.map(({ program }) => named(program)),
     policies: externalSecretsPolicies,
   },
-  "metrics-server": { pods: [named("metrics-server", tcp("https", 10_250))], policies: NO_POLICIES },
+  "metrics-server": { pods: () => [named("metrics-server", tcp("https", 10_250))], policies: NO_POLICIES },
   "aws-load-balancer-controller": {
-    pods: [named("aws-load-balancer-controller", tcp("webhook-server", 9443))],
+    pods: () => [named("aws-load-balancer-controller", tcp("webhook-server", 9443))],
     policies: NO_POLICIES,
   },
-  karpenter: { pods: [named("karpenter", tcp("http-metrics", 8080))], policies: NO_POLICIES },
+  karpenter: { pods: () => [named("karpenter", tcp("http-metrics", 8080))], policies: NO_POLICIES },
+  vault: secretServers("vault"),
+  openbao: secretServers("openbao"),
 };
+
+/** Servers of Vault and OpenBao, whose charts differ in their names alone. Their own policy is switched off. */
+function secretServers(chart: string): ChartNetwork {
+  const ports = [tcp("https", 8200), tcp("https-internal", 8201)];
+  return {
+    pods: (release) => [
+      {
+        name: chart,
+        labels: {
+          "app.kubernetes.io/name": chart,
+          "app.kubernetes.io/instance": release,
+          component: "server",
+        },
+        ports,
+      },
+    ],
+    policies: NO_POLICIES,
+  };
+}
 
 /** Values of a release, given as one JSON text. */
 export function valuesOf(config: JsonRecord): JsonRecord {

@@ -59,8 +59,10 @@ export function readNetwork(stacks: readonly JsonRecord[], facts: EnvironmentFac
   const asked = askedOf(resolved, facts.storePort);
   const pods = [
     ...objects.flatMap(podsOf).map(declaredPod),
-    ...releases.flatMap(({ chart, namespace }) =>
-      networkOf(chart).pods.map(({ name, labels, ports }) => pod(name, namespace, labels, ports)),
+    ...releases.flatMap(({ chart, namespace, name: release }) =>
+      networkOf(chart)
+        .pods(release)
+        .map(({ name, labels, ports }) => pod(name, namespace, labels, ports)),
     ),
     pod("kube-dns", "kube-system", { "k8s-app": "kube-dns" }, [{ name: "dns", port: 53, protocol: "UDP" }]),
   ];
@@ -94,6 +96,7 @@ function chartReleases(stack: JsonRecord) {
     return [
       {
         chart: chart.split("/").at(-1) ?? "",
+        name: textAt(release, "name") ?? "",
         namespace: textAt(release, "namespace") ?? "",
         values: valuesOf(release),
       },
