@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { EphemeralVariable } from "../../../constructs/core/ephemeral";
+import { isWatchable } from "../../../constructs/core/watchable";
 import {
   AwsSecretStore,
   DatabaseEngine,
@@ -54,6 +55,13 @@ function rulesOf(areOperatorsScraped: boolean): readonly Rule[] {
     spec.groups.flatMap(({ rules }: { readonly rules: readonly Rule[] }) => rules),
   );
 }
+
+test("what brings secrets to a reader is nothing that a monitoring platform watches", () => {
+  synthStack((stack) => {
+    everyKind(stack);
+    expect(stack.node.findAll().filter(isWatchable)).toEqual([]);
+  });
+});
 
 describe("alerts on secrets", () => {
   test("follow from the ages that the secrets declare", () => {
