@@ -79,7 +79,10 @@ describeWithTerraform("canaries in every environment", () => {
       ...(await palisade(["rehearse", WHOLE, "--json"], { ...environment, TERRAFORM_BINARY_NAME: terraform.binary })),
     ];
     const half = Math.ceil(names.length / 2);
-    const parts = await Promise.all([walk(names.slice(0, half)), walk(names.slice(half)), commands()]);
+    const running = [walk(names.slice(0, half)), walk(names.slice(half)), commands()];
+    // When one fails the others still have sandboxes open, which they close by themselves.
+    await Promise.allSettled(running);
+    const parts = await Promise.all(running);
     recorded = [...said, ...filesBelow(out), ...parts.flat(), ...terraform.recorded];
   }, 10 * MINUTES);
 
