@@ -10,10 +10,10 @@ export function settableAt(block: BlockSchema | undefined, path: string): boolea
   return rest.length === 0 || memberAt(attribute.type, rest);
 }
 
-/** Whether an object type, in its list or set, has a member at a path. */
+/** Whether an object type, in its list or set, has a member at a path. One that takes anything, as the bindings leave statements of web ACLs, has every member. */
 function memberAt(type: TypeJson | undefined, path: readonly string[]): boolean {
   const [name, ...rest] = path;
-  if (name === undefined) return true;
+  if (name === undefined || type === "dynamic") return true;
   if (type === undefined || typeof type === "string" || type[0] === "tuple") return false;
   if (type[0] !== "object") return memberAt(type[1], path);
   return name in type[1] && memberAt(type[1][name], rest);
