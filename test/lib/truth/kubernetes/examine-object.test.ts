@@ -158,7 +158,9 @@ test("a version of a kind that the user vouches for", () => {
     },
   ]);
   expect(messages({ ...bundle(externalSecret({ data: [] })), marks: { ownFields } })).toEqual([
-    expect.stringContaining("ownFields names a field that no object of the bundle holds, or that nothing is wrong with"),
+    expect.stringContaining(
+      "ownFields names a field that no object of the bundle holds, or that nothing is wrong with",
+    ),
   ]);
 });
 
