@@ -8,8 +8,25 @@ import { vaultConfiguration } from "../../lib/render/vault-configuration";
 /** Programs beside the server that the runbook has people use. */
 const PROGRAMS = ["gpg", "jq", "openssl", "bash"];
 
+/** A `describe` that is given OpenBao's program, and is skipped with a notice where something is missing. */
+export function describeWithOpenBao(title: string, body: (program: string) => void): void {
+  const found = findOpenBao();
+  if (typeof found !== "string") {
+    describe(title, () => body(found.program));
+    return;
+  }
+  // biome-ignore lint/suspicious/noConsole: a skipped proof must be seen
+  console.warn(`skipped: ${title}: ${found}`);
+  describe.skip(title, () => it("needs OpenBao", () => undefined));
+}
+
+/** Waits, and lets nothing else run meanwhile. */
+export function pause(seconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+}
+
 /** The server's program, from `PALISADE_OPENBAO` or the search path; a text why there is none. */
-export function findOpenBao(): { readonly program: string } | string {
+function findOpenBao(): { readonly program: string } | string {
   const program = process.env["PALISADE_OPENBAO"] ?? "bao";
   const missing = [...PROGRAMS, program].filter((name) => spawnSync(name, ["--version"]).error !== undefined);
   return missing.length === 0

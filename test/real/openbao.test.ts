@@ -13,7 +13,7 @@ import {
   rotateSharesCommand,
 } from "../../lib/render/vault-root-again";
 import type { VaultRunbookSubject } from "../../lib/render/vault-runbook-subject";
-import { findOpenBao, OpenBaoServers } from "./openbao-servers";
+import { describeWithOpenBao, OpenBaoServers, pause } from "./openbao-servers";
 
 const FIRST_PORT = 38_200;
 
@@ -22,11 +22,6 @@ interface Answer {
   readonly status: number | null;
   readonly output: string;
 }
-
-const found = findOpenBao();
-// biome-ignore lint/suspicious/noConsole: a skipped proof must be seen
-if (typeof found === "string") console.warn(`skipped: the first start of a real OpenBao: ${found}`);
-const describeReal = typeof found === "string" ? describe.skip : describe;
 
 /** Metrics that appear with the first event of their kind, or are counted every ten minutes. */
 const NOT_YET_SHOWN: readonly string[] = ["vault_core_leadership_lost_count", "vault_token_count_by_ttl"];
@@ -37,12 +32,7 @@ const KEEP_FOR_LATER = [
   "bao audit enable -path=own file file_path=stdout > audit-refused 2>&1",
 ];
 
-function pause(seconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
-}
-
-describeReal("a real OpenBao on the configuration that Palisade renders", () => {
-  const program = typeof found === "string" ? "" : found.program;
+describeWithOpenBao("a real OpenBao on the configuration that Palisade renders", (program) => {
   const keyring = mkdtempSync(join(tmpdir(), "palisade-gpg-"));
   const hands = mkdtempSync(join(tmpdir(), "palisade-hands-"));
   const environment = { ...process.env, GNUPGHOME: keyring, PATH: `${hands}:${process.env["PATH"] ?? ""}` };

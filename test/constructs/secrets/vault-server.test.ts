@@ -1,17 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
-import { type App, S3Backend, TerraformStack } from "cdktf";
-import { useImageLock } from "../../../constructs/core/image-lock";
 import { Namespace } from "../../../constructs/core/namespace";
 import { Peer } from "../../../constructs/core/peer";
-import { addValidations } from "../../../constructs/core/validations";
 import { MonitoringPlatform, requireWatched } from "../../../constructs/monitoring";
-import { addGuardrails } from "../../../constructs/policy";
 import {
   FirstStart,
   Seal,
@@ -21,39 +11,10 @@ import {
   VaultServer,
   VaultStore,
 } from "../../../constructs/secrets";
-import { StateBucket } from "../../../constructs/state";
-import { SECRET_SERVERS } from "../../../lib/catalogue/charts/secret-servers";
-import { AWS_CLI_IMAGE } from "../../../lib/catalogue/charts/snapshot-upload";
 import { plainCluster } from "../../support/fixtures";
-import { type Json, only, type SynthesizedJson, synthApp, synthStack } from "../../support/synth";
+import { type Json, only, synthStack } from "../../support/synth";
+import { declared, sealPolicy, statement, valuesOf } from "./vault-server-facts";
 import { HOLDERS, serverIn, TOPIC_ARN } from "./vault-server-fixture";
-
-type Props = Parameters<typeof serverIn>[1];
-
-/** A stack with one server, and what the server says of itself. */
-function declared(props: Props = {}): { readonly stack: SynthesizedJson; readonly server: VaultServer } {
-  const made: VaultServer[] = [];
-  const stack = synthStack((scope) => {
-    made.push(serverIn(scope, props));
-  });
-  const [server] = made;
-  if (server === undefined) throw new Error("no server was made");
-  return { stack, server };
-}
-
-/** Values that the release of the program's chart is given. */
-function valuesOf(stack: SynthesizedJson, chart = "vault"): Json {
-  const release = Object.values(stack.resource["helm_release"] ?? {}).find((found) => found.chart === chart);
-  return JSON.parse(release.values[0]);
-}
-
-/** The policy of the key that opens the server. */
-function sealPolicy(stack: SynthesizedJson): Json {
-  const key = Object.values(stack.resource["aws_kms_key"] ?? {}).find((found) => found.description.startsWith("Opens"));
-  return JSON.parse(key.policy);
-}
-
-const statement = (policy: Json, sid: string): Json => policy.Statement.find((found: Json) => found.Sid === sid);
 
 describe("a VaultServer", () => {
   const { stack, server } = declared();
@@ -288,74 +249,6 @@ describe("a VaultServer", () => {
     expect(embedded.resource["aws_kms_key"]).toBeUndefined();
     expect(embedded.resource["vault_audit"]).toBeUndefined();
   });
-});
-
-describe("a VaultStore on a server", () => {
-  const stack = synthStack((scope) => {
-    const certificateAuthority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-    const certificate = ServerCertificate.fromIssuer({ issuer: "internal", certificateAuthority });
-    const store = VaultStore.onServer(scope, "store", serverIn(scope, { certificate }), { mount: "apps" });
-    expect([store.address, store.certificateAuthority]).toEqual([
-      "https://vault.vault.svc.cluster.local:8200",
-      certificateAuthority,
-    ]);
-  });
-
-  it("lets the job in that takes snapshots, to read those and nothing else", () => {
-    expect(only(stack.resource["vault_kubernetes_auth_backend_role"])).toMatchObject({
-      role_name: "vault-snapshots",
-      bound_service_account_names: ["vault-snapshots"],
-      bound_service_account_namespaces: ["vault"],
-      audience: "vault",
-      token_no_default_policy: true,
-    });
-    const { policy } = only(stack.resource["vault_policy"]);
-    expect(policy.match(/^path "[^"]+"/gm)).toEqual([
-      'path "sys/storage/raft/snapshot"',
-      'path "auth/token/lookup-self"',
-      'path "auth/token/revoke-self"',
-    ]);
-  });
-
-  it("writes the audit log onto the server's volume", () => {
-    expect(only(stack.resource["vault_audit"])).toMatchObject({
-      type: "file",
-      options: { file_path: "/vault/audit/audit.log" },
-    });
-  });
-});
-
-describe("a VaultServer under the strict guardrails", () => {
-  const folder = mkdtempSync(join(tmpdir(), "palisade-lock-"));
-  const file = join(folder, "images.lock.json");
-  const digest = `sha256:${"1".repeat(64)}`;
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  it.each(["vault", "openbao"] as const)(
-    "has nothing found against %s, and its images named by their digests",
-    (program) => {
-      const images = [SECRET_SERVERS[program].image, AWS_CLI_IMAGE.reference];
-      const entry = { digest, platforms: { "linux/amd64": `sha256:${"2".repeat(64)}` } };
-      writeFileSync(
-        file,
-        JSON.stringify({ version: 1, images: Object.fromEntries(images.map((image) => [image, entry])) }),
-      );
-      const { test: stack } = synthApp((app: App) => {
-        useImageLock(app, file);
-        const scope = new TerraformStack(app, "test");
-        const states = StateBucket.fromAttributes({ bucketName: "acme-prod-state", region: "eu-central-1" });
-        new S3Backend(scope, states.backendSettings("vault.tfstate"));
-        addValidations(scope);
-        new AwsProvider(scope, "aws", { region: "eu-central-1" });
-        new KubernetesProvider(scope, "kubernetes", { configPath: "kubeconfig" });
-        new HelmProvider(scope, "helm", { kubernetes: { configPath: "kubeconfig" } });
-        serverIn(scope, { program });
-        addGuardrails(scope, { profile: "strict" });
-      });
-      if (stack === undefined) throw new Error("the stack was not written");
-      expect(valuesOf(stack, program).server.image.tag).toMatch(new RegExp(`^[\\d.]+@${digest}$`));
-    },
-  );
 });
 
 describe("snapshots that another team takes", () => {

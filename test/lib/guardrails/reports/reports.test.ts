@@ -1,33 +1,10 @@
 import { PALISADE_VERSION } from "../../../../lib/core/version";
-import { GUARDRAILS, judge } from "../../../../lib/guardrails";
-import { complianceReport, evidenceOf } from "../../../../lib/guardrails/reports/compliance";
+import { judge } from "../../../../lib/guardrails";
 import { jsonReport } from "../../../../lib/guardrails/reports/json";
-import { junitReport } from "../../../../lib/guardrails/reports/junit";
 import { markdownReport } from "../../../../lib/guardrails/reports/markdown";
-import type { Report } from "../../../../lib/guardrails/reports/report";
 import { terminalReport } from "../../../../lib/guardrails/reports/terminal";
-import { SUPPRESSION, stackOf, TODAY, throwingRule, volumeRule, volumeRuleWith } from "../support/planted";
-
-const LOW = volumeRuleWith({ id: "planted/low", severity: "low", title: "Small things", fix: "tidy up", controls: {} });
-
-/** Everything a report can hold: open of two kinds, suppressed, known, unknown, an error, an unused suppression, a gone entry. */
-function fullReport(): Report {
-  const rules = [volumeRule, LOW, throwingRule];
-  const json = stackOf(
-    { a: {}, b: { encrypted: false }, bad: { encrypted: "$" + "{var.e}" }, good: { encrypted: true } },
-    { suppressions: [SUPPRESSION, { ...SUPPRESSION, scope: "app/nowhere" }], guardrails: { profile: "strict" } },
-  );
-  const inputs = [{ name: "app", json }];
-  const known = judge(inputs, { rules, today: TODAY }).findings.find(
-    ({ rule, path }) => rule === "planted/low" && path === "app/b",
-  );
-  const baseline = new Set([known?.fingerprint ?? ""]);
-  const verdicts = judge(inputs, { rules, today: TODAY, baseline });
-  const gone = [{ fingerprint: "0".repeat(32), rule: "planted/old", stack: "app", path: "app/old", field: "size" }];
-  return { verdicts, rules, gone };
-}
-
-const REPORT = fullReport();
+import { SUPPRESSION, stackOf, TODAY, volumeRule, volumeRuleWith } from "../support/planted";
+import { fullReport, LOW, REPORT } from "./report-fixture";
 
 describe("the report for a terminal", () => {
   it("has the worst first, by rule and stack, and says in a line what is let off", () => {
@@ -205,103 +182,5 @@ describe("the report as Markdown", () => {
     });
     expect(page).toContain("\\<b\\>a\\</b\\> \\[x\\](y) | \\*z\\* \\# h");
     expect(page).toContain('`` "`\\|<script>`\\n# x" ``');
-  });
-});
-
-describe("the report as JUnit's XML", () => {
-  it("has a suite for each stack and a case for each rule", () => {
-    expect(junitReport(REPORT)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="palisade check">
-  <testsuite name="app" tests="3" failures="1" errors="1" skipped="0">
-    <testcase classname="planted.encrypted-volume" name="Every volume is encrypted">
-      <failure type="high" message="encrypt it">app/b encrypted
-  got: false
-  expected: true</failure>
-    </testcase>
-    <testcase classname="planted.low" name="Small things">
-      <system-out>app/a encrypted
-  got: nothing
-  expected: true
-app/b encrypted
-  got: false
-  expected: true</system-out>
-    </testcase>
-    <testcase classname="planted.throwing" name="Every volume is encrypted">
-      <error message="the rule failed to judge">app/bad: there is no such thing</error>
-    </testcase>
-  </testsuite>
-</testsuites>
-`);
-  });
-
-  it("skips what is let off, and passes what holds", () => {
-    const json = stackOf({ a: {}, good: { encrypted: true } }, { suppressions: [SUPPRESSION] });
-    const verdicts = judge([{ name: "app", json }], { rules: [volumeRule], today: TODAY });
-    expect(junitReport({ rules: [volumeRule], verdicts })).toContain(
-      '<skipped message="the data is public and replaced every night (until 2026-12-01)"/>',
-    );
-    const right = judge([{ name: "app", json: stackOf({ good: { encrypted: true } }) }], {
-      rules: [volumeRule],
-      today: TODAY,
-    });
-    expect(junitReport({ rules: [volumeRule], verdicts: right })).toContain(
-      '    <testcase classname="planted.encrypted-volume" name="Every volume is encrypted"/>',
-    );
-  });
-
-  it("escapes what XML does not take, in attributes and in text", () => {
-    const rule = volumeRuleWith({ title: `"<a> & 'b'\n\u0000`, fix: "x\u0007<y>" });
-    const json = stackOf({ "a<&>\uD800": { encrypted: "]]><\u0001" } });
-    const xml = junitReport({
-      rules: [rule],
-      verdicts: judge([{ name: "app", json }], { rules: [rule], today: TODAY }),
-    });
-    expect(xml).toContain('name="&quot;&lt;a&gt; &amp; &apos;b&apos;&#10;\uFFFD"');
-    expect(xml).toContain('message="x\uFFFD&lt;y&gt;"');
-    expect(xml).toContain("app/a&lt;&amp;&gt;\uFFFD encrypted");
-    expect(xml).toContain("]]&gt;&lt;\\u0001");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML takes none of them
-    expect(xml).not.toMatch(/[\u0000-\u0008]/);
-  });
-});
-
-describe("the report by control", () => {
-  it("counts what the rules of a control said, and lists what is not covered", () => {
-    const [soc2, , pci] = evidenceOf(REPORT);
-    expect(soc2?.controls).toEqual([
-      {
-        control: "PI1.5",
-        rules: ["planted/encrypted-volume", "planted/throwing"],
-        pass: 4,
-        fail: 2,
-        open: 1,
-        unknown: 1,
-      },
-    ]);
-    const uncovered = soc2?.uncovered.map(({ control }) => control) ?? [];
-    expect(uncovered).toEqual(expect.arrayContaining(["CC6.1", "CC6.6", "CC7.2"]));
-    expect(uncovered).not.toContain("PI1.5");
-    expect(pci?.uncovered.map(({ control }) => control)).not.toContain("1.3.1");
-    expect(soc2?.uncovered.find(({ control }) => control === "PI1.4")?.subjects).toEqual([
-      "keys, versions and locks of buckets",
-    ]);
-  });
-
-  it("covers a group of controls by any of its members", () => {
-    const rule = volumeRuleWith({ controls: { soc2: ["CC3.4"] } });
-    const [soc2] = evidenceOf({ rules: [rule], verdicts: judge([], { rules: [rule], today: TODAY }) });
-    const uncovered = soc2?.uncovered.map(({ control }) => control) ?? [];
-    expect(uncovered).not.toContain("CC3.x");
-    expect(uncovered).not.toContain("CC3.4");
-    expect(uncovered).toContain("CC3.1");
-  });
-
-  it("says evidence for, and never that anything is compliant", () => {
-    for (const report of [REPORT, { rules: GUARDRAILS, verdicts: judge([], { rules: GUARDRAILS, today: TODAY }) }]) {
-      const page = complianceReport(report);
-      expect(page).toContain("evidence for");
-      expect(page).toContain("Not covered");
-      expect(page).not.toMatch(/compl(y|ies|iant|iance)|conform|certif|guarantee|satisf/i);
-    }
   });
 });
