@@ -4,6 +4,7 @@ import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import { type AgentDocument, agentDocument } from "../../lib/render/agent-document";
 import { secretProblem } from "../core/secret";
+import { checkBudget } from "./agent-budget";
 import type { AgentProps, AgentVersion } from "./agent-props";
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -223,6 +224,7 @@ export function checkAgent(path: string, props: AgentProps): CheckedAgent {
   if (scratchMiB !== undefined) {
     check.that(Number.isInteger(scratchMiB) && scratchMiB >= 1, () => notAtLeast("scratchMiB", scratchMiB, 1));
   }
+  if (props.budget !== undefined) checkBudget(check, props.budget);
   for (const variable of Object.keys(props.environment ?? {})) {
     check.that(!OWN_VARIABLES.includes(variable), () => ownVariable(variable));
   }

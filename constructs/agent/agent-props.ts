@@ -39,6 +39,16 @@ export interface AgentMetrics extends AgentEndpoint {
   readonly modelCalls?: boolean;
 }
 
+/** What an agent may use up. At least one limit; a model gateway holds it to the first that is reached. */
+export interface AgentBudget {
+  /** Tokens in a day, of all its models together. @default - no such limit */
+  readonly tokensPerDay?: number;
+  /** US dollars in a day. @default - no such limit */
+  readonly usdPerDay?: number;
+  /** US dollars in a month. @default - no such limit */
+  readonly usdPerMonth?: number;
+}
+
 /** Traffic the agent may start. */
 export interface AgentEgress {
   /** The other side. */
@@ -67,6 +77,13 @@ export interface AgentProps extends AgentVersion {
   readonly keptVersions?: readonly AgentVersion[];
   /** The version that runs. @default - `version` */
   readonly liveVersion?: string;
+  /**
+   * What it may use up. It stands on the workload as annotations and not in the version, so that an incident can lower
+   * it without a new version or a restart. Palisade ships no program that keeps to it: a model gateway does, which
+   * reads it there.
+   * @default - none said; a guardrail then doubts
+   */
+  readonly budget?: AgentBudget;
   /** Secrets it reads, each as files under `/var/run/agent-secrets/`. @default - none */
   readonly secrets?: readonly ISecret[];
   /** CPU and memory. @default - 250 millicores and 512 MiB */

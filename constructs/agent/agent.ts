@@ -9,6 +9,7 @@ import type { ISecret, ISecretReader } from "../core/secret";
 import { Volume } from "../core/volume";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
+import { budgetAnnotations } from "./agent-budget";
 import { type CheckedAgent, checkAgent } from "./agent-checks";
 import type { AgentProps } from "./agent-props";
 import { declareVersions, shortDigestOf } from "./version-objects";
@@ -70,6 +71,7 @@ export class Agent extends Construct implements IWatchable, IPeer, ISecretReader
         Volume.scratch(SCRATCH_VOLUME, { sizeMiB: props.scratchMiB ?? DEFAULT_SCRATCH_MIB }),
         Volume.configuration(VERSION_VOLUME, liveObject),
       ],
+      ...(props.budget === undefined ? {} : { controllerAnnotations: budgetAnnotations(props.budget) }),
       ...(props.metrics === undefined
         ? {}
         : { metrics: { port: portName(props, METRICS_PORT), path: props.metrics.path } }),

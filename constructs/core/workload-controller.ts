@@ -33,7 +33,12 @@ export function declareController(scope: Construct, props: WorkloadProps, pod: R
 }
 
 function metadataOf(scope: Construct, props: WorkloadProps) {
-  return { name: props.identity.name, namespace: props.namespace.nameFor(scope) };
+  const { controllerAnnotations: annotations } = props;
+  return {
+    name: props.identity.name,
+    namespace: props.namespace.nameFor(scope),
+    ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
+  };
 }
 
 function templateOf(pod: RenderedPod) {

@@ -63,6 +63,11 @@ export interface WorkloadProps {
   readonly kubernetesApiAccess?: boolean;
   /** Annotations of its service account, such as a cloud role. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the object that keeps its pods going, and not of the pods: a change restarts nothing.
+   * @default - none
+   */
+  readonly controllerAnnotations?: Readonly<Record<string, string>>;
   /** Nodes reserved for a purpose. @default - any node */
   readonly nodePurpose?: NodePurpose;
   /**

@@ -19,6 +19,7 @@ export function chainReporter(schedule: string): AgentEntry {
     prompt: prompt("chain-reporter.md"),
     capabilities: [{ id: "chain.report", description: "Says in three sentences how the chain has advanced." }],
     schedule: Schedule.cron(schedule),
+    budget: { tokensPerDay: 200_000, usdPerMonth: 30 },
     secretPaths: { "agents/chain-reporter": ["model-gateway-key"] },
     usesRpc: true,
     usesInternet: true,
@@ -34,6 +35,7 @@ export function onCallAssistant(replicas: number): AgentEntry {
     prompt: prompt("on-call-assistant.md"),
     capabilities: [{ id: "alert.triage", description: "Checks the facts a runbook names and proposes the next step." }],
     schedule: Schedule.alwaysOn({ replicas }),
+    budget: { tokensPerDay: 2_000_000, usdPerDay: 25, usdPerMonth: 300 },
     secretPaths: { "agents/on-call-assistant": ["model-gateway-key"] },
     usesInternet: true,
   };
