@@ -2,7 +2,15 @@ import { writeFileSync } from "node:fs";
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
 import { recordAt, textAt } from "../core/json";
-import { GUARDRAILS, isBlocked, judge, type ProfileName, type StackInput, type Verdicts } from "../guardrails";
+import {
+  GUARDRAILS,
+  isBlocked,
+  judge,
+  type ProfileName,
+  type Rule,
+  type StackInput,
+  type Verdicts,
+} from "../guardrails";
 import { Baseline } from "../guardrails/baseline";
 import { complianceReport } from "../guardrails/reports/compliance";
 import { jsonReport } from "../guardrails/reports/json";
@@ -84,19 +92,19 @@ export async function checkCommand(
   const rules = [...GUARDRAILS, ...(await loadRules(options.rules))];
   const folder = new TemporaryFolder();
   try {
-    const { inputs, judged, files, unread } = await checkedStacks(names, folder, signal);
+    const { inputs, judged: named, files, unread } = await checkedStacks(names, folder, signal);
     if (unread.length > 0) printNotice(`not read, since they are no JSON: ${unread.join(", ")}`);
-    const found = judge(
-      inputs.map((input) => withProfile(input, options.profile)),
-      {
+    const stacks = inputs.map((input) => withProfile(input, options.profile));
+    const judged = (baseline: Baseline | undefined): Verdicts =>
+      judge(stacks, {
         rules,
         today: new Date().toISOString().slice(0, 10),
-        isJudged: ({ name }) => judged.has(name),
-        ...(accepted === undefined ? {} : { baseline: accepted.fingerprints }),
-      },
-    );
-    const written = writeBaseline(found, options.writeBaseline);
-    const verdicts = written?.applyTo(found) ?? found;
+        isJudged: ({ name }) => named.has(name),
+        ...(baseline === undefined ? {} : { baseline: baseline.fingerprints }),
+      });
+    const found = judged(accepted);
+    const written = writeBaseline(found, rules, options.writeBaseline);
+    const verdicts = written === undefined ? found : judged(written);
     // What was just written holds nothing that is gone.
     const gone = written === undefined ? accepted?.goneFrom(found) : [];
     show({ verdicts, rules, files, ...(gone === undefined ? {} : { gone }) }, format, options);
@@ -128,9 +136,9 @@ function withProfile({ name, json }: StackInput, profile: ProfileName): StackInp
   };
 }
 
-function writeBaseline(found: Verdicts, file: string | undefined): Baseline | undefined {
+function writeBaseline(found: Verdicts, rules: readonly Rule[], file: string | undefined): Baseline | undefined {
   if (file === undefined) return undefined;
-  const baseline = Baseline.of(found);
+  const baseline = Baseline.of(found, rules);
   writing(file, () => baseline.write(file));
   printNotice(`${file} written: ${count(baseline.entries.length, "finding")} accepted as it is today`);
   return baseline;

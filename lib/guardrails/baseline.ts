@@ -4,6 +4,7 @@ import { PalisadeError, type Problem } from "../core/errors";
 import { isJsonRecord, type JsonRecord, textAt } from "../core/json";
 import type { Finding } from "./finding";
 import { SUPPRESSION_RULE, type Verdicts } from "./judge";
+import type { Rule } from "./rule";
 
 /** A finding that was accepted as it is. Only its fingerprint counts; the rest is for the reader. */
 export interface BaselineEntry {
@@ -88,9 +89,16 @@ export class Baseline {
     this.fingerprints = new Set(entries.map(({ fingerprint }) => fingerprint));
   }
 
-  /** Accepts every finding that nobody answers for already. A faulty suppression is never accepted. */
-  public static of({ findings }: Verdicts): Baseline {
-    return new Baseline(findings.filter(isAcceptable).map(entryOf).sort(byPlace));
+  /**
+   * Accepts every finding that nobody answers for already. A faulty suppression is never accepted, nor is what nobody
+   * can be let off.
+   *
+   * @param rules those that the findings are of
+   */
+  public static of({ findings }: Verdicts, rules: readonly Rule[]): Baseline {
+    const strict = new Set(rules.flatMap(({ id, unsuppressible }) => (unsuppressible === true ? [id] : [])));
+    const accepted = findings.filter((finding) => isAcceptable(finding) && !strict.has(finding.rule));
+    return new Baseline(accepted.map(entryOf).sort(byPlace));
   }
 
   /** Reads a committed baseline. @throws PalisadeError with every fault of the file at once */
@@ -122,14 +130,6 @@ export class Baseline {
     const found = new Set(verdicts.findings.map(({ fingerprint }) => fingerprint));
     const judged = new Set(verdicts.stacks);
     return this.entries.filter(({ fingerprint, stack }) => judged.has(stack) && !found.has(fingerprint));
-  }
-
-  /** The same verdicts, with what this baseline accepts marked as known. */
-  public applyTo(verdicts: Verdicts): Verdicts {
-    const findings = verdicts.findings.map((finding) =>
-      this.fingerprints.has(finding.fingerprint) ? { ...finding, isKnown: true } : finding,
-    );
-    return { ...verdicts, findings };
   }
 
   /** The text of the file: sorted, a line for each finding, so that a reader can read its changes. */

@@ -1,6 +1,6 @@
 import type { Doubt, Finding, Location, RuleCount, RuleError } from "./finding";
 import { fingerprintOf } from "./fingerprint";
-import { locationOf, type Subject } from "./location";
+import { locationOf, NOWHERE, type Subject } from "./location";
 import { effectOf, judgingOf } from "./profile";
 import { type Question, questionsOf } from "./question";
 import { redacted } from "./redact";
@@ -122,8 +122,6 @@ class Run {
     return nth === 0 ? first : fingerprintOf(rule, place, nth);
   }
 }
-
-const NOWHERE: Location = { stack: "", environment: undefined, path: "", address: "", pointer: "", field: "" };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

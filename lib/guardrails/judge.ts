@@ -4,6 +4,7 @@ import type { Doubt, Finding, RuleCount, RuleError } from "./finding";
 import { fingerprintOf } from "./fingerprint";
 import { effectOf, judgingOf } from "./profile";
 import type { Rule } from "./rule";
+import { SEVERITIES } from "./severity";
 import type { StackInput } from "./subjects/read-stack";
 import type { StackView } from "./subjects/stack-view";
 import { faultsOf, reaches, type Suppression, suppressionsOf } from "./suppression";
@@ -129,11 +130,9 @@ function faultyOf(stack: StackView, rules: ReadonlyMap<string, Rule>, today: str
   );
 }
 
-const WEIGHTS = { critical: 0, high: 1, medium: 2, low: 3 } as const;
-
 function byWeight(first: Finding, second: Finding): number {
   return (
-    WEIGHTS[first.severity] - WEIGHTS[second.severity] ||
+    SEVERITIES.indexOf(first.severity) - SEVERITIES.indexOf(second.severity) ||
     compare(first.stack, second.stack) ||
     compare(first.rule, second.rule) ||
     compare(first.path, second.path)

@@ -50,7 +50,7 @@ function inAbout(about: About, at: FieldPath): Location {
 }
 
 /** An app without a stack. */
-const NOWHERE: Location = { stack: "", environment: undefined, path: "", address: "", pointer: "", field: "" };
+export const NOWHERE: Location = { stack: "", environment: undefined, path: "", address: "", pointer: "", field: "" };
 
 function inStack(stack: StackView, at: FieldPath): Location {
   return {

@@ -18,7 +18,7 @@ export function problemOf(finding: Finding, rule: Rule | undefined): Problem {
     ...(got === undefined ? {} : { got: dataOf(got) }),
     allowed: expected,
     doThis: rule?.fix ?? "correct the suppression, or remove it and mend what it is about",
-    source: pageOf(finding.rule === SUPPRESSION_RULE ? "suppressions" : finding.rule),
+    source: pageOf(finding.rule === SUPPRESSION_RULE ? "letting-off" : finding.rule),
   };
 }
 

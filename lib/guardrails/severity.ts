@@ -8,8 +8,3 @@ export type Severity = (typeof SEVERITIES)[number];
  * What a finding does: `block` stops the synth, `warn` is printed and lets it pass, `report` only stands in reports.
  */
 export type Effect = "block" | "warn" | "report";
-
-/** True when the first is at least as bad as the second. */
-export function isAtLeast(severity: Severity, limit: Severity): boolean {
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(limit);
-}

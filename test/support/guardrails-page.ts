@@ -192,7 +192,7 @@ const INTRODUCTION = [
   "",
   "A finding is known again by its fingerprint: rule, stack, address and place. Other resources, the order of lists and the",
   "value that stands there do not change it. Entries whose finding is gone are named, so that the file shrinks. Faults of",
-  "suppressions and rules that fail are never accepted.",
+  "suppressions, rules that fail and rules that nobody can be let off are never accepted.",
   "",
   "## Reports",
   "",

@@ -176,7 +176,7 @@ describe("findings that were accepted as they are", () => {
     const stack = TerraformStack.of(openVolume(app, name));
     const json: unknown = stack.toTerraform();
     const verdicts = judge([{ name, json: isJsonRecord(json) ? json : {} }], { rules: GUARDRAILS, today: day(0) });
-    Baseline.of(verdicts).write(file);
+    Baseline.of(verdicts, GUARDRAILS).write(file);
     return file;
   };
   const run = (guardrailBaseline: string, build: (app: App) => void) =>

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { openFindings, SUPPRESSION_RULE } from "../../../lib/guardrails";
 import { Baseline } from "../../../lib/guardrails/baseline";
 import { thrownMessage } from "../../support/thrown-message";
-import { SUPPRESSION, stackOf, verdictsOf } from "./support/planted";
+import { SUPPRESSION, stackOf, verdictsOf, volumeRule, volumeRuleWith } from "./support/planted";
 
 const folder = mkdtempSync(join(tmpdir(), "palisade-baseline-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const RULES = [volumeRule];
 
 function fileWith(text: string): string {
   const file = join(folder, "baseline.json");
@@ -21,7 +23,7 @@ test("a baseline holds a line for each finding, in order, and nothing that is le
     { suppressions: [SUPPRESSION, { ...SUPPRESSION, scope: "app/b", owner: "" }] },
   );
   const verdicts = verdictsOf(json);
-  const text = Baseline.of(verdicts).text();
+  const text = Baseline.of(verdicts, RULES).text();
   const prints = Object.fromEntries(
     verdicts.findings.map(({ path, fingerprint, rule }) => [`${rule} ${path}`, fingerprint]),
   );
@@ -36,24 +38,28 @@ test("a baseline holds a line for each finding, in order, and nothing that is le
   expect(prints[`${SUPPRESSION_RULE} app/b`]).toBeDefined();
 });
 
+test("a finding that nobody can be let off is not accepted", () => {
+  const rules = [volumeRuleWith({ unsuppressible: true })];
+  expect(Baseline.of(verdictsOf(stackOf({ a: {} }), rules), rules).entries).toEqual([]);
+});
+
 test("what was written is read again, and lets just that pass", () => {
   const file = fileWith("");
-  Baseline.of(verdictsOf(stackOf({ a: {} }))).write(file);
+  Baseline.of(verdictsOf(stackOf({ a: {} })), RULES).write(file);
   const baseline = Baseline.read(file);
   expect(baseline.text()).toBe(readFileSync(file, "utf8"));
-  const later = verdictsOf(stackOf({ a: {}, b: {} }));
-  expect(openFindings(baseline.applyTo(later)).map(({ path }) => path)).toEqual(["app/b"]);
-  expect(openFindings(verdictsOf(stackOf({ a: {}, b: {} }), undefined, baseline.fingerprints))).toHaveLength(1);
+  const later = verdictsOf(stackOf({ a: {}, b: {} }), undefined, baseline.fingerprints);
+  expect(openFindings(later).map(({ path }) => path)).toEqual(["app/b"]);
 });
 
 test("entries without a finding are named, so that the file shrinks; those of other stacks are left alone", () => {
-  const baseline = Baseline.of(verdictsOf(stackOf({ a: {}, b: {} })));
+  const baseline = Baseline.of(verdictsOf(stackOf({ a: {}, b: {} })), RULES);
   expect(baseline.goneFrom(verdictsOf(stackOf({ a: {} }))).map(({ path }) => path)).toEqual(["app/b"]);
   expect(baseline.goneFrom({ ...verdictsOf(stackOf({})), stacks: ["other"] })).toEqual([]);
 });
 
 test("an empty baseline is one", () => {
-  expect(Baseline.of(verdictsOf(stackOf({}))).text()).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
+  expect(Baseline.of(verdictsOf(stackOf({})), RULES).text()).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
   expect(Baseline.read(fileWith('{"version":1,"findings":[]}')).entries).toEqual([]);
 });
 

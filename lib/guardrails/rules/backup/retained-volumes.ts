@@ -19,7 +19,7 @@ export const retainedVolumes = guardrail({
   title: "The disk of a signer, a database or a node outlives the claim on it",
   severity: "medium",
   why: "Whoever deletes the claim, or its namespace, deletes the disk: the record of what was signed, or weeks of synchronising.",
-  fix: "set reclaimPolicy of the StorageClass to Retain, as those of an EksCluster do",
+  fix: "set reclaimPolicy of the StorageClass to Retain, as an EncryptedStorageClass does",
   controls: { soc2: ["A1.2"], iso27001: ["A.8.13"], nist: ["CP-9"] },
   source: "Kubernetes documentation, Storage Classes: reclaimPolicy is Delete where nothing is said",
   subject: "environment",

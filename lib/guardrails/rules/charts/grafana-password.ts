@@ -12,7 +12,7 @@ export const grafanaPassword = guardrail({
   title: "The password of Grafana's administrator is no value of a chart",
   severity: "high",
   why: "It stands in the repository and in the state, and prom-operator and admin are the first that anybody tries.",
-  fix: "leave adminPassword out, and set admin.existingSecret, as a MonitoringPlatform does with grafana.adminSecret",
+  fix: "leave adminPassword out, and set admin.existingSecret, as a MonitoringPlatform does with grafanaAdmin",
   controls: { soc2: ["CC6.1", "CC6.7"], iso27001: ["A.5.17"], pci: ["8.6.2"], nist: ["IA-5"] },
   aliases: ["C-0012"],
   source: "grafana 12.11.1, admin.existingSecret; prometheus-community/helm-charts pull request 5679",

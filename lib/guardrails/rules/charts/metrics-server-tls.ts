@@ -18,7 +18,7 @@ export const metricsServerTls = guardrail({
   title: "The API server and metrics-server check whom they speak to",
   severity: "medium",
   why: "Whoever answers in its place tells the autoscalers what to do, and reads the requests that the API server hands on.",
-  fix: "set apiService.insecureSkipTLSVerify to false and tls.type to helm or cert-manager, as an EksCluster does, and remove --kubelet-insecure-tls",
+  fix: "set apiService.insecureSkipTLSVerify to false and tls.type to helm or cert-manager, and remove --kubelet-insecure-tls",
   controls: { pci: ["4.2.1"], nist: ["SC-8"] },
   source: "metrics-server 3.13.1, apiService.insecureSkipTLSVerify: true",
   subject: "release",

@@ -19,7 +19,7 @@ export const olderVolume = guardrail({
   title: "Volumes are of the newer kinds",
   severity: "low",
   why: "gp3 costs a fifth less than gp2 and is as fast at any size, where gp2 is slow until it is large.",
-  fix: "set the type to gp3, as the storage classes of an EksCluster do",
+  fix: "set the type to gp3, as an EncryptedStorageClass does",
   source:
     "Amazon EBS documentation, General Purpose SSD volumes; hashicorp/aws 6.25.0: aws_ebs_volume is gp2 by default",
   subject: "stack",

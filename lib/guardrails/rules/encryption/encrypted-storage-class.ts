@@ -10,7 +10,7 @@ export const encryptedStorageClass = guardrail({
   title: "Every storage class makes encrypted EBS volumes",
   severity: "high",
   why: "Every volume of every workload of the class, those of chain data and signers too, is in clear without it.",
-  fix: 'set the parameter encrypted to "true", as the storage classes of an EksCluster do',
+  fix: 'set the parameter encrypted to "true", as an EncryptedStorageClass does',
   controls: { soc2: ["CC1.1", "CC6.7"], iso27001: ["A.8.24"], pci: ["3.5.1"], nist: ["SC-28"] },
   aliases: ["C-0264"],
   subject: "object",

@@ -3,4 +3,4 @@
  * purpose, and nothing tells them from others for certain.
  */
 export const OF_NODE =
-  "a program for the node itself, such as a CNI plugin, a CSI driver or a node exporter, needs it: suppress the finding on that one workload, with that reason";
+  "a program for the node itself, such as a CNI plugin, a CSI driver or a node exporter, needs it: let that one workload off by letOff, with that reason";

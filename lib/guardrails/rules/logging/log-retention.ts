@@ -11,7 +11,7 @@ export const logRetention = guardrail({
   title: "Every log group keeps a year",
   severity: "low",
   why: "Most intrusions are found months later, when shorter logs are gone.",
-  fix: "set retention_in_days to 365 or more, or leave it out to keep everything",
+  fix: "set retention_in_days to 365 or more",
   controls: { soc2: ["CC7.2", "CC7.3", "C1.2"], iso27001: ["A.8.15", "A.8.16"], pci: ["10.5.1"], nist: ["AU-11"] },
   aliases: ["CKV_AWS_338"],
   subject: "resource",

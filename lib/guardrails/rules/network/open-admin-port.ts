@@ -9,7 +9,7 @@ export const openAdminPort = guardrail({
   title: "No port for administration is open to everyone",
   severity: "high",
   why: "Ports such as SSH and Remote Desktop are tried by strangers within minutes, and one weak login is the whole machine.",
-  fix: "close the port and administer through Session Manager, as the access of an EksCluster does",
+  fix: "close the port and administer through Session Manager, as a ClusterAccess does",
   controls: {
     soc2: ["CC6.6"],
     iso27001: ["A.8.20", "A.8.21", "A.8.22"],
