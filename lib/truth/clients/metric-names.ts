@@ -5,12 +5,13 @@ import { isJsonRecord, listAt, recordAt, textAt } from "../../core/json";
 import type { Examination } from "../examination";
 import { type KubernetesObject, kubernetesObjectsOf } from "../kubernetes/objects";
 import type { SynthesizedResource } from "../synthesized-resource";
+import { metricsIn } from "../texts/promql-metrics";
 
 /** Looks at the metrics that alerts and dashboards read of the programs of the catalogue: are there any such? */
 export function examineMetricNames(resource: SynthesizedResource, examination: Examination): void {
   for (const object of kubernetesObjectsOf(resource)) {
     for (const { field, expression } of expressionsOf(object)) {
-      for (const metric of new Set(namesIn(expression))) {
+      for (const metric of new Set(metricsIn(expression))) {
         const list = ownerOfMetric(metric);
         if (list !== undefined) examineMetric(metric, list, object.where(field), examination);
       }
@@ -85,13 +86,4 @@ function collect(value: unknown, field: string, found: Expression[]): void {
     if (name === "expr" && typeof member === "string") found.push({ field: `${field}.expr`, expression: member });
     else collect(member, `${field}.${name}`, found);
   }
-}
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g;
-const MATCHERS = /\{[^{}]*\}/g;
-const NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/g;
-
-/** Every word of an expression that could be a metric: not in quotes, and not a label in braces. */
-function namesIn(expression: string): readonly string[] {
-  return expression.replace(QUOTED, '""').replace(MATCHERS, " ").match(NAME) ?? [];
 }

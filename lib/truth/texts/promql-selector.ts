@@ -1,8 +1,6 @@
-import type * as Lezer from "@prometheus-io/lezer-promql";
 import type { PromqlFault } from "./promql";
+import type { SyntaxNode } from "./promql-grammar";
 import { regexFault } from "./regular-expression";
-
-type SyntaxNode = ReturnType<typeof Lezer.parser.parse>["topNode"];
 
 /** One matcher of a selector. */
 interface Matcher {
@@ -33,6 +31,18 @@ export function checkSelector(selector: SyntaxNode, text: string): readonly Prom
     });
   }
   return faults;
+}
+
+/** The metrics that a selector names: before the braces, in quotes, or as the label that holds the name. */
+export function namesOfSelector(selector: SyntaxNode, text: string): readonly string[] {
+  const name = selector.getChild("Identifier");
+  const list = selector.getChild("LabelMatchers");
+  const quoted = list?.getChildren("QuotedLabelName") ?? [];
+  const matchers = list === null ? [] : [...matchersOf(list, text)];
+  return [
+    ...[...(name === null ? [] : [name]), ...quoted].map(({ from, to }) => unquoted(text.slice(from, to))),
+    ...matchers.flatMap(({ label, operator, value }) => (label === "__name__" && operator === "=" ? [value] : [])),
+  ];
 }
 
 function* matchersOf(list: SyntaxNode, text: string): Generator<Matcher> {

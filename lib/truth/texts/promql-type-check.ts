@@ -1,10 +1,8 @@
-import type * as Lezer from "@prometheus-io/lezer-promql";
 import type { PromqlFault, PromqlReading } from "./promql";
 import { PROMQL_FUNCTIONS } from "./promql-functions";
+import type { SyntaxNode } from "./promql-grammar";
 import { checkSelector } from "./promql-selector";
 import { type PromqlType, promqlTypeTitle } from "./promql-types";
-
-type SyntaxNode = ReturnType<typeof Lezer.parser.parse>["topNode"];
 
 const COMPARISONS = ["Eql", "Neq", "Gtr", "Gte", "Lss", "Lte"];
 const SET_OPERATORS = ["And", "Or", "Unless"];

@@ -1,10 +1,8 @@
-import type * as Lezer from "@prometheus-io/lezer-promql";
 import { closestNames } from "../../core/closest-names";
 import { PROMQL_FUNCTIONS } from "./promql-functions";
+import { parsePromql, type SyntaxNode } from "./promql-grammar";
 import { checkPromqlTypes } from "./promql-type-check";
 import type { PromqlType } from "./promql-types";
-
-type SyntaxNode = ReturnType<typeof Lezer.parser.parse>["topNode"];
 
 /** What is wrong with an expression. */
 export interface PromqlFault {
@@ -26,10 +24,6 @@ export interface PromqlReading {
   readonly faults: readonly PromqlFault[];
 }
 
-/** The grammar is read when the first expression is: most stacks hold none. */
-// biome-ignore lint/style/noCommonJs: it must not be loaded with the families.
-const loadGrammar = (): typeof Lezer => require("@prometheus-io/lezer-promql");
-
 const AGGREGATIONS = [
   ...["avg", "bottomk", "count", "count_values", "group", "limitk", "limit_ratio", "max", "min", "quantile"],
   ...["stddev", "stdvar", "sum", "topk"],
@@ -37,10 +31,10 @@ const AGGREGATIONS = [
 
 /** Reads an expression with the Prometheus project's own grammar, and then looks at types. */
 export function readPromql(text: string): PromqlReading {
-  const tree = loadGrammar().parser.parse(text);
-  const fault = firstSyntaxFault(tree.topNode, text);
+  const tree = parsePromql(text);
+  const fault = firstSyntaxFault(tree, text);
   if (fault !== undefined) return { gives: undefined, faults: [fault] };
-  const root = tree.topNode.firstChild;
+  const root = tree.firstChild;
   return root === null ? { gives: undefined, faults: [] } : checkPromqlTypes(root, text);
 }
 

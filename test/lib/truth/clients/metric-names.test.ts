@@ -48,6 +48,21 @@ test("labels, quoted text, functions and other programs' metrics are no metrics 
   expect(examine(rules(expression)).facts).toEqual([]);
 });
 
+test("labels that series are grouped or matched by are no metrics", () => {
+  const expressions = [
+    "max by (erpc_zone) (up) > 0",
+    "sum(up) without (erpc_zone, p2p_zone) > 0",
+    "up / on (erpc_zone) group_left (erpc_rack) up > 0",
+    "up - ignoring (erpc_zone) up > 0",
+  ];
+  expect(examine(rules(...expressions))).toMatchObject({ facts: [], problems: [] });
+});
+
+test("a metric counts however the selector names it, and a pattern for names does not", () => {
+  const expressions = ['{"erpc_nothing"} > 0', '{__name__="erpc_none"} > 0', '{__name__=~"erpc_.+"} > 0'];
+  expect(examine(rules(...expressions)).problems.map(({ got }) => got)).toEqual(["erpc_nothing", "erpc_none"]);
+});
+
 test("parts of a histogram belong to it", () => {
   const { facts, problems } = examine(rules("erpc_upstream_request_duration_seconds_bucket > 1"));
   expect(problems).toEqual([]);
