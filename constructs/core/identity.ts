@@ -2,6 +2,7 @@ import { Aspects, type IAspect, TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { PALISADE_VERSION } from "../../lib/core/version";
+import { type KeyShare, keyShareText } from "../../lib/truth/key-share";
 
 /** What a construct is, in the words of the vocabulary. */
 export type Kind =
@@ -22,6 +23,7 @@ export type Kind =
   | "key"
   | "database"
   | "monitoring"
+  | "audit"
   | "receiver"
   | "workload";
 
@@ -41,6 +43,8 @@ export interface IdentityProps {
   readonly role?: string;
   /** Public identifiers of the keys it may sign with, never material. @default - no key annotation */
   readonly keys?: readonly string[];
+  /** Which share of each of its keys it holds. @default - it holds the whole of each */
+  readonly keyShare?: KeyShare;
 }
 
 /** Label, tag and annotation keys that guardrails, reports and the reachability test read. */
@@ -52,6 +56,7 @@ export const IdentityKeys = {
   client: "palisade.dev/client",
   role: "palisade.dev/role",
   key: "palisade.dev/key",
+  keyShare: "palisade.dev/key-share",
   path: "palisade.dev/path",
 } as const;
 
@@ -82,6 +87,7 @@ export function applicationLabels(identity: IdentityProps): Record<string, strin
 export function identityAnnotations(path: string, identity: IdentityProps): Record<string, string> {
   const annotations: Record<string, string> = { [IdentityKeys.path]: path };
   if (identity.keys !== undefined) annotations[IdentityKeys.key] = identity.keys.join(",");
+  if (identity.keyShare !== undefined) annotations[IdentityKeys.keyShare] = keyShareText(identity.keyShare);
   return annotations;
 }
 

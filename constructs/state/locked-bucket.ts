@@ -1,9 +1,11 @@
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { IamStatement } from "../../lib/render/iam-policy";
-import { EncryptionKey } from "../core/encryption-key";
+import { EncryptionKey, type EncryptionKeyProps } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "./private-bucket";
 import { checkBucketName } from "./state-checks";
@@ -21,6 +23,10 @@ export interface LockedBucketProps {
   readonly mode?: "governance" | "compliance";
   /** Days that objects are kept, at least as long as they are locked. @default - as long as they are locked */
   readonly keptDays?: number;
+  /** Who may do what with it, besides whom IAM policies of the account allow; given its ARN. @default - nobody */
+  readonly statements?: (bucketArn: string) => readonly IamStatement[];
+  /** Its key: who may use it, and what IAM policies of the account may allow. @default - they may allow everything */
+  readonly key?: Pick<EncryptionKeyProps, "statements" | "accountMay">;
 }
 
 const LOCK_MODES = { governance: "GOVERNANCE", compliance: "COMPLIANCE" } as const;
@@ -46,6 +52,10 @@ export class LockedBucket extends Construct {
   public readonly bucketArn: string;
   /** ARN of the key that encrypts it, as a live reference. */
   public readonly kmsKeyArn: string;
+  /** The bucket, for resources that hang on it. */
+  public readonly resource: S3Bucket;
+  /** Its policy, for what has to wait until it may write. */
+  public readonly policy: S3BucketPolicy;
 
   /** @throws PalisadeError listing everything wrong with the props */
   public constructor(scope: Construct, id: string, props: LockedBucketProps) {
@@ -61,6 +71,7 @@ export class LockedBucket extends Construct {
     const key = new EncryptionKey(this, "key", {
       name: `locked-${bucketName}`,
       description: `Encrypts what is locked in ${bucketName}`,
+      ...props.key,
     });
     const bucket = new PrivateBucket(this, "bucket", {
       bucketName,
@@ -68,8 +79,10 @@ export class LockedBucket extends Construct {
       objectLock: true,
       expireDays: keptDays,
       oldVersionDays: 1,
-      statements: () => [],
+      statements: props.statements ?? (() => []),
     });
+    this.resource = bucket.resource;
+    this.policy = bucket.policy;
     this.bucketArn = bucket.resource.arn;
     this.kmsKeyArn = key.keyArn;
     new S3BucketObjectLockConfigurationA(this, "lock", {

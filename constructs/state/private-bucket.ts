@@ -31,6 +31,8 @@ const ABANDONED_UPLOAD_DAYS = 7;
 export class PrivateBucket extends Construct {
   /** The bucket, for resources that hang on it. */
   public readonly resource: S3Bucket;
+  /** Its policy, for what has to wait until it may write. */
+  public readonly policy: S3BucketPolicy;
 
   public constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -79,7 +81,7 @@ export class PrivateBucket extends Construct {
       ],
       dependsOn: [versioning],
     });
-    new S3BucketPolicy(this, "policy", {
+    this.policy = new S3BucketPolicy(this, "policy", {
       bucket,
       policy: iamPolicy([...refuseWeakTransport(this.resource.arn), ...props.statements(this.resource.arn)]),
       dependsOn: [block],

@@ -34,6 +34,10 @@ export const NameRules = {
   awsSqsQueue: { maxLength: 80, allowedCharacters: "A-Za-z0-9_-" },
   /** Names of web ACLs, with room for what is put before and behind them (AWS WAF API reference, CreateWebACL). */
   awsWebAcl: { maxLength: 100, allowedCharacters: "A-Za-z0-9_-" },
+  /** Names of trails, and of what is called after them (AWS CloudTrail API reference, CreateTrail). */
+  awsTrail: { maxLength: 128, allowedCharacters: "A-Za-z0-9_-" },
+  /** Firehose stream names (Amazon Data Firehose API reference, CreateDeliveryStream). */
+  awsDeliveryStream: { maxLength: 64, allowedCharacters: "A-Za-z0-9_-" },
   /** Vault policy and role names, kept to what reads well in a path. */
   vault: { maxLength: 128, allowedCharacters: "a-z0-9-" },
   /** Helm release names (Helm documentation, "helm install": 53 characters). */
