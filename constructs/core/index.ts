@@ -27,4 +27,5 @@ export * from "./volume";
 export * from "./vouch-for";
 export * from "./watchable";
 export * from "./workload";
+export * from "./workload-group";
 export * from "./workload-props";

@@ -90,8 +90,9 @@ export function renderPodSpec(props: WorkloadProps, context: PodContext): PodSpe
  * Zones are a rule, hosts a wish: as a rule, the one pod more of a rollout would wait for a new node. Zones whose nodes
  * are all reserved for something else do not count, or the pods would wait for a node there.
  */
-function spread(props: WorkloadProps, context: PodContext): Pick<PodSpec, "topologySpreadConstraint"> {
+function spread(props: WorkloadProps, context: PodContext): Pick<PodSpec, "affinity" | "topologySpreadConstraint"> {
   const { spec } = props.controller;
+  if (props.group !== undefined) return props.group.spread(props.cluster);
   if (!("replicas" in spec) || (spec.replicas < 2 && spec.autoscaled !== true)) return {};
   const among = { maxSkew: 1, labelSelector: [{ matchLabels: { ...context.podLabels } }] };
   const hosts: DeploymentV1SpecTemplateSpecTopologySpreadConstraint = {

@@ -4,6 +4,7 @@ import type { Controller } from "./controller";
 import type { IdentityProps } from "./identity";
 import type { INamespace } from "./namespace";
 import type { Volume } from "./volume";
+import type { WorkloadGroup } from "./workload-group";
 
 /** How Prometheus checks the certificate of an endpoint. */
 export interface MetricsTls {
@@ -77,4 +78,9 @@ export interface WorkloadProps {
   readonly waitUntilReady?: boolean;
   /** Pods that may be away during a voluntary disruption. @default - 1 */
   readonly maxUnavailable?: number;
+  /**
+   * Group that it is part of, whose disruption budget and whose spread over nodes and zones hold in place of its own.
+   * @default - it stands for itself
+   */
+  readonly group?: WorkloadGroup;
 }

@@ -78,7 +78,11 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     this.ports = props.containers.flatMap((container) => container.ports ?? []);
     this.dnsName = `${this.name}.${this.namespace.namespaceName}.svc.${this.cluster.dnsDomain}`;
     this.podLabels = applicationLabelsToSelect(props.identity);
-    this.labels = { ...identityLabels(props.identity), ...applicationLabels(props.identity) };
+    this.labels = {
+      ...identityLabels(props.identity),
+      ...applicationLabels(props.identity),
+      ...props.group?.podLabels,
+    };
     this.ingress = trafficOfExposures(this.ports, this.cluster.privateCidrs);
     if (props.kubernetesApiAccess === true) {
       this.egress.push({ peer: Peer.kubernetesApi(this.cluster), ports: KUBERNETES_API_PORTS });
@@ -95,7 +99,8 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     this.policy = new NetworkPolicyV1(this, "network-policy", { metadata, spec: this.renderPolicy() });
     this.controller = declareController(this, props, this.renderPod());
     declareServices(this, props, this.podLabels);
-    if ("replicas" in props.controller.spec) {
+    // Kubernetes refuses to evict a pod that two budgets are about.
+    if ("replicas" in props.controller.spec && props.group === undefined) {
       new PodDisruptionBudgetV1(this, "disruption-budget", {
         metadata,
         spec: {
