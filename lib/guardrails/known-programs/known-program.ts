@@ -52,6 +52,11 @@ export interface Protection {
   readonly databaseOption?: readonly string[];
   /** Options by which it leaves the protection to a signer. @default - it never does */
   readonly remoteSignerOptions?: readonly string[];
+  /**
+   * Whether a key may be split into shares, one for each instance, of which more than half must agree on a signature.
+   * Each instance then keeps a memory of its own, and a key has one place: all of them together. @default false
+   */
+  readonly sharesKeys?: boolean;
 }
 
 /** Exits after which a program must stay down. */

@@ -69,15 +69,15 @@ export const SIGNERS: readonly KnownProgram[] = [
     name: "Dirk",
     kind: "signer",
     repositories: ["attestant/dirk"],
-    source: "attestantio/dirk 1.2.1, docs/configuration.md",
-    protection: {},
+    source: "attestantio/dirk 1.2.1, docs/configuration.md and docs/distributed_key_generation.md",
+    protection: { sharesKeys: true },
   },
   {
     name: "Horcrux",
     kind: "signer",
     repositories: ["strangelove-ventures/horcrux"],
     source: "strangelove-ventures/horcrux v3.3.2, docs/signing.md",
-    protection: {},
+    protection: { sharesKeys: true },
   },
   {
     name: "TMKMS",

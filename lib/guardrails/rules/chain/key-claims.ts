@@ -1,3 +1,4 @@
+import { type KeyShare, keyShareIn } from "../../../truth/key-share";
 import { holdsReference } from "../../../truth/terraform-text";
 import { optionsOf } from "../../judge-options";
 import { labelledKind, programOf } from "../../recognise";
@@ -8,9 +9,12 @@ import type { ResourceView } from "../../subjects/resource-view";
 import type { StackView } from "../../subjects/stack-view";
 import type { FieldPath } from "../../verdict";
 import { configurationsOf } from "./configurations";
+import { signingOf } from "./signing";
 
 /** Annotation, and tag of a machine, under which Palisade says which keys something may sign with. */
 const KEY_MARK = "palisade.dev/key";
+/** Annotation under which it says that something holds a share of each of them, and not the whole. */
+export const SHARE_MARK = "palisade.dev/key-share";
 
 /** A place that says it signs with a key. */
 export interface KeyClaim {
@@ -22,6 +26,8 @@ export interface KeyClaim {
   readonly by: ObjectView | ResourceView;
   /** Where it says so. */
   readonly at: FieldPath;
+  /** The share that it holds; undefined where it holds the whole key, or where its program cannot do with less. */
+  readonly share?: KeyShare;
 }
 
 /** Every key that something in a stack says it signs with. */
@@ -42,12 +48,21 @@ function claimsOfPod(pod: PodView): readonly KeyClaim[] {
   if (role === undefined) return [];
   const { object } = pod;
   const place = ["metadata", "annotations", KEY_MARK];
-  return onceEach([
+  const share = shareOf(pod);
+  const found = onceEach([
     ...claims(object.annotations[KEY_MARK], role, object, place),
     ...claims(pod.annotations[KEY_MARK], role, object, [...pod.at.slice(0, -1), ...place]),
     ...claimsOfOptions(pod),
     ...configurationsOf(pod).flatMap(claimsOfConfiguration(object)),
   ]);
+  return share === undefined ? found : found.map((claim) => ({ ...claim, share }));
+}
+
+/** A mark alone proves nothing: the program has to be one that signs with shares. */
+function shareOf(pod: PodView): KeyShare | undefined {
+  const text = pod.annotations[SHARE_MARK] ?? pod.object.annotations[SHARE_MARK];
+  if (text === undefined) return undefined;
+  return signingOf(pod)?.program?.protection?.sharesKeys === true ? keyShareIn(text) : undefined;
 }
 
 function roleOf(pod: PodView): KeyClaim["role"] | undefined {
@@ -70,11 +85,11 @@ function claims(
     .split(",")
     .map((key) => key.trim())
     .filter((key) => key !== "")
-    .map((key) => ({ key: holdsReference(key) ? undefined : spelled(key), role, by, at }));
+    .map((key) => ({ key: holdsReference(key) ? undefined : spelledKey(key), role, by, at }));
 }
 
 /** Hexadecimal digits mean the same in either case, with and without `0x`. */
-function spelled(key: string): string {
+export function spelledKey(key: string): string {
   return /^(0x)?[0-9a-f]{40,}$/i.test(key) ? key.toLowerCase().replace(/^0x/, "") : key;
 }
 

@@ -1,9 +1,10 @@
 import type { JsonRecord } from "../../../core/json";
+import { keyShareText, overlaps } from "../../../truth/key-share";
 import { exampleBundle, exampleStacks, exampleWorkload } from "../../example";
 import { guardrail, type RuleExample } from "../../rule";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { IMAGES, named } from "./examples";
-import { type KeyClaim, keyClaimsOf, placeOf, shortKey } from "./key-claims";
+import { type KeyClaim, keyClaimsOf, placeOf, SHARE_MARK, shortKey } from "./key-claims";
 
 export const oneKeyOnePlace = guardrail({
   id: "chain/one-key-one-place",
@@ -31,6 +32,7 @@ export const oneKeyOnePlace = guardrail({
         apps("two validators with two keys", { a: [validator("a", key)], b: [validator("b", other)] }),
         apps("a validator and the signer that signs for it", { a: [validator("a", key), signer("s", key)] }),
         apps("one workload that says it twice", { a: [validator("a", `${key}, ${key}`)] }),
+        apps("holders of three shares of one key", { a: [1, 2, 3].map((share) => holder(key, { share })) }),
         apps("keys that are kept in two places", { a: [kept("a", "apps/data/one"), kept("b", "apps/data/two")] }),
       ],
       fail: [
@@ -42,6 +44,22 @@ export const oneKeyOnePlace = guardrail({
           b: [validator("b", "9A".repeat(48))],
         }),
         apps("two signers with one key", { a: [signer("a", key)], b: [signer("b", key)] }),
+        apps("one share in two places", { a: [holder(key, { share: 1 })], b: [holder(key, { share: 1, name: "b" })] }),
+        apps("shares of two groups", { a: [holder(key, { share: 1 }), holder(key, { share: 2, group: "other" })] }),
+        apps("groups that disagree on their size", {
+          a: [holder(key, { share: 1 }), holder(key, { share: 2, of: 4, threshold: 3 })],
+        }),
+        apps("a share beside the whole key", { a: [holder(key, { share: 1 }), signer("s", key)] }),
+        apps("shares of which half can sign", {
+          a: [1, 2, 3, 4].map((share) => holder(key, { share, of: 4 })),
+        }),
+        apps("more shares than there are", { a: [1, 4].map((share) => holder(key, { share })) }),
+        apps("shares of a program that signs with whole keys", {
+          a: [1, 2].map((share) => holder(key, { share, image: IMAGES.web3signer })),
+        }),
+        apps("shares of a program that nobody knows", {
+          a: [1, 2].map((share) => holder(key, { share, image: "registry.example.org/it:1" })),
+        }),
         apps("two clients that ask a signer for one key", { a: [asking("a", key), asking("b", key)] }),
         apps("two signers that read one key from one place", {
           a: [kept("a", "apps/data/one")],
@@ -58,10 +76,24 @@ export const oneKeyOnePlace = guardrail({
 function judge(claim: KeyClaim, all: readonly KeyClaim[]): Judgement {
   const { key, by, at } = claim;
   if (key === undefined) return on(by, unknown(at, "the key is not known before the apply"));
-  const others = all.filter((each) => each !== claim).map(placeOf);
-  if (others.length === 0) return PASS;
+  const others = all.filter((each) => each !== claim && !holdsAnotherShare(claim, each)).map(placeOf);
+  if (others.length === 0) return judgeShare(claim);
   const expected = `a key of its own at ${placeOf(claim)}, since ${others.join(" and ")} uses it too`;
   return on(by, fail(at, expected, shortKey(key)));
+}
+
+/** Whether two claims are two shares of one key, in one group that agrees on its size: one place together. */
+function holdsAnotherShare({ share: one }: KeyClaim, { share: other }: KeyClaim): boolean {
+  if (one === undefined || other === undefined) return false;
+  const isSameGroup = one.group === other.group && one.threshold === other.threshold && one.of === other.of;
+  return isSameGroup && one.share !== other.share;
+}
+
+/** Holders of shares keep a memory each, which is enough only where any two signatures have a holder in common. */
+function judgeShare({ share, by, at }: KeyClaim): Judgement {
+  if (share === undefined || (overlaps(share) && share.share >= 1 && share.share <= share.of)) return PASS;
+  const expected = "a numbered share, with a threshold of more than half of the shares";
+  return on(by, fail([...at.slice(0, -1), SHARE_MARK], expected, keyShareText(share)));
 }
 
 /** Stacks, each of an environment of its own, each workload a release of its own. */
@@ -95,6 +127,24 @@ function validator(name: string, keys: string): readonly JsonRecord[] {
 
 function signer(name: string, keys: string): readonly JsonRecord[] {
   return [workload(name, "signer", { containers: [{ name: "main" }] }, { "palisade.dev/key": keys })];
+}
+
+/** One of several that hold shares of a key. */
+function holder(
+  key: string,
+  { share, threshold = 2, of = 3, group = "duties", name = `${group}-${share}`, image = IMAGES.dirk }: Holder,
+): readonly JsonRecord[] {
+  const annotations = { "palisade.dev/key": key, [SHARE_MARK]: keyShareText({ group, share, threshold, of }) };
+  return [workload(name, "signer", { containers: [{ name: "main", image }] }, annotations)];
+}
+
+interface Holder {
+  readonly share: number;
+  readonly threshold?: number;
+  readonly of?: number;
+  readonly group?: string;
+  readonly name?: string;
+  readonly image?: string;
 }
 
 function asking(name: string, key: string): readonly JsonRecord[] {
