@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonRecord, type JsonRecord, recordAt } from "../../core/json";
 import { AWS_LOAD_BALANCER_CONTROLLER_CHART } from "./aws-load-balancer-controller";
+import { CERT_MANAGER_CHART } from "./cert-manager";
 import { EXTERNAL_SECRETS_CHART } from "./external-secrets";
+import { ISTIO_BASE_CHART, ISTIO_CNI_CHART, ISTIOD_CHART, ZTUNNEL_CHART } from "./istio";
 import { KARPENTER_CHART } from "./karpenter";
 import { addUnknown, type ChartKnowledge, type KnownValue, type KnownValues, mergeKnown } from "./known-values";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "./kube-prometheus-stack";
+import { LINKERD_CNI_CHART, LINKERD_CONTROL_PLANE_CHART, LINKERD_CRDS_CHART } from "./linkerd";
 import { METRICS_SERVER_CHART } from "./metrics-server";
 import { OPENBAO_CHART } from "./openbao";
 import { VAULT_CHART } from "./vault";
@@ -27,6 +30,9 @@ export interface KnownChart {
 
 const PROMETHEUS_REPOSITORY = "https://prometheus-community.github.io/helm-charts";
 
+const ISTIO = "istio/istio @ 56df41f63e51";
+const LINKERD = "linkerd/linkerd2 @ 19a0d90d5a4a";
+
 function known({ name, repository, version }: Omit<KnownChart, "source" | "subcharts">, source: string): KnownChart {
   return { name, repository, version, source };
 }
@@ -34,13 +40,21 @@ function known({ name, repository, version }: Omit<KnownChart, "source" | "subch
 /** Every chart whose values the catalogue knows; test/support/write-chart-values.ts writes their files. */
 export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(AWS_LOAD_BALANCER_CONTROLLER_CHART, "kubernetes-sigs/aws-load-balancer-controller @ 11eb202c97e4"),
+  known(CERT_MANAGER_CHART, "cert-manager/cert-manager @ 24e33194fb39"),
   known(EXTERNAL_SECRETS_CHART, "external-secrets/external-secrets @ cc5bfbc2234a"),
+  known(ISTIO_BASE_CHART, ISTIO),
+  known(ISTIO_CNI_CHART, ISTIO),
+  known(ISTIOD_CHART, ISTIO),
   known(KARPENTER_CHART, "aws/karpenter-provider-aws @ bde00654cd31"),
+  known(LINKERD_CNI_CHART, LINKERD),
+  known(LINKERD_CONTROL_PLANE_CHART, LINKERD),
+  known(LINKERD_CRDS_CHART, LINKERD),
   known(METRICS_SERVER_CHART, "kubernetes-sigs/metrics-server @ 842dcc8c42f2"),
   known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),
   known(PROMETHEUS_OPERATOR_CRDS, "prometheus-community/helm-charts @ 4529d7bb4b4b"),
   known(VAULT_CHART, "hashicorp/vault-helm @ aa1c92e4addd"),
   known(VAULT_SECRETS_OPERATOR_CHART, "hashicorp/vault-secrets-operator @ 9b840a5a0c34"),
+  known(ZTUNNEL_CHART, ISTIO),
   {
     ...known(KUBE_PROMETHEUS_STACK, "prometheus-community/helm-charts @ ea930baeebeb"),
     subcharts: ["kube-state-metrics", "prometheus-node-exporter", "grafana"],

@@ -35,7 +35,7 @@ export function releaseChart({ config, marks }: SynthesizedResource): ReleaseCha
   const repository = knownText(textAt(config, "repository") ?? address.slice(0, -name.length - 1));
   const namesakes = KNOWN_CHARTS.filter((chart) => chart.name === name);
   // A mirror has another address and the same chart. At another version, only the chart's own address tells that it is one.
-  const same = namesakes.find((chart) => chart.version === version.replace(/^v/, ""));
+  const same = namesakes.find((chart) => withoutV(chart.version) === withoutV(version));
   if (same !== undefined) {
     const isOther = repository !== "" && !holdsReference(repository) && !isSameAddress(same.repository, repository);
     return { name, title, knowledge: chartKnowledge(same), ...(isOther ? { otherAddress: repository } : {}) };
@@ -47,6 +47,10 @@ export function releaseChart({ config, marks }: SynthesizedResource): ReleaseCha
 /** Paths that the user said are their own. */
 export function ownKeysOf({ marks }: SynthesizedResource): readonly string[] {
   return listAt(marks, OWN_KEYS).filter((key): key is string => typeof key === "string");
+}
+
+function withoutV(version: string): string {
+  return version.replace(/^v/, "");
 }
 
 function isSameAddress(first: string, second: string): boolean {
