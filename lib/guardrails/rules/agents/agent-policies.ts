@@ -1,10 +1,11 @@
 import { asList, isJsonRecord, type JsonRecord } from "../../../core/json";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
+import { type Answer, allOf } from "../../three-valued";
 import { read } from "../../values";
 import { shareNamespace } from "../kubernetes/namespaces";
+import { closes, isOfAnotherLanguage, isPolicyOfAnother } from "../kubernetes/network-policies";
 import { labelsOfPods, selects } from "../kubernetes/selectors";
-import { both } from "../kubernetes/services";
 import { objectsOfKind } from "../kubernetes/workloads";
 
 /** What limits where pods may connect to, as far as their stack tells. */
@@ -15,34 +16,24 @@ export interface EgressPolicies {
   readonly isOpen: boolean;
 }
 
-/** Kinds that limit egress in other words. */
-const OTHER_POLICIES = [
-  ...["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "ApplicationNetworkPolicy", "ClusterNetworkPolicy"],
-  ...["AdminNetworkPolicy", "GlobalNetworkPolicy"],
-];
-
 /** The policies that limit where pods may connect to. */
 export function egressPoliciesOf(pod: PodView): EgressPolicies {
   const { stack } = pod.object.resource;
-  const labels = labelsOfPods(pod);
-  const answers = objectsOfKind(stack, "NetworkPolicy")
-    .filter(limitsEgress)
-    .map((policy) => {
-      const selector = read(policy.manifest, ["spec", "podSelector"]);
-      const isMeant = selector.state === "known" ? selects(selector.value, labels) : undefined;
-      return { policy, applies: both(isMeant, shareNamespace(policy, pod.object)) };
-    });
+  const answers = objectsOfKind(stack, "NetworkPolicy").map((policy) => ({
+    policy,
+    applies: limitsEgress(policy, pod),
+  }));
   return {
     found: answers.filter(({ applies }) => applies === true).map(({ policy }) => policy),
-    isOpen: answers.some(({ applies }) => applies === undefined) || objectsOfKind(stack, ...OTHER_POLICIES).length > 0,
+    isOpen: answers.some(({ applies }) => applies === undefined) || stack.objects.some(isPolicyOfAnother),
   };
 }
 
-/** Where nothing is said, a policy limits egress when it has rules for it. */
-function limitsEgress({ manifest }: ObjectView): boolean {
-  const types = read(manifest, ["spec", "policyTypes"]);
-  if (types.state === "known") return asList(types.value).includes("Egress");
-  return read(manifest, ["spec", "egress"]).state !== "absent";
+function limitsEgress(policy: ObjectView, pod: PodView): Answer {
+  if (isOfAnotherLanguage(policy)) return undefined;
+  const selector = read(policy.manifest, ["spec", "podSelector"]);
+  const isMeant = selector.state === "known" ? selects(selector.value, labelsOfPods(pod)) : undefined;
+  return allOf([isMeant, shareNamespace(policy, pod.object), closes(policy, "Egress")]);
 }
 
 /** One rule of a policy for egress, with its number. */

@@ -4,11 +4,11 @@ import { exampleObjects, exampleOf } from "../../example";
 import { guardrail, type RuleExample } from "../../rule";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
+import { allOf } from "../../three-valued";
 import { read } from "../../values";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { itemsAt } from "../kubernetes/lists";
 import { shareNamespace } from "../kubernetes/namespaces";
-import { both } from "../kubernetes/services";
 import { objectsOfKind } from "../kubernetes/workloads";
 import { AGENT, agentDeployment, isAgent, noAgent } from "./agents";
 
@@ -104,7 +104,8 @@ function judge({ object }: PodView, name: string, index: number): Judgement {
 function configMapOf(object: ObjectView, name: string): ObjectView | undefined {
   const { stack, raw } = object.resource;
   const maps = objectsOfKind(stack, "ConfigMap");
-  if (!holdsReference(name)) return maps.find((map) => both(map.name === name, shareNamespace(map, object)) === true);
+  if (!holdsReference(name))
+    return maps.find((map) => allOf([map.name === name, shareNamespace(map, object)]) === true);
   const targets = stack.references.from(raw["spec"]);
   const referred = maps.filter(({ resource }) => targets.includes(resource));
   return referred.length === 1 ? referred[0] : undefined;

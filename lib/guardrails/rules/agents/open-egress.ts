@@ -62,10 +62,14 @@ export const openEgress = guardrail({
         exampleObjects("a policy for other pods", agent, policy([], { podSelector: { matchLabels: { app: "x" } } })),
         exampleObjects("a policy on who comes in", agent, policy([], { policyTypes: ["Ingress"] })),
         exampleObjects("a policy without rules or types", agent, policy(undefined, { policyTypes: undefined })),
+        exampleObjects("a policy with no rule and no types", agent, policy([], { policyTypes: [] })),
       ],
       unknown: [
         exampleObjects("a policy in the words of Cilium", agent, { ...policy([]), kind: "CiliumNetworkPolicy" }),
         exampleObjects("a selector from elsewhere", agent, policy([], { podSelector: "$" + "{var.selector}" })),
+        exampleObjects("types from elsewhere", agent, policy([], { policyTypes: "$" + "{var.types}" })),
+        exampleObjects("rules from elsewhere", agent, policy("$" + "{var.rules}", { policyTypes: undefined })),
+        exampleObjects("a policy of Calico's", agent, { ...policy([]), apiVersion: "projectcalico.org/v3" }),
       ],
       notApplicable: [exampleObjects("something that is no agent", noAgent(agent))],
     };

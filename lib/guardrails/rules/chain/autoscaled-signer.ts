@@ -3,10 +3,10 @@ import { textAt } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import { exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
+import { allOf } from "../../three-valued";
 import { read } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { shareNamespace } from "../kubernetes/namespaces";
-import { both } from "../kubernetes/services";
 import { exampleSet, IMAGES } from "./examples";
 import { signingOf } from "./signing";
 
@@ -30,7 +30,7 @@ export const autoscaledSigner = guardrail({
     if (signers.length === 0) return undefined;
     if (holdsReference(name)) return unknown(at, "which workload it scales is not known before the apply");
     const scaled = signers.find(
-      ({ object }) => both(object.kind === kind && object.name === name, shareNamespace(object, scaler)) === true,
+      ({ object }) => allOf([object.kind === kind && object.name === name, shareNamespace(object, scaler)]) === true,
     );
     return scaled === undefined ? PASS : fail(at, "nothing that signs", `${kind} ${name}`);
   },

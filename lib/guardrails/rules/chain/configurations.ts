@@ -1,9 +1,9 @@
 import { recordAt, textAt } from "../../../core/json";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
+import { allOf } from "../../three-valued";
 import { itemsAt } from "../kubernetes/lists";
 import { shareNamespace } from "../kubernetes/namespaces";
-import { both } from "../kubernetes/services";
 import { objectsOfKind } from "../kubernetes/workloads";
 
 /** The ConfigMaps of the same stack that a pod mounts. */
@@ -13,6 +13,6 @@ export function configurationsOf({ object, spec }: PodView): readonly ObjectView
   );
   if (names.length === 0) return [];
   return objectsOfKind(object.resource.stack, "ConfigMap").filter(
-    (map) => both(names.includes(map.name), shareNamespace(map, object)) === true,
+    (map) => allOf([names.includes(map.name), shareNamespace(map, object)]) === true,
   );
 }

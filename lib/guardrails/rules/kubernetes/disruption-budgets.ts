@@ -2,11 +2,11 @@ import { recordAt } from "../../../core/json";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
 import type { StackView } from "../../subjects/stack-view";
+import { allOf } from "../../three-valued";
 import { read } from "../../values";
 import { shareNamespace } from "./namespaces";
 import { SelectorIndex } from "./selector-index";
 import { labelsOfPods, selects } from "./selectors";
-import { both } from "./services";
 import { objectsOfKind } from "./workloads";
 
 /** Whether a PodDisruptionBudget is about pods. Undefined where that is not known before the apply. */
@@ -15,7 +15,7 @@ export function isBudgetOf(budget: ObjectView, pod: PodView): boolean | undefine
   // One without a selector is about nothing.
   if (selector.state === "absent") return false;
   const fits = selector.state === "known" ? selects(selector.value, labelsOfPods(pod)) : undefined;
-  return fits === false ? false : both(fits, shareNamespace(budget, pod.object));
+  return fits === false ? false : allOf([fits, shareNamespace(budget, pod.object)]);
 }
 
 /** The budgets of some stacks, by the pods that they may be about. */

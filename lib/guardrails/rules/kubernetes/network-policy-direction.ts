@@ -75,11 +75,14 @@ export const networkPolicyDirection = guardrail({
         exampleObjects("the way out alone", pod(), policy({ policyTypes: ["Egress"] })),
         exampleObjects("a policy that names no way", pod(), policy({})),
         exampleObjects("a policy that describes nothing", pod(), policy({ egress: [] })),
+        exampleObjects("a policy with an empty list of ways", pod(), policy({ policyTypes: [] })),
         exampleObjects("one way in a policy of Cilium's", pod(), cilium({ ingress: [{}] })),
         exampleObjects("the other way in a policy of Cilium's", pod(), cilium({ egress: [{}] })),
       ],
       unknown: [
-        exampleObjects("ways from elsewhere", pod(), policy({ policyTypes: ["Ingress", "$" + "{var.way}"] })),
+        exampleObjects("a way from elsewhere", pod(), policy({ policyTypes: ["Ingress", "$" + "{var.way}"] })),
+        exampleObjects("ways from elsewhere", pod(), policy({ policyTypes: "$" + "{var.ways}" })),
+        exampleObjects("rules from elsewhere", pod(), policy({ egress: "$" + "{var.rules}" })),
         exampleObjects("a second policy for somebody", pod(), policy({ policyTypes: ["Ingress"] }), {
           ...policy({ policyTypes: ["Egress"] }),
           metadata: { name: "it", namespace: "$" + "{var.namespace}" },

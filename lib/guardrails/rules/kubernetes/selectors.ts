@@ -1,6 +1,7 @@
 import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import type { PodView } from "../../subjects/pod-view";
+import { not } from "../../three-valued";
 import { read } from "../../values";
 
 /** Labels as they are written: a map, or a text where all of them come from elsewhere. */
@@ -50,10 +51,6 @@ function fits(expression: unknown, labels: unknown): boolean | undefined {
     default:
       return undefined;
   }
-}
-
-function not(answer: boolean | undefined): boolean | undefined {
-  return answer === undefined ? undefined : !answer;
 }
 
 /** @param values one of them; any where nothing is said */

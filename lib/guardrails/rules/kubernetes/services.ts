@@ -3,6 +3,7 @@ import { perThing } from "../../per-thing";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
 import type { StackView } from "../../subjects/stack-view";
+import { allOf, anyOf } from "../../three-valued";
 import { read } from "../../values";
 import { shareNamespace } from "./namespaces";
 import { SelectorIndex } from "./selector-index";
@@ -11,11 +12,11 @@ import { objectsOfKind } from "./workloads";
 
 /** Whether a Service of the same stack sends traffic to the pods. Undefined where that is not known before the apply. */
 export function isServed(pod: PodView): boolean | undefined {
-  const answers = servicesOf(pod.object.resource.stack)
-    .candidates(pod)
-    .map((service) => serves(service, pod));
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  return anyOf(
+    servicesOf(pod.object.resource.stack)
+      .candidates(pod)
+      .map((service) => serves(service, pod)),
+  );
 }
 
 const servicesOf = perThing(
@@ -28,11 +29,5 @@ export function serves(service: ObjectView, pod: PodView): boolean | undefined {
   const found = read(service.manifest, ["spec", "selector"]);
   if (found.state === "absent") return false;
   const fits = found.state === "known" ? picks(found.value, labelsOfPods(pod)) : undefined;
-  return fits === false ? false : both(fits, shareNamespace(service, pod.object));
-}
-
-/** Whether both hold. Undefined where that is not known before the apply. */
-export function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
-  if (one === false || other === false) return false;
-  return one === undefined || other === undefined ? undefined : true;
+  return fits === false ? false : allOf([fits, shareNamespace(service, pod.object)]);
 }

@@ -2,11 +2,12 @@ import { listAt, recordAt, textAt } from "../../../core/json";
 import type { EnvironmentView } from "../../subjects/environment-view";
 import type { ObjectView } from "../../subjects/object-view";
 import type { PodView } from "../../subjects/pod-view";
+import { allOf, anyOf } from "../../three-valued";
 import { read } from "../../values";
 import { namespaceOf, shareNamespace } from "../kubernetes/namespaces";
 import { SelectorIndex } from "../kubernetes/selector-index";
 import { labelsOfPods, selects } from "../kubernetes/selectors";
-import { both, serves } from "../kubernetes/services";
+import { serves } from "../kubernetes/services";
 import { objectsOfKind } from "../kubernetes/workloads";
 
 /** Kinds that have pods scraped, and those that have the pods of Services scraped, of Prometheus' operator and of VictoriaMetrics'. */
@@ -41,7 +42,7 @@ export class Monitors {
       ...this.ofPods.candidates(pod).map((monitor) => picks(monitor, pod.object, labels)),
       ...this.services.candidates(pod).map((service) => {
         const served = serves(service, pod);
-        return served === false ? false : both(served, this.watchService(service));
+        return served === false ? false : allOf([served, this.watchService(service)]);
       }),
     ];
     return anyOf(answers);
@@ -58,7 +59,7 @@ export class Monitors {
 /** Whether a monitor picks an object by its labels and its namespace. */
 function picks(monitor: ObjectView, object: ObjectView, labels: unknown): boolean | undefined {
   const fits = selects(recordAt(monitor.manifest, "spec")["selector"], labels);
-  return fits === false ? false : both(fits, looksInto(monitor, object));
+  return fits === false ? false : allOf([fits, looksInto(monitor, object)]);
 }
 
 function looksInto(monitor: ObjectView, object: ObjectView): boolean | undefined {
@@ -68,11 +69,6 @@ function looksInto(monitor: ObjectView, object: ObjectView): boolean | undefined
   if (names.length === 0) return shareNamespace(monitor, object);
   const namespace = namespaceOf(object);
   return namespace === undefined ? undefined : names.includes(namespace);
-}
-
-function anyOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
 }
 
 /** Labels of series that name a workload or its pods. */

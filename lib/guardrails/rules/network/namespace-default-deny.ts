@@ -3,19 +3,13 @@ import { holdsReference } from "../../../truth/terraform-text";
 import { example, exampleBundle, exampleObjects } from "../../example";
 import { guardrail, type RuleExample } from "../../rule";
 import type { ObjectView } from "../../subjects/object-view";
+import { type Answer, allOf, anyOf } from "../../three-valued";
+import { read, valueIn } from "../../values";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { namespaceOf } from "../kubernetes/namespaces";
+import { closes, isOfAnotherLanguage, isPolicyOfAnother } from "../kubernetes/network-policies";
 
 const DIRECTIONS = ["Ingress", "Egress"];
-
-/** Kinds of other programs that may say the same, in words that this rule does not read. */
-const OF_OTHERS = [
-  "CiliumNetworkPolicy",
-  "CiliumClusterwideNetworkPolicy",
-  "GlobalNetworkPolicy",
-  "AdminNetworkPolicy",
-  "BaselineAdminNetworkPolicy",
-];
 
 export const namespaceDefaultDeny = guardrail({
   id: "network/namespace-default-deny",
@@ -28,11 +22,11 @@ export const namespaceDefaultDeny = guardrail({
   subject: "environment",
   check: ({ stacks }) => {
     const objects = stacks.flatMap((stack) => stack.objects);
-    const denials = objects.filter((object) => object.kind === "NetworkPolicy" && deniedBy(object).length > 0);
-    const hasOthers = objects.some(({ kind }) => OF_OTHERS.includes(kind));
+    const policies = objects.filter((object) => object.kind === "NetworkPolicy" && !isOfAnotherLanguage(object));
+    const hasOthers = objects.some(isPolicyOfAnother);
     return objects
       .filter(({ kind }) => kind === "Namespace")
-      .map((namespace) => on(namespace, judge(namespace, denials, hasOthers)));
+      .map((namespace) => on(namespace, judge(namespace, policies, hasOthers)));
   },
   examples: () => ({
     pass: [
@@ -99,12 +93,22 @@ export const namespaceDefaultDeny = guardrail({
         kubernetes_namespace_v1: { it: { metadata: { name: "$" + "{var.name}" } } },
         helm_release: { it: exampleBundle(policyOf({ policyTypes: DIRECTIONS })) },
       }),
+      namespaced("types from elsewhere", policyOf({ policyTypes: "$" + "{var.types}" })),
+      namespaced("a way from elsewhere", policyOf({ policyTypes: ["Ingress", "$" + "{var.way}"] })),
+      namespaced("a selector from elsewhere", policyOf({ policyTypes: DIRECTIONS, podSelector: "$" + "{var.pods}" })),
+      namespaced("rules from elsewhere", policyOf({ policyTypes: DIRECTIONS, egress: "$" + "{var.rules}" })),
+      namespaced("a policy of Calico's", {
+        ...policyOf({ policyTypes: DIRECTIONS }),
+        apiVersion: "projectcalico.org/v3",
+      }),
       ...[
         "CiliumNetworkPolicy",
         "CiliumClusterwideNetworkPolicy",
         "GlobalNetworkPolicy",
         "AdminNetworkPolicy",
         "BaselineAdminNetworkPolicy",
+        "ApplicationNetworkPolicy",
+        "ClusterNetworkPolicy",
       ].map((kind) => namespaced(`a namespace beside a ${kind}`, { apiVersion: "example.org/v1", kind })),
       namespaced("a default of what is named later", policyOf({ policyTypes: DIRECTIONS }, "$" + "{var.namespace}")),
     ],
@@ -112,12 +116,13 @@ export const namespaceDefaultDeny = guardrail({
   }),
 });
 
-function judge(namespace: ObjectView, denials: readonly ObjectView[], hasOthers: boolean): Judgement {
-  const whose = denials.map((policy) => ({ policy, isHere: livesIn(policy, namespace) }));
-  const denied = whose.filter(({ isHere }) => isHere === true).flatMap(({ policy }) => deniedBy(policy));
-  if (DIRECTIONS.every((direction) => denied.includes(direction))) return PASS;
+function judge(namespace: ObjectView, policies: readonly ObjectView[], hasOthers: boolean): Judgement {
+  const denied = DIRECTIONS.map((direction) =>
+    anyOf(policies.map((policy) => allOf([refuses(policy, direction), livesIn(policy, namespace)]))),
+  );
+  if (allOf(denied) === true) return PASS;
   if (hasOthers) return unknown([], "policies of another kind may say it");
-  if (whose.some(({ isHere }) => isHere === undefined)) return unknown([], "a policy's namespace is not known yet");
+  if (allOf(denied) === undefined) return unknown([], "what a policy refuses, or where, is not known before the apply");
   return fail([], "a NetworkPolicy for all pods that allows nothing, in both directions");
 }
 
@@ -127,16 +132,20 @@ function livesIn(policy: ObjectView, { name }: ObjectView): boolean | undefined 
   return where === undefined || holdsReference(name) ? undefined : where === name;
 }
 
-/** Directions in which a policy refuses everything to all pods of its namespace. */
-function deniedBy({ manifest }: ObjectView): readonly string[] {
-  const spec = recordAt(manifest, "spec");
-  if (Object.values(recordAt(spec, "podSelector")).some((part) => Object.keys(Object(part)).length > 0)) return [];
-  const types = asList(spec["policyTypes"]);
-  return DIRECTIONS.filter(
-    (direction) =>
-      (types.includes(direction) || (types.length === 0 && direction === "Ingress")) &&
-      asList(spec[direction.toLowerCase()]).length === 0,
-  );
+/** Whether a policy refuses everything to all pods of its namespace in one direction. */
+function refuses(policy: ObjectView, direction: string): Answer {
+  const spec = recordAt(policy.manifest, "spec");
+  const selector = read(spec, ["podSelector"]);
+  const rules = read(spec, [direction.toLowerCase()]);
+  return allOf([
+    selector.state === "unknown" ? undefined : Object.values(recordAt(valueIn(selector))).every(isEmpty),
+    closes(policy, direction),
+    rules.state === "unknown" ? undefined : asList(valueIn(rules)).length === 0,
+  ]);
+}
+
+function isEmpty(part: unknown): boolean {
+  return Object.keys(Object(part)).length === 0;
 }
 
 function namespaced(says: string, ...objects: readonly JsonRecord[]): RuleExample {
