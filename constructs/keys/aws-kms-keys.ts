@@ -13,6 +13,7 @@ import { AwsAccount } from "../core/aws-account";
 import { markIdentity } from "../core/identity";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial } from "./key-checks";
 import type { IKeySource, KeySourceProps } from "./key-source";
+import { noteKeySource } from "./noted-key-sources";
 
 /** Props of `KeySource.awsKms`. */
 export interface AwsKmsKeysProps extends KeySourceProps {
@@ -147,6 +148,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
         "Make sure that people read the topic: disable a key that nothing uses, and see who calls.",
       ],
     });
+    noteKeySource(this, this);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import {
   CUSTODY,
   type CurveName,
@@ -8,10 +9,12 @@ import {
   derivationPathsOf,
 } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
+import { dayNumber } from "../../lib/core/day";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord, textAt } from "../../lib/core/json";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
+import { noteKeySource } from "./noted-key-sources";
 
 /** Where keys lie below a seed, for people who restore them. Nothing is derived here. */
 export interface DerivationProps {
@@ -64,8 +67,6 @@ export interface ColdProps extends KeySourceProps {
 }
 
 const DEFAULT_DRILL_DAYS = 365;
-const DAY_MS = 86_400_000;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SERIAL = /^\d{6,10}$/;
 const LARGEST_OBJECT = 65_535;
 
@@ -151,8 +152,8 @@ function checkShared(check: Checker, custody: CustodySpec, props: KeySourceProps
   return true;
 }
 
-/** A declared YubiHSM 2. @throws PalisadeError listing every problem of the props */
-export function declareYubiHsm(props: YubiHsmProps): DeclaredKeySource {
+/** A YubiHSM 2 that is declared at a construct. @throws PalisadeError listing every problem of the props */
+export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): DeclaredKeySource {
   const custody = CUSTODY.yubihsm;
   const check = new Checker(placeOf(custody, props.name));
   if (checkShared(check, custody, props, props.curve)) {
@@ -179,11 +180,14 @@ export function declareYubiHsm(props: YubiHsmProps): DeclaredKeySource {
     "Make a wrap key in shares, give one to each custodian, and export the key under it.",
     "Delete the factory's authentication key, and make one that can only sign for the signer.",
   ];
-  return new DeclaredKeySource({ custody, name: props.name, keys: props.keys ?? [], facts, toComplete }, props.curve);
+  const described = { custody, name: props.name, keys: props.keys ?? [], facts, toComplete };
+  const source = new DeclaredKeySource(described, props.curve);
+  noteKeySource(at, source, { owners: props.custodians });
+  return source;
 }
 
-/** A declared multisig account. @throws PalisadeError listing every problem of the props */
-export function declareMultisig(props: MultisigProps): DeclaredKeySource {
+/** A multisig account that is declared at a construct. @throws PalisadeError listing every problem of the props */
+export function declareMultisig(at: IConstruct, props: MultisigProps): DeclaredKeySource {
   const custody = CUSTODY.multisig;
   const { curve = "secp256k1", account, threshold } = props;
   const check = new Checker(placeOf(custody, props.name));
@@ -213,11 +217,13 @@ export function declareMultisig(props: MultisigProps): DeclaredKeySource {
     "Compare owners and threshold with what the chain says about the account, and do so after each change.",
   ];
   const keys = [account, ...(props.keys ?? [])];
-  return new DeclaredKeySource({ custody, name: props.name, keys, facts, toComplete }, curve);
+  const source = new DeclaredKeySource({ custody, name: props.name, keys, facts, toComplete }, curve);
+  noteKeySource(at, source, { owners: owners.map(([name]) => name), threshold });
+  return source;
 }
 
-/** A declared cold key. @throws PalisadeError listing every problem of the props */
-export function declareCold(props: ColdProps): DeclaredKeySource {
+/** A cold key that is declared at a construct. @throws PalisadeError listing every problem of the props */
+export function declareCold(at: IConstruct, props: ColdProps): DeclaredKeySource {
   const custody = CUSTODY.cold;
   const check = new Checker(placeOf(custody, props.name));
   const { lastDrill, owners, derivation, drillDays = DEFAULT_DRILL_DAYS } = props;
@@ -239,14 +245,19 @@ export function declareCold(props: ColdProps): DeclaredKeySource {
     "Drill: the owners bring the key back on an offline machine from one copy, compare the public key, and destroy what they made.",
     "Write the day of the drill into `lastDrill`.",
   ];
-  return new DeclaredKeySource({ custody, name: props.name, keys: props.keys ?? [], facts, toComplete }, props.curve);
+  const described = { custody, name: props.name, keys: props.keys ?? [], facts, toComplete };
+  const source = new DeclaredKeySource(described, props.curve);
+  noteKeySource(at, source, { owners, lastDrill, drillDays });
+  return source;
 }
 
-function checkDrill(check: Checker, lastDrill: unknown, drillDays: number, today: string | undefined): void {
-  const now = today === undefined ? Date.now() : Date.parse(today);
-  const then = typeof lastDrill === "string" && DAY.test(lastDrill) ? Date.parse(lastDrill) : Number.NaN;
-  const day = check.that(then <= now, () => oddDay(lastDrill));
-  if (day) check.that(now - then <= drillDays * DAY_MS, () => oldDrill(String(lastDrill), drillDays));
+function checkDrill(check: Checker, lastDrill: unknown, drillDays: number, today: unknown): void {
+  const now = dayNumber(typeof today === "string" ? today : new Date().toISOString().slice(0, 10));
+  const then = typeof lastDrill === "string" ? dayNumber(lastDrill) : undefined;
+  const age = now === undefined || then === undefined ? -1 : now - then;
+  if (check.that(age >= 0, () => oddDay(lastDrill))) {
+    check.that(age <= drillDays, () => oldDrill(String(lastDrill), drillDays));
+  }
 }
 
 function checkDerivation(check: Checker, derivation: unknown): void {

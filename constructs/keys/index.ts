@@ -5,6 +5,7 @@ export { claimKeys, type KeyUse } from "./key-registry";
 export { DeclaredKeySource, type IKeySource, type KeySourceProps } from "./key-source";
 export { KeySource } from "./key-sources";
 export { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
+export { type HeldTogether, noteKeySource } from "./noted-key-sources";
 export { RemoteSigner } from "./remote-signer";
 export type { RemoteSignerProps } from "./remote-signer-props";
 export { SignerTls, type SignerTlsFiles, type SignerTlsOptions } from "./signer-tls";

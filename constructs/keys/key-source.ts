@@ -23,7 +23,7 @@ export interface IKeySource {
   readonly runbook: string;
 }
 
-/** A key source of which nothing is made: it is written down, so that registry, reports and runbooks know it. */
+/** A key source of which nothing is made. `noteKeySource` writes it down, so that guardrails and reports know it. */
 export class DeclaredKeySource implements IKeySource {
   public readonly name: string;
   public readonly custody: CustodySpec;

@@ -1,4 +1,4 @@
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import type { VaultAccess } from "../secrets";
 import { AwsKmsKeys, type AwsKmsKeysProps } from "./aws-kms-keys";
 import {
@@ -25,9 +25,9 @@ export class KeySource {
     return new VaultKeystores(store, props);
   }
 
-  /** A key inside a YubiHSM 2, which is written down. @throws PalisadeError listing every problem */
-  public static yubiHsm(props: YubiHsmProps): DeclaredKeySource {
-    return declareYubiHsm(props);
+  /** A key inside a YubiHSM 2, which is written down in the stack. @throws PalisadeError listing every problem */
+  public static yubiHsm(scope: IConstruct, props: YubiHsmProps): DeclaredKeySource {
+    return declareYubiHsm(scope, props);
   }
 
   /**
@@ -39,14 +39,14 @@ export class KeySource {
     return new MpcCoSigner(scope, id, props);
   }
 
-  /** An account of several owners, which is written down. @throws PalisadeError listing every problem */
-  public static multisig(props: MultisigProps): DeclaredKeySource {
-    return declareMultisig(props);
+  /** An account of several owners, which is written down in the stack. @throws PalisadeError listing every problem */
+  public static multisig(scope: IConstruct, props: MultisigProps): DeclaredKeySource {
+    return declareMultisig(scope, props);
   }
 
-  /** A key on no machine with a network, which is written down. @throws PalisadeError listing every problem */
-  public static cold(props: ColdProps): DeclaredKeySource {
-    return declareCold(props);
+  /** A key on no machine with a network, which is written down in the stack. @throws PalisadeError listing every problem */
+  public static cold(scope: IConstruct, props: ColdProps): DeclaredKeySource {
+    return declareCold(scope, props);
   }
 
   private constructor() {}

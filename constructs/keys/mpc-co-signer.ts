@@ -13,6 +13,7 @@ import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "../state";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, isText } from "./key-checks";
 import type { IKeySource, KeySourceProps } from "./key-source";
+import { noteKeySource } from "./noted-key-sources";
 
 /** Props of `KeySource.externalMpc`. */
 export interface ExternalMpcProps extends KeySourceProps {
@@ -135,6 +136,7 @@ export class MpcCoSigner extends Construct implements IKeySource {
       },
       toComplete: this.toComplete,
     });
+    noteKeySource(this, this);
   }
 }
 

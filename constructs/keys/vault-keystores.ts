@@ -11,6 +11,7 @@ import type { ISecretReader } from "../core/secret";
 import type { VaultAccess } from "../secrets";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
+import { noteKeySource } from "./noted-key-sources";
 
 /** Props of `KeySource.vaultKeystores`. */
 export interface VaultKeystoresProps extends KeySourceProps {
@@ -136,6 +137,7 @@ export class VaultKeystores extends DeclaredKeySource {
     this.keyName = keyName;
     this.serverFingerprints = serverFingerprints;
     this.server = props.server;
+    noteKeySource(store, this);
   }
 
   /**

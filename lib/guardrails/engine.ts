@@ -16,6 +16,8 @@ export interface JudgeOptions {
   readonly rules: readonly Rule[];
   /** Which stacks are judged; the others are only seen by rules over environments and the app. @default - all */
   readonly isJudged?: (stack: StackView) => boolean;
+  /** Day on which they are judged, such as `2026-11-21`. @default - rules about ages cannot tell */
+  readonly today?: string;
 }
 
 /** Everything the rules said, before anybody is let off. */
@@ -33,8 +35,8 @@ export interface RawJudgement {
 }
 
 /** Lets every rule look at synthesized stacks. Never throws: a rule that does is reported as a finding of its own kind. */
-export function runRules(inputs: readonly StackInput[], { rules, isJudged }: JudgeOptions): RawJudgement {
-  const app = readApp(inputs);
+export function runRules(inputs: readonly StackInput[], { rules, isJudged, today }: JudgeOptions): RawJudgement {
+  const app = readApp(inputs, today);
   const run = new Run();
   for (const rule of rules) run.rule(rule, questionsOf(rule, app, isJudged ?? (() => true)));
   return { ...run.result(), stacks: app.stacks };

@@ -1,6 +1,9 @@
 import { isJsonRecord, type JsonRecord } from "../core/json";
 import type { RuleExample } from "./rule";
 
+/** Day on which examples are judged. */
+export const EXAMPLE_DAY = "2026-11-21";
+
 /** Resources of a stack, by type and then by name, as `cdk.tf.json` has them. */
 export interface ExampleResources {
   readonly [type: string]: Readonly<Record<string, JsonRecord>>;

@@ -13,7 +13,7 @@ import { faultsOf, reaches, type Suppression, suppressionsOf } from "./suppressi
 export interface JudgeOptions {
   /** The rules. */
   readonly rules: readonly Rule[];
-  /** The day, `2026-11-21`: suppressions end. */
+  /** The day, `2026-11-21`: suppressions end, and drills grow old. */
   readonly today: string;
   /** Fingerprints of findings that were accepted before. @default - none */
   readonly baseline?: ReadonlySet<string>;

@@ -1,3 +1,4 @@
+import { dayNumber } from "../core/day";
 import { asList, isJsonRecord, type JsonRecord, textAt } from "../core/json";
 import type { Severity } from "./severity";
 
@@ -54,7 +55,7 @@ export function suppressionFaults({ reason, owner, created, expires }: Suppressi
   const faults: string[] = [];
   if (reason.trim().length < SHORTEST_REASON) faults.push("it has no reason that says anything");
   if (owner.trim() === "") faults.push("nobody answers for it: it has no owner");
-  const [from, until] = [dayOf(created), dayOf(expires)];
+  const [from, until] = [dayNumber(created), dayNumber(expires)];
   if (from === undefined) faults.push(`created is no day such as 2026-11-21: ${JSON.stringify(created)}`);
   if (until === undefined) faults.push(`expires is no day such as 2026-11-21: ${JSON.stringify(expires)}`);
   if (from !== undefined && until !== undefined && until < from) faults.push("it expires before it was created");
@@ -69,7 +70,7 @@ export function suppressionFaults({ reason, owner, created, expires }: Suppressi
 export function faultsOf(suppression: Suppression, severity: Severity, today: string): readonly string[] {
   const { created, expires } = suppression;
   const faults = [...suppressionFaults(suppression)];
-  const [from, until] = [dayOf(created), dayOf(expires)];
+  const [from, until] = [dayNumber(created), dayNumber(expires)];
   if (from === undefined || until === undefined) return faults;
   if (created > today) faults.push(`it was created in the future, on ${created}`);
   if (until - from > LONGEST_DAYS[severity]) {
@@ -77,12 +78,4 @@ export function faultsOf(suppression: Suppression, severity: Severity, today: st
   }
   if (expires < today) faults.push(`it expired on ${expires}`);
   return faults;
-}
-
-/** Number of a day; undefined for what is none, such as 2026-02-30. */
-function dayOf(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
-  return time / 86_400_000;
 }

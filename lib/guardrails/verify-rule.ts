@@ -1,4 +1,5 @@
 import { runRules } from "./engine";
+import { EXAMPLE_DAY } from "./example";
 import { FRAMEWORKS, type Rule, type RuleExample } from "./rule";
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -27,7 +28,7 @@ export type ExampleVerdict = "pass" | "fail" | "unknown" | "not applicable" | "e
 /** Judges an example by one rule. */
 export function verdictOf(rule: Rule, example: RuleExample): ExampleVerdict {
   const stacks = Object.entries(example.stacks).map(([name, json]) => ({ name, json }));
-  const { findings, doubts, errors, counts } = runRules(stacks, { rules: [rule] });
+  const { findings, doubts, errors, counts } = runRules(stacks, { rules: [rule], today: EXAMPLE_DAY });
   if (errors.length > 0) return "error";
   if (findings.length > 0) return "fail";
   if (doubts.length > 0) return "unknown";

@@ -28,6 +28,9 @@ export const VOUCHED = "own";
 /** Name of the mark with the paths that the user of a `HelmChart` said are their own; it has one even where it is empty. */
 export const OWN_KEYS = "ownKeys";
 
+/** Name of the mark of a stack with the key sources that were made or declared in it; see key-source-mark.ts. */
+export const KEY_SOURCES = "keySources";
+
 /** Generators, and people, write comments under this key at any level; Terraform does not read them. */
 const COMMENT = "//";
 

@@ -7,4 +7,6 @@ export interface AppView {
   readonly environments: readonly EnvironmentView[];
   /** Its stacks. */
   readonly stacks: readonly StackView[];
+  /** Day on which it is judged, such as `2026-11-21`; undefined where nobody said it, and rules about ages cannot tell. */
+  readonly today: string | undefined;
 }

@@ -3,8 +3,8 @@ import type { EnvironmentView } from "./environment-view";
 import { readStack, type StackInput } from "./read-stack";
 import type { StackView } from "./stack-view";
 
-/** Reads the stacks of an app for the rules. */
-export function readApp(inputs: readonly StackInput[]): AppView {
+/** Reads the stacks of an app for the rules. @param today day on which they are judged. @default - nobody says */
+export function readApp(inputs: readonly StackInput[], today?: string): AppView {
   const byEnvironment = new Map<string | undefined, StackView[]>();
   const others = (stack: StackView): readonly StackView[] =>
     (byEnvironment.get(stack.environment) ?? []).filter((each) => each !== stack);
@@ -13,5 +13,5 @@ export function readApp(inputs: readonly StackInput[]): AppView {
     byEnvironment.set(stack.environment, [...(byEnvironment.get(stack.environment) ?? []), stack]);
   }
   const environments = [...byEnvironment].map(([name, members]): EnvironmentView => ({ name, stacks: members }));
-  return { environments, stacks };
+  return { environments, stacks, today };
 }

@@ -24,43 +24,46 @@ describe("keys that are only written down", () => {
   };
 
   it("a multisig knows its owners, its threshold and its account", () => {
-    const source = KeySource.multisig(multisig);
+    const source = KeySource.multisig(fresh(), multisig);
     expect(source.keys).toEqual([multisig.account]);
     expect(source.runbook).toMatch(/\| threshold +\| 2 of 3/);
   });
 
   it("a multisig of one owner, or with a threshold that is never or always reached, is none", () => {
     const { alice = "" } = multisig.owners;
-    expect(problemsOf(() => KeySource.multisig({ ...multisig, owners: { alice }, threshold: 1 }))).toMatchObject([
+    expect(
+      problemsOf(() => KeySource.multisig(fresh(), { ...multisig, owners: { alice }, threshold: 1 })),
+    ).toMatchObject([
       { what: "owners names too few people: that is a key of one person", got: 1 },
       { what: "the threshold of a multisig lets one owner act alone" },
     ]);
-    expect(problemsOf(() => KeySource.multisig({ ...multisig, threshold: 4 }))).toMatchObject([
+    expect(problemsOf(() => KeySource.multisig(fresh(), { ...multisig, threshold: 4 }))).toMatchObject([
       { got: 4, allowed: "2 to 3, since it has 3 owners" },
     ]);
     expect(
-      problemsOf(() => KeySource.multisig({ ...multisig, owners: { ...multisig.owners, dave: alice } })),
+      problemsOf(() => KeySource.multisig(fresh(), { ...multisig, owners: { ...multisig.owners, dave: alice } })),
     ).toMatchObject([{ what: expect.stringContaining("one person counts twice"), got: ["alice", "dave"] }]);
   });
 
   it("a cold key knows who brings it back, and where it lies", () => {
-    expect(KeySource.cold(cold).runbook).toContain("m/12381/3600/0/0 (ethereum-withdrawal)");
+    expect(KeySource.cold(fresh(), cold).runbook).toContain("m/12381/3600/0/0 (ethereum-withdrawal)");
   });
 
   it.each([
     ["no day", undefined, "has no day of its last drill"],
     ["no real day", "yesterday", "has no day of its last drill"],
+    ["a day that no month has", "2026-02-30", "has no day of its last drill"],
     ["a day to come", "2026-12-01", "has no day of its last drill"],
     ["a day too long ago", "2025-11-20", "is too long ago"],
   ])("a cold key with %s is refused", (_, lastDrill, said) => {
-    const [problem, ...others] = problemsOf(() => KeySource.cold(untyped<ColdProps>({ ...cold, lastDrill })));
+    const [problem, ...others] = problemsOf(() => KeySource.cold(fresh(), untyped<ColdProps>({ ...cold, lastDrill })));
     expect(problem?.what).toContain(said);
     expect(others).toEqual([]);
   });
 
   it("a path that the wallet would not show is refused with the one that it would", () => {
     const derivation = { kind: "ethereum-withdrawal", path: "m/44'/60'/0'/0/0" } as const;
-    expect(problemsOf(() => KeySource.cold({ ...cold, derivation, owners: ["alice"] }))).toMatchObject([
+    expect(problemsOf(() => KeySource.cold(fresh(), { ...cold, derivation, owners: ["alice"] }))).toMatchObject([
       { got: 1 },
       { allowed: "m/12381/3600/i/0", source: expect.stringContaining("ERC-2334") },
     ]);
@@ -75,7 +78,7 @@ describe("keys that are only written down", () => {
       objectId: 7,
       custodians: ["alice", "bob"],
     } as const;
-    expect(KeySource.yubiHsm(props).runbook).toContain("0012345678");
+    expect(KeySource.yubiHsm(fresh(), props).runbook).toContain("0012345678");
     const wrong = {
       ...props,
       serial: "x",
@@ -84,7 +87,13 @@ describe("keys that are only written down", () => {
       custodians: ["alice"],
       curve: "bls12-381",
     } as const;
-    expect(problemsOf(() => KeySource.yubiHsm(wrong)).map(({ got }) => got)).toEqual(["bls12-381", "x", "usb", 0, 1]);
+    expect(problemsOf(() => KeySource.yubiHsm(fresh(), wrong)).map(({ got }) => got)).toEqual([
+      "bls12-381",
+      "x",
+      "usb",
+      0,
+      1,
+    ]);
   });
 });
 

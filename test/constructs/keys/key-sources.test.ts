@@ -107,7 +107,7 @@ describe("key material", () => {
     ],
   ])("is refused and never shown: %s", (_, wrong, said) => {
     const props = { name: "vault", curve: "secp256k1", owners: ["alice", "bob"], lastDrill: "2026-11-01", ...wrong };
-    const error = problemsOf(() => KeySource.cold(untyped<ColdProps>(props)));
+    const error = problemsOf(() => KeySource.cold(fresh(), untyped<ColdProps>(props)));
     expect(error.map(({ what }) => what).join("\n")).toContain(said);
     const text = JSON.stringify(error);
     for (const secret of [privateKey, words, "BEGIN"]) expect(text).not.toContain(secret);

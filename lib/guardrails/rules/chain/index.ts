@@ -3,12 +3,15 @@ import { adminApi } from "./admin-api";
 import { autoscaledSigner } from "./autoscaled-signer";
 import { coldKey } from "./cold-key";
 import { doppelgangerProtection } from "./doppelganger-protection";
+import { drilledColdKey } from "./drilled-cold-key";
 import { engineSecret } from "./engine-secret";
 import { ephemeralProtection } from "./ephemeral-protection";
 import { feeRecipient } from "./fee-recipient";
 import { keyManager } from "./key-manager";
 import { movableSigner } from "./movable-signer";
+import { multisigThreshold } from "./multisig-threshold";
 import { nodeKey } from "./node-key";
+import { offlineKey } from "./offline-key";
 import { oneKeyOnePlace } from "./one-key-one-place";
 import { oneReplica } from "./one-replica";
 import { openOrigins } from "./open-origins";
@@ -32,12 +35,15 @@ export const CHAIN_RULES: readonly Rule[] = [
   autoscaledSigner,
   coldKey,
   doppelgangerProtection,
+  drilledColdKey,
   engineSecret,
   ephemeralProtection,
   feeRecipient,
   keyManager,
   movableSigner,
+  multisigThreshold,
   nodeKey,
+  offlineKey,
   oneKeyOnePlace,
   oneReplica,
   openOrigins,
