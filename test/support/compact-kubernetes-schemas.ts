@@ -186,8 +186,17 @@ export function compactCustomSchemas(version: string, resources: readonly JsonRe
   return { version, source: sources.join(", "), kinds: sorted(kinds), definitions: shareDefinitions(schemas) };
 }
 
+/** A choice that says nothing but which field is there, or that one is not. */
+function isChoiceOfFields(choice: unknown): boolean {
+  const keywords = Object.keys(recordAt(choice));
+  const excluded = listAt(recordAt(choice, "not"), "anyOf");
+  return keywords.join() === "required" || (keywords.join() === "not" && excluded.every(isChoiceOfFields));
+}
+
 function compactCustom(schema: unknown): JsonRecord {
+  const choices = listAt(schema, "oneOf");
   for (const keyword of ["oneOf", "allOf", "not"]) {
+    if (keyword === "oneOf" && choices.every(isChoiceOfFields)) continue;
     if (recordAt(schema)[keyword] !== undefined) throw new Error(`${keyword} is not read by lib/truth/kubernetes yet`);
   }
   const compacted: JsonRecord = {};
@@ -201,6 +210,9 @@ function compactCustom(schema: unknown): JsonRecord {
   const rules = listAt(schema, "x-kubernetes-validations").map(
     (rule) => textAt(rule, "message") ?? textAt(rule, "rule"),
   );
+  const fields = choices.map((choice) => listAt(choice, "required").join(" with "));
+  // An optional field of a protocol buffer reads as a choice between it and nothing, which every object makes.
+  if (fields.length > 0 && !fields.includes("")) rules.push(`exactly one of ${fields.join(", ")}`);
   if (rules.length > 0) compacted["x-kubernetes-validations"] = rules;
   const properties = recordAt(schema, "properties");
   const items = recordAt(schema)["items"];

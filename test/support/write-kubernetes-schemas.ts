@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { AWS_LOAD_BALANCER_CONTROLLER_CHART } from "../../lib/catalogue/charts/aws-load-balancer-controller";
 import { EXTERNAL_SECRETS_CHART } from "../../lib/catalogue/charts/external-secrets";
+import { ISTIO_BASE_CHART } from "../../lib/catalogue/charts/istio";
 import { KARPENTER_CHART } from "../../lib/catalogue/charts/karpenter";
 import { KUBE_PROMETHEUS_STACK } from "../../lib/catalogue/charts/kube-prometheus-stack";
+import { LINKERD_CRDS_CHART } from "../../lib/catalogue/charts/linkerd";
 import { VAULT_SECRETS_OPERATOR_CHART } from "../../lib/catalogue/charts/vault-secrets-operator";
 import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
 import { compactCoreSchemas, compactCustomSchemas, type SchemaSetData } from "./compact-kubernetes-schemas";
@@ -45,10 +47,22 @@ export const CUSTOM_SETS = {
       "monitoring.coreos.com_alertmanagerconfigs",
     ],
   },
-  // The catalogue does not install it; a VaultServer asks it for a certificate.
   "cert-manager": {
     chart: { name: "cert-manager", version: "1.21.1" },
-    definitions: ["cert-manager.io_certificates"],
+    definitions: ["cert-manager.io_certificates", "cert-manager.io_issuers", "cert-manager.io_clusterissuers"],
+  },
+  istio: {
+    chart: { name: "Istio", version: ISTIO_BASE_CHART.version },
+    definitions: ["security.istio.io_authorizationpolicies", "security.istio.io_peerauthentications"],
+  },
+  linkerd: {
+    chart: LINKERD_CRDS_CHART,
+    definitions: [
+      "policy.linkerd.io_servers",
+      "policy.linkerd.io_authorizationpolicies",
+      "policy.linkerd.io_meshtlsauthentications",
+      "policy.linkerd.io_networkauthentications",
+    ],
   },
   karpenter: { chart: KARPENTER_CHART, definitions: ["karpenter.sh_nodepools", "karpenter.k8s.aws_ec2nodeclasses"] },
   "aws-load-balancer-controller": {
@@ -100,6 +114,8 @@ function main([what, folder, version]: readonly string[]): void {
     "aws-load-balancer-controller",
     "vault-secrets-operator",
     "cert-manager",
+    "istio",
+    "linkerd",
   ] as const) {
     write(
       name,

@@ -5,12 +5,16 @@ import { AWS_LOAD_BALANCER_CONTROLLER_CHART } from "./aws-load-balancer-controll
 import { CERT_MANAGER_CHART } from "./cert-manager";
 import { EXTERNAL_SECRETS_CHART } from "./external-secrets";
 import { ISTIO_BASE_CHART, ISTIO_CNI_CHART, ISTIOD_CHART, ZTUNNEL_CHART } from "./istio";
+import { FALCO_CHART } from "./falco";
+import { FALCOSIDEKICK_CHART } from "./falcosidekick";
 import { KARPENTER_CHART } from "./karpenter";
 import { addUnknown, type ChartKnowledge, type KnownValue, type KnownValues, mergeKnown } from "./known-values";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "./kube-prometheus-stack";
 import { LINKERD_CNI_CHART, LINKERD_CONTROL_PLANE_CHART, LINKERD_CRDS_CHART } from "./linkerd";
 import { METRICS_SERVER_CHART } from "./metrics-server";
 import { OPENBAO_CHART } from "./openbao";
+import { TETRAGON_CHART } from "./tetragon";
+import { TRIVY_OPERATOR_CHART } from "./trivy-operator";
 import { VAULT_CHART } from "./vault";
 import { VAULT_SECRETS_OPERATOR_CHART } from "./vault-secrets-operator";
 
@@ -45,6 +49,8 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(ISTIO_BASE_CHART, ISTIO),
   known(ISTIO_CNI_CHART, ISTIO),
   known(ISTIOD_CHART, ISTIO),
+  known(FALCO_CHART, "falcosecurity/charts @ 53586de4fb9d"),
+  known(FALCOSIDEKICK_CHART, "falcosecurity/charts @ 314187ff5883"),
   known(KARPENTER_CHART, "aws/karpenter-provider-aws @ bde00654cd31"),
   known(LINKERD_CNI_CHART, LINKERD),
   known(LINKERD_CONTROL_PLANE_CHART, LINKERD),
@@ -52,6 +58,8 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(METRICS_SERVER_CHART, "kubernetes-sigs/metrics-server @ 842dcc8c42f2"),
   known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),
   known(PROMETHEUS_OPERATOR_CRDS, "prometheus-community/helm-charts @ 4529d7bb4b4b"),
+  known(TETRAGON_CHART, "cilium/tetragon @ 1de2ed8ebea1"),
+  known(TRIVY_OPERATOR_CHART, "aquasecurity/trivy-operator @ 1006872c1463"),
   known(VAULT_CHART, "hashicorp/vault-helm @ aa1c92e4addd"),
   known(VAULT_SECRETS_OPERATOR_CHART, "hashicorp/vault-secrets-operator @ 9b840a5a0c34"),
   known(ZTUNNEL_CHART, ISTIO),

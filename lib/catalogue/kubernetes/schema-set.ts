@@ -81,7 +81,9 @@ export const SCHEMA_SETS = [
   "aws-load-balancer-controller",
   "cert-manager",
   "external-secrets",
+  "istio",
   "karpenter",
+  "linkerd",
   "prometheus-operator",
   "vault-secrets-operator",
 ] as const;
@@ -97,7 +99,9 @@ const SET_OF_GROUP: Readonly<Record<string, SchemaSetName>> = {
   "karpenter.k8s.aws": "karpenter",
   "karpenter.sh": "karpenter",
   "monitoring.coreos.com": "prometheus-operator",
+  "policy.linkerd.io": "linkerd",
   "secrets.hashicorp.com": "vault-secrets-operator",
+  "security.istio.io": "istio",
 };
 
 const read = new Map<SchemaSetName, SchemaSet>();
