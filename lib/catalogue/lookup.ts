@@ -1,6 +1,6 @@
 import { Checker } from "../core/checks";
 import { PalisadeError, type Problem } from "../core/errors";
-import { CHAINS, CLIENTS, GATEWAYS, HELPERS, SIGNERS } from "./registry";
+import { CHAINS, CLIENTS, GATEWAYS, HELPERS, SHARE_SIGNERS, SIGNERS } from "./registry";
 import type { ChainSpec, ClientRole, ClientSpec, NetworkSpec, SizingSpec } from "./types";
 
 /** What a node should be, in words that may come from outside: a file, a plugin, plain JavaScript. */
@@ -128,7 +128,7 @@ export function networkPaths(): readonly string[] {
 
 /** Every image the catalogue pins, as `repository:tag`. */
 export function catalogueImages(): readonly string[] {
-  const programs = [CLIENTS, GATEWAYS, SIGNERS, HELPERS].flatMap((registry) => Object.values(registry));
+  const programs = [CLIENTS, GATEWAYS, SIGNERS, SHARE_SIGNERS, HELPERS].flatMap((registry) => Object.values(registry));
   return [...new Set(programs.map(({ image }) => `${image.repository}:${image.tag}`))];
 }
 

@@ -1,10 +1,19 @@
 import { ETHEREUM } from "./chains/ethereum";
+import { DIRK } from "./clients/dirk";
 import { ERPC } from "./clients/erpc";
 import { GETH } from "./clients/geth";
 import { LIGHTHOUSE } from "./clients/lighthouse";
 import { RETH } from "./clients/reth";
 import { FLYWAY, WEB3SIGNER_ETH1, WEB3SIGNER_ETH2 } from "./clients/web3signer";
-import type { ChainSpec, ClientRole, ClientSpec, GatewaySpec, ProgramImageSpec, SignerSpec } from "./types";
+import type {
+  ChainSpec,
+  ClientRole,
+  ClientSpec,
+  GatewaySpec,
+  ProgramImageSpec,
+  ShareSignerSpec,
+  SignerSpec,
+} from "./types";
 
 /** Every chain. A chain is one file and one line here. */
 export const CHAINS = {
@@ -28,6 +37,11 @@ export const SIGNERS = {
   "web3signer-eth2": WEB3SIGNER_ETH2,
   "web3signer-eth1": WEB3SIGNER_ETH1,
 } as const satisfies Record<string, SignerSpec>;
+
+/** Every signer of which several instances hold shares of keys. */
+export const SHARE_SIGNERS = {
+  dirk: DIRK,
+} as const satisfies Record<string, ShareSignerSpec>;
 
 /** Every program that only runs once, beside others. */
 export const HELPERS = {

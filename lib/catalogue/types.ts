@@ -206,6 +206,24 @@ export interface SignerSpec extends ProgramSpec {
   readonly resources: ResourcesSpec;
 }
 
+/** A program of which several instances hold a share of each key, and sign together. */
+export interface ShareSignerSpec extends ProgramSpec {
+  /** Start of its command line. */
+  readonly command: readonly string[];
+  /** POSIX shell in its image, together with `mkdir`, `cp`, `cat`, `grep` and `ls`. */
+  readonly shell: string;
+  /** Folder of its configuration file. */
+  readonly folder: string;
+  /** Name of its configuration file. */
+  readonly configurationFile: string;
+  /** Folder of its shares and of what it signed. */
+  readonly dataFolder: string;
+  /** CPU and memory of one instance. */
+  readonly resources: ResourcesSpec;
+  /** Volume of one instance. */
+  readonly disk: DiskSpec;
+}
+
 /** One network of a chain. */
 export interface NetworkSpec {
   /** Number that signs every transaction for this network (EIP-155). */

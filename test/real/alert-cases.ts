@@ -112,8 +112,52 @@ const unknownKey = (curve: string): AlertProof => ({
   quiet: [{ series: { [missing(curve)]: "7x60" }, atMinutes: 30 }],
 });
 
+const share = (labels: string) => `dirk_signer_process_requests_total{${SCRAPED},${labels}}`;
+const SIGNED = share('request="attestation",result="succeeded"');
+const DENIED = share('request="attestation",result="denied"');
+const UNLOCK_FAILED = `dirk_unlocker_account_requests_total{${SCRAPED},result="failed"}`;
+const DIRK_READY = `dirk_ready{${SCRAPED}}`;
+
+/** Counts of a kind of request: also the first one, which comes together with its series. */
+const countedRequest = (labels: string, other: string): AlertProof => ({
+  fires: [
+    { series: { [share(labels)]: "_x20 1x20" }, atMinutes: 24 },
+    { series: { [share(labels)]: "3x20 4x20" }, atMinutes: 24 },
+  ],
+  quiet: [
+    // Long ago.
+    { series: { [share(labels)]: "1x60" }, atMinutes: 30 },
+    { series: { [share(other)]: "0+5x60" }, atMinutes: 30 },
+  ],
+});
+
 /** The proof of every alert, by its name. */
 export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
+  ShareSignerDown: DOWN,
+  ShareSignerNotReady: {
+    fires: [{ series: { [DIRK_READY]: "0x30" }, atMinutes: 10 }],
+    quiet: [
+      { series: { [DIRK_READY]: "1x30" }, atMinutes: 10 },
+      // A start.
+      { series: { [DIRK_READY]: "0x3 1x30" }, atMinutes: 10 },
+    ],
+  },
+  ShareSignerDenied: countedRequest('request="proposal",result="denied"', 'request="generic",result="denied"'),
+  ShareSignerFailed: countedRequest('request="attestation",result="failed"', 'request="attestation",result="denied"'),
+  ShareSignerMadeKey: countedRequest('request="generate",result="succeeded"', 'request="unlock",result="succeeded"'),
+  ShareSignerDeniesDuties: {
+    fires: [{ series: { [SIGNED]: "0+10x90", [DENIED]: "0+10x90" }, atMinutes: 80 }],
+    quiet: [
+      { series: { [SIGNED]: "0+10x90" }, atMinutes: 80 },
+      { series: { [SIGNED]: "0+10x90", [DENIED]: "0+1x90" }, atMinutes: 80 },
+      // It had two clients, and has one again.
+      { series: { [SIGNED]: "0+10x120", [DENIED]: "0+10x40 400x80" }, atMinutes: 110 },
+    ],
+  },
+  ShareSignerLocked: {
+    fires: [{ series: { [UNLOCK_FAILED]: "0x20 2x20" }, atMinutes: 24 }],
+    quiet: [{ series: { [UNLOCK_FAILED]: "2x60" }, atMinutes: 30 }],
+  },
   RethDown: DOWN,
   GethDown: DOWN,
   LighthouseDown: DOWN,

@@ -1,6 +1,7 @@
 import { AGENT_MODELS } from "./agent-models";
 import { AGENT_SCHEDULE } from "./agent-schedule";
 import { AGENT_SERVICE } from "./agent-service";
+import { DIRK } from "./dirk";
 import { ERPC } from "./erpc";
 import { GETH } from "./geth";
 import { LIGHTHOUSE } from "./lighthouse";
@@ -30,5 +31,6 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   "vault-snapshots": VAULT_SNAPSHOTS,
   web3signer: WEB3SIGNER,
   "web3signer-transactions": WEB3SIGNER_TRANSACTIONS,
+  dirk: DIRK,
   workload: WORKLOAD,
 };

@@ -2,7 +2,8 @@
  * What alerts, dashboards and runbooks are written for: one program each, since metric names belong to a program.
  * `agent-service` is an agent that is always on, `agent-schedule` one that runs on a schedule, and `agent-models` the
  * model and tool calls of an agent that shows them. `vault` holds for OpenBao too, which kept the names. `web3signer` signs
- * duties of validators and `web3signer-transactions` transactions. `workload` is any program that has no page of its own.
+ * duties of validators and `web3signer-transactions` transactions; `dirk` signs duties with shares of keys. `workload` is
+ * any program that has no page of its own.
  */
 export const SUBJECT_IDS = [
   "reth",
@@ -16,6 +17,7 @@ export const SUBJECT_IDS = [
   "vault-snapshots",
   "web3signer",
   "web3signer-transactions",
+  "dirk",
   "workload",
 ] as const;
 
