@@ -113,6 +113,12 @@ describe("what the package exports", () => {
     },
   );
 
+  it("is found by compilers that read no exports, too", () => {
+    const paths = Object.keys(exported).filter((path) => path !== "./package.json");
+    const types = paths.map((path) => [path.slice(2), [String(recordAt(exported, path)["types"]).slice(2)]]);
+    expect(recordAt(manifest, "typesVersions")["*"]).toEqual(Object.fromEntries(types));
+  });
+
   it.each(FAMILIES)("resolves cdktf-palisade/%s to its source here, and the family can be loaded", (family) => {
     expect(require.resolve(`cdktf-palisade/${family}`)).toBe(join(REPOSITORY, "constructs", family, "index.ts"));
     expect(Object.keys(require(`cdktf-palisade/${family}`)).length).toBeGreaterThan(0);

@@ -110,7 +110,7 @@ export class TransitKey extends Construct {
     const problem = pathProblem("name of the key", name);
     if (problem !== undefined) check.add(problem);
     check.that(Number.isInteger(days) && days >= 1 && days <= LONGEST_ROTATION_DAYS, () => rotationProblem(days));
-    check.that(this.type in KEY_TYPES, () => ({
+    check.that(Object.hasOwn(KEY_TYPES, this.type), () => ({
       what: "Vault has no such kind of key",
       got: this.type,
       allowed: Object.keys(KEY_TYPES).join(", "),

@@ -1,12 +1,13 @@
 import type { Problem } from "../core/errors";
 
 const LOCK_AGAIN = "remove the entry and run: palisade images lock";
+const ONE_OF_TWO = "remove one of the two, then ask the registry about the other: palisade images lock --check";
 
 /** Two branches met in the file. */
 export function mergeConflict(): Problem {
   return {
     what: "the lock holds conflict markers of Git",
-    doThis: "keep the entries of both sides, then run: palisade images lock",
+    doThis: "keep the entries of both sides without the markers, then run: palisade images lock --check",
   };
 }
 
@@ -39,7 +40,7 @@ export function duplicateEntry(path: string): Problem {
   return {
     what: `${path} stands there twice, and JSON keeps the last one without a word`,
     allowed: "each name once",
-    doThis: "remove the one that the registry does not confirm: palisade images lock --check",
+    doThis: ONE_OF_TWO,
   };
 }
 
@@ -48,7 +49,7 @@ export function sameImage(first: string, second: string): Problem {
   return {
     what: `images.${first} and images.${second} are the same image, with another digest each`,
     allowed: "each image once",
-    doThis: "remove the one that the registry does not confirm: palisade images lock --check",
+    doThis: ONE_OF_TWO,
   };
 }
 

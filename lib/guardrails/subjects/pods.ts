@@ -1,34 +1,14 @@
 import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
-import type { FieldPath } from "../verdict";
+import { podTemplatePath } from "../../truth/kubernetes/pod-templates";
 import type { ContainerView } from "./container-view";
 import type { ObjectView } from "./object-view";
 import type { PodView } from "./pod-view";
 
-const TEMPLATE: FieldPath = ["spec", "template"];
-
-/** Where each kind of workload keeps what its pods are made of. */
-const PODS_OF_KIND: Readonly<Record<string, FieldPath>> = {
-  Pod: [],
-  Deployment: TEMPLATE,
-  StatefulSet: TEMPLATE,
-  DaemonSet: TEMPLATE,
-  ReplicaSet: TEMPLATE,
-  ReplicationController: TEMPLATE,
-  Job: TEMPLATE,
-  CronJob: ["spec", "jobTemplate", "spec", "template"],
-  // Of custom resources only this one hands its template on as it is; Knative and Agent Sandbox write defaults into theirs.
-  Rollout: TEMPLATE,
-};
-
-/** Groups of the kinds above; another group may call something else by the same name. */
-const GROUPS = /^(v1|apps\/.*|batch\/.*|extensions\/.*|argoproj\.io\/.*)$/;
-
 /** The pods of an object, if it makes any. */
 export function podsOf(object: ObjectView): readonly PodView[] {
-  const owner = GROUPS.test(object.apiVersion) && Object.hasOwn(PODS_OF_KIND, object.kind);
-  const place = owner ? PODS_OF_KIND[object.kind] : undefined;
+  const place = podTemplatePath(object.apiVersion, object.kind);
   if (place === undefined) return [];
-  const template = recordAt(object.manifest, ...place.map(String));
+  const template = recordAt(object.manifest, ...place);
   const spec = template["spec"];
   if (!isJsonRecord(spec)) return [];
   const at = [...place, "spec"];

@@ -2,7 +2,9 @@ import { CLIENTS, SIGNERS } from "../../catalogue";
 import type { FlagListName } from "../../catalogue/clients/flag-list";
 import type { ImageSpec } from "../../catalogue/types";
 import { asList, asText, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
+import { canonicalImage, splitImage } from "../../images/image-name";
 import type { KubernetesObject } from "../kubernetes/objects";
+import { podTemplatePath } from "../kubernetes/pod-templates";
 
 /** A program of the catalogue whose flags are known. */
 export interface FlaggedProgram {
@@ -28,18 +30,17 @@ export interface ClientContainer {
   readonly where: string;
 }
 
-const IMAGE = /^(?:docker\.io\/)?([^@]+?)(?::([^:/@]+))?(?:@(.+))?$/;
-
 const programs: readonly FlaggedProgram[] = [...Object.values(CLIENTS), ...Object.values(SIGNERS)];
 
 /** Every client that runs in an object: those of its pods, the ones that run first among them. */
 export function clientContainers(object: KubernetesObject): readonly ClientContainer[] {
   const pod = podOf(object);
   return [...listAt(pod, "initContainers"), ...listAt(pod, "containers")].flatMap((container) => {
-    const [, repository = "", tag, digest] = IMAGE.exec(textAt(container, "image") ?? "") ?? [];
-    if (!isJsonRecord(container)) return [];
+    const image = splitImage(textAt(container, "image") ?? "");
+    if (!isJsonRecord(container) || image === undefined) return [];
+    const { repository, tag, digest } = image;
     return programs
-      .filter(({ image }) => image.repository === repository)
+      .filter((program) => canonicalImage(program.image.repository) === canonicalImage(repository))
       .map((client) => {
         const name = textAt(container, "name") ?? client.name;
         return { client, release: tag ?? digest ?? "", container, where: `${object.path} ${name}` };
@@ -47,10 +48,9 @@ export function clientContainers(object: KubernetesObject): readonly ClientConta
   });
 }
 
-function podOf({ kind, manifest }: KubernetesObject): JsonRecord {
-  if (kind === "Pod") return recordAt(manifest, "spec");
-  if (kind === "CronJob") return recordAt(manifest, "spec", "jobTemplate", "spec", "template", "spec");
-  return recordAt(manifest, "spec", "template", "spec");
+function podOf({ apiVersion, kind, manifest }: KubernetesObject): JsonRecord {
+  const place = podTemplatePath(apiVersion, kind);
+  return place === undefined ? {} : recordAt(manifest, ...place, "spec");
 }
 
 /** A list as words. */

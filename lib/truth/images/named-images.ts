@@ -1,8 +1,9 @@
-import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
+import { isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
 import { type ImageText, namesRegistry, splitImage } from "../../images/image-name";
+import { releaseValues } from "../charts/release-values";
 import { type KubernetesObject, kubernetesObjectsOf } from "../kubernetes/objects";
 import type { SynthesizedResource } from "../synthesized-resource";
-import { holdsReference, knownText } from "../terraform-text";
+import { holdsReference } from "../terraform-text";
 
 /** One image that a resource names, in a text that is known before the apply. */
 export interface NamedImage extends ImageText {
@@ -44,12 +45,8 @@ function imagesOfContainers(value: unknown, path: string, where: (field: string)
   });
 }
 
-function imagesOfValues(resource: SynthesizedResource): readonly NamedImage[] {
-  return asList(resource.config["values"]).flatMap((text) => {
-    // Most values name no image, and reading them costs more than this.
-    if (typeof text !== "string" || !/image/i.test(text)) return [];
-    return imagesBelow(parsed(knownText(text)), "", resource.path);
-  });
+function imagesOfValues({ config, path }: SynthesizedResource): readonly NamedImage[] {
+  return imagesBelow(releaseValues(config, path).values, "", path);
 }
 
 function imagesBelow(value: unknown, path: string, resourcePath: string): readonly NamedImage[] {
@@ -100,19 +97,4 @@ function imageIn(text: string | undefined, where: string): readonly NamedImage[]
   const image = splitImage(text);
   if (image === undefined || (image.tag === undefined && image.digest === undefined)) return [];
   return [{ ...image, where }];
-}
-
-// biome-ignore lint/style/noCommonJs: loaded late, since Palisade writes JSON, and every family would pay for it on import
-const loadYaml = (): typeof import("yaml") => require("yaml");
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return loadYaml().parse(text, { logLevel: "silent" });
-    } catch {
-      return undefined;
-    }
-  }
 }

@@ -49,14 +49,17 @@ describe("a transit key", () => {
     );
   });
 
-  test("refuses kinds that Vault does not have, such as those of chains", () => {
-    const message = messageOf(() =>
-      synthStack((stack) => {
-        // @ts-expect-error Vault has no secp256k1
-        new TransitEngine(stack, "transit", { store: storeIn(stack) }).key("k", { type: "secp256k1" });
-      }),
-    );
-    expect(message).toContain("Vault has no such kind of key");
-    expect(message).toContain("key source");
-  });
+  test.each(["secp256k1", "toString"])(
+    "refuses %s, which is no kind that Vault has, such as those of chains",
+    (type) => {
+      const message = messageOf(() =>
+        synthStack((stack) => {
+          // @ts-expect-error Vault has no such kind
+          new TransitEngine(stack, "transit", { store: storeIn(stack) }).key("k", { type });
+        }),
+      );
+      expect(message).toContain("Vault has no such kind of key");
+      expect(message).toContain("key source");
+    },
+  );
 });

@@ -36,7 +36,7 @@ describe("an image lock", () => {
       [
         "images.lock.json: images.redis:7.2.0 and images.docker.io/library/redis:7.2.0 are the same image, with another digest each",
         "  allowed: each image once",
-        "  do this: remove the one that the registry does not confirm: palisade images lock --check",
+        "  do this: remove one of the two, then ask the registry about the other: palisade images lock --check",
       ].join("\n"),
     );
   });
@@ -93,7 +93,7 @@ describe("an image lock", () => {
       [
         "images.lock.json: images.a:1.0.0 stands there twice, and JSON keeps the last one without a word",
         "  allowed: each name once",
-        "  do this: remove the one that the registry does not confirm: palisade images lock --check",
+        "  do this: remove one of the two, then ask the registry about the other: palisade images lock --check",
         "",
         "images.lock.json: extra: there is no such field",
         "  allowed: version, images",

@@ -113,6 +113,17 @@ describe("the images of a stack", () => {
     ]);
   });
 
+  it("are those that Helm renders: a later text and a set block win", () => {
+    const image = (tag: string) => JSON.stringify({ image: { repository: "quay.io/a/b", tag } });
+    expect(found(stackOf("helm_release", { chart: "c", values: [image("v1"), image("v2")] }))).toEqual([
+      "helm_release.it values.image = quay.io/a/b:v2",
+    ]);
+    const set = [{ name: "image.tag", value: "v3" }];
+    expect(found(stackOf("helm_release", { chart: "c", values: [image("v1")], set }))).toEqual([
+      "helm_release.it values.image = quay.io/a/b:v3",
+    ]);
+  });
+
   it("are found in values of any chart, as JSON and as YAML, where the registry is named", () => {
     const yaml = [
       "image: quay.io/a/text:v1",
