@@ -1,4 +1,5 @@
 import type { JsonRecord } from "../core/json";
+import type { AdmissionCheck } from "./admission/admission-check";
 import type { Severity } from "./severity";
 import type { AppView } from "./subjects/app-view";
 import type { ContainerView } from "./subjects/container-view";
@@ -95,6 +96,8 @@ export interface RuleTexts {
   readonly source?: string;
   /** Whether nobody can be let off. @default false */
   readonly unsuppressible?: boolean;
+  /** What an API server asks of pods so that the rule holds in the cluster too. @default - only what is synthesized is judged */
+  readonly admission?: AdmissionCheck;
   /** What shows that it works. */
   readonly examples: () => RuleExamples;
 }

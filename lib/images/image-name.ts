@@ -2,7 +2,8 @@
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Source: OCI distribution specification 1.1, "Pulling manifests": the forms of a name and of a tag. */
-const REPOSITORY = /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+export const REPOSITORY =
+  /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** An image's text in its parts, without a verdict on them. */

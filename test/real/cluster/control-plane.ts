@@ -131,6 +131,8 @@ async function startApiServer(
         `--token-auth-file=${keys.tokenFile}`,
         "--authorization-mode=RBAC",
         "--anonymous-auth=false",
+        // As in every cluster whose network and disks come as pods: whether one may is for policies to say.
+        "--allow-privileged=true",
         "--service-account-issuer=https://kubernetes.default.svc",
         `--service-account-key-file=${keys.publicKey}`,
         `--service-account-signing-key-file=${keys.privateKey}`,

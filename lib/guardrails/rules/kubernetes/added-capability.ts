@@ -1,7 +1,11 @@
+import { celMatches } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { BASELINE, capabilitiesOf, DANGEROUS, holdsUnknown } from "./capabilities";
+
+/** Those of the baseline, and the dangerous ones, of which another rule speaks. */
+const KNOWN = new RegExp(`^(CAP_)?(${[...BASELINE, ...DANGEROUS].join("|")})$`);
 
 const AT = ["securityContext", "capabilities", "add"];
 
@@ -19,6 +23,10 @@ export const addedCapability = guardrail({
     const more = added.filter((name) => !BASELINE.includes(name) && !DANGEROUS.includes(name));
     if (holdsUnknown(more)) return unknown(AT);
     return more.length > 0 ? fail(AT, "none, or one of the baseline", more) : PASS;
+  },
+  admission: {
+    over: "container",
+    holds: `container.?securityContext.?capabilities.?add.orValue([]).all(name, ${celMatches("name.upperAscii()", KNOWN)})`,
   },
   examples: () => ({
     pass: [

@@ -1,10 +1,11 @@
 import { asText } from "../../../core/json";
+import { celMatches } from "../../admission/cel";
 import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
 import { PASS, unknown } from "../../verdict";
 import { OF_NODE } from "./node-agents";
-import { holdsRuntimeSocket } from "./runtime-sockets";
+import { holdsRuntimeSocket, RUNTIME_SOCKET } from "./runtime-sockets";
 import { volumesOfKind } from "./volumes";
 
 const VOLUMES = ["volumes"];
@@ -28,6 +29,10 @@ export const containerRuntimeSocket = guardrail({
     );
     if (found === undefined) return unknown(VOLUMES);
     return found.length === 0 ? PASS : found;
+  },
+  admission: {
+    over: "pod",
+    holds: `!variables.pod.?volumes.orValue([]).exists(volume, has(volume.hostPath) && has(volume.hostPath.path) && ${celMatches("volume.hostPath.path", RUNTIME_SOCKET)})`,
   },
   examples: () => ({
     pass: [

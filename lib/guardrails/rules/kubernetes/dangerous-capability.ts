@@ -1,8 +1,11 @@
+import { celMatches } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { capabilitiesOf, DANGEROUS, holdsUnknown } from "./capabilities";
 import { OF_NODE } from "./node-agents";
+
+const REFUSED = new RegExp(`^(CAP_)?(${DANGEROUS.join("|")})$`);
 
 const AT = ["securityContext", "capabilities", "add"];
 
@@ -19,6 +22,10 @@ export const dangerousCapability = guardrail({
     const dangerous = added.filter((name) => DANGEROUS.includes(name));
     if (dangerous.length > 0) return fail(AT, "none that reaches beyond the container", dangerous);
     return holdsUnknown(added) ? unknown(AT) : PASS;
+  },
+  admission: {
+    over: "container",
+    holds: `!container.?securityContext.?capabilities.?add.orValue([]).exists(name, ${celMatches("name.upperAscii()", REFUSED)})`,
   },
   examples: () => ({
     pass: [

@@ -25,6 +25,11 @@ export const defaultServiceAccount = guardrail({
     if (token.state === "unknown") return unknown(AT, "whether it gets a token is not known before the apply");
     return fail(AT, "an account of its own", valueIn(account));
   },
+  admission: {
+    over: "pod",
+    holds:
+      "!variables.pod.?automountServiceAccountToken.orValue(true) || !(variables.pod.?serviceAccountName.or(variables.pod.?serviceAccount).orValue('') in ['', 'default'])",
+  },
   examples: () => ({
     pass: [
       examplePod("an account of its own", { serviceAccountName: "it" }),

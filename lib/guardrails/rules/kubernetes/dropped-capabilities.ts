@@ -1,3 +1,4 @@
+import { ON_WINDOWS, PRIVILEGED } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
@@ -19,6 +20,10 @@ export const droppedCapabilities = guardrail({
     const dropped = capabilitiesOf(container, "drop");
     if (dropped.includes("ALL")) return PASS;
     return holdsUnknown(dropped) ? unknown(AT) : fail(AT, '["ALL"]', dropped);
+  },
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || ${PRIVILEGED} || container.?securityContext.?capabilities.?drop.orValue([]).exists(name, name.upperAscii() in ["ALL", "CAP_ALL"])`,
   },
   examples: () => ({
     pass: [

@@ -9,6 +9,9 @@ import { volumesOfKind } from "./volumes";
 
 const VOLUMES = ["volumes"];
 
+/** Whether a container mounts a volume, in CEL. */
+const WRITES = "writer.?volumeMounts.orValue([]).exists(mount, mount.name == volume.name)";
+
 export const ephemeralVolumeLimit = guardrail({
   id: "kubernetes/ephemeral-volume-limit",
   title: "Every scratch volume has a limit",
@@ -26,6 +29,10 @@ export const ephemeralVolumeLimit = guardrail({
       if (!isInMemory && isBounded(pod, textAt(volume, "name"))) return PASS;
       return expectAt(volume, "emptyDir.sizeLimit", at).toSatisfy((value) => value !== "", "a limit") ?? [];
     });
+  },
+  admission: {
+    over: "pod",
+    holds: `variables.pod.?volumes.orValue([]).all(volume, !has(volume.emptyDir) || volume.emptyDir.?sizeLimit.orValue("") != "" || (volume.emptyDir.?medium.orValue("") != "Memory" && variables.containers.exists(writer, ${WRITES}) && variables.containers.all(writer, !${WRITES} || writer.?resources.?limits[?"ephemeral-storage"].hasValue())))`,
   },
   examples: () => {
     function mounting(name: string, resources: Readonly<Record<string, unknown>>) {

@@ -22,6 +22,10 @@ export const hostAliases = guardrail({
       .flatMap(({ state }) => (state === "absent" ? [] : state));
     return names.length === 0 ? PASS : fail(AT, "none", aliases);
   },
+  admission: {
+    over: "pod",
+    holds: "variables.pod.?hostAliases.orValue([]).all(alias, !has(alias.hostnames))",
+  },
   examples: () => ({
     pass: [
       examplePod("a pod without them", {}),

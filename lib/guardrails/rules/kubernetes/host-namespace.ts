@@ -13,6 +13,10 @@ export const hostNamespace = guardrail({
   aliases: ["CKV_K8S_17", "CKV_K8S_18", "KSV-0008", "KSV-0010", "C-0038"],
   subject: "pod",
   check: ({ spec }) => ["hostPID", "hostIPC"].flatMap((field) => expectAt(spec, field).notToBe(true) ?? []),
+  admission: {
+    over: "pod",
+    holds: "!variables.pod.?hostPID.orValue(false) && !variables.pod.?hostIPC.orValue(false)",
+  },
   examples: () => ({
     pass: [examplePod("a pod that says nothing", {}), examplePod("a pod that says no", { hostPID: false })],
     fail: [

@@ -13,6 +13,10 @@ export const hostNetwork = guardrail({
   aliases: ["CKV_K8S_19", "KSV-0009", "C-0041"],
   subject: "pod",
   check: ({ spec }) => expectAt(spec, "hostNetwork").notToBe(true),
+  admission: {
+    over: "pod",
+    holds: "!variables.pod.?hostNetwork.orValue(false)",
+  },
   examples: () => ({
     pass: [examplePod("a pod that says nothing", {}), examplePod("a pod that says no", { hostNetwork: false })],
     fail: [examplePod("the network of the node", { hostNetwork: true })],

@@ -1,4 +1,5 @@
 import { asText } from "../../../core/json";
+import { appliedInCel } from "../../admission/cel";
 import { exampleContainer, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
@@ -21,6 +22,10 @@ export const hostUsers = guardrail({
       return found.state === "known" && Number(asText(found.value)) === 0;
     });
     return isRoot ? expectAt(spec, "hostUsers").toBe(false) : undefined;
+  },
+  admission: {
+    over: "pod",
+    holds: `!variables.containers.exists(container, ${appliedInCel("runAsUser")}.orValue(1) == 0) || !variables.pod.?hostUsers.orValue(true)`,
   },
   examples: () => ({
     pass: [exampleContainer("root of its own", { securityContext: { runAsUser: 0 } }, { hostUsers: false })],

@@ -1,13 +1,19 @@
-import { splitImage } from "../../../images/image-name";
+import { REPOSITORY, splitImage } from "../../../images/image-name";
+import { celMatches } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
+import { MOVING_TAGS } from "../supply-chain/image-version";
 
 /** The tag of an image that says none. */
 const NEWEST = "latest";
 
 /** Tags that are moved to newer images. */
-const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop)$/;
+const MOVING = new RegExp(`^(${MOVING_TAGS})$`);
+
+/** Images without a digest whose tag moves, and those of them that Kubernetes asks for by itself. */
+const NEWEST_IMAGE = taggedLike(`(:${NEWEST})?`);
+const MOVES = taggedLike(`(:(${MOVING_TAGS}))?`);
 
 // Always pulling a tag that never moves brings nothing new and makes a restart depend on the registry, so that this asks
 // for less than CKV_K8S_15 and KSV-0013 do; another rule asks for tags that do not move.
@@ -27,6 +33,10 @@ export const imagePullPolicy = guardrail({
     if (!MOVING.test(tag)) return undefined;
     // Kubernetes asks by itself where the tag is latest or none, and for no other.
     return expectAt(spec, "imagePullPolicy").toBe("Always", tag === NEWEST ? "pass" : "fail");
+  },
+  admission: {
+    over: "container",
+    holds: `!has(container.image) || !${celMatches("container.image", MOVES)} || container.?imagePullPolicy.orValue(${celMatches("container.image", NEWEST_IMAGE)} ? "Always" : "") == "Always"`,
   },
   examples: () => ({
     pass: [
@@ -60,3 +70,8 @@ export const imagePullPolicy = guardrail({
     ],
   }),
 });
+
+/** The name of an image without a digest, whose tag is like this. */
+function taggedLike(tag: string): RegExp {
+  return new RegExp(`${REPOSITORY.source.slice(0, -1)}${tag}$`);
+}

@@ -1,4 +1,5 @@
 import { asText } from "../../../core/json";
+import { appliedInCel, ON_WINDOWS } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
@@ -7,6 +8,9 @@ import { isOnWindows } from "./workloads";
 
 /** Numbers below are those of a node's own users. Source: checkov CKV_K8S_40. */
 const LOWEST = 10_000;
+
+/** Where nothing is said the image decides. */
+const USER = `${appliedInCel("runAsUser")}.orValue(0)`;
 
 export const lowUserId = guardrail({
   id: "kubernetes/low-user-id",
@@ -25,6 +29,10 @@ export const lowUserId = guardrail({
     // Another rule speaks of root.
     if (number === 0) return undefined;
     return number >= LOWEST ? PASS : judged((at) => fail(at, `a number of ${LOWEST} or more`, number));
+  },
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || !variables.pod.?hostUsers.orValue(true) || ${USER} == 0 || ${USER} >= ${LOWEST}`,
   },
   examples: () => ({
     pass: [

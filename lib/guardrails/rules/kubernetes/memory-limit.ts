@@ -21,6 +21,12 @@ export const memoryLimit = guardrail({
       ? unknown(judgement.at, "a LimitRange may give it one")
       : judgement;
   },
+  admission: {
+    over: "container",
+    holds:
+      "variables.pod.?resources.?limits.?memory.hasValue() || container.?resources.?limits.?memory.orValue('') != ''",
+    filledIn: true,
+  },
   examples: () => ({
     pass: [
       exampleContainer("a limit", { resources: { limits: { memory: "1Gi" } } }),

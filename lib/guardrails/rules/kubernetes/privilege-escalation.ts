@@ -1,3 +1,4 @@
+import { ON_WINDOWS, PRIVILEGED } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
@@ -16,6 +17,10 @@ export const privilegeEscalation = guardrail({
     isOnWindows(container.pod) || isPrivileged(container)
       ? undefined
       : expectAt(container.spec, "securityContext.allowPrivilegeEscalation").toBe(false),
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || ${PRIVILEGED} || !container.?securityContext.?allowPrivilegeEscalation.orValue(true)`,
+  },
   examples: () => ({
     pass: [exampleContainer("a container that says no", { securityContext: { allowPrivilegeEscalation: false } })],
     fail: [

@@ -1,3 +1,4 @@
+import { PRIVILEGED } from "../../admission/cel";
 import { exampleContainer, exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
@@ -13,6 +14,10 @@ export const privilegedContainer = guardrail({
   aliases: ["CKV_K8S_16", "KSV-0017", "C-0057", "container-security-context-privileged"],
   subject: "container",
   check: ({ spec }) => expectAt(spec, "securityContext.privileged").notToBe(true),
+  admission: {
+    over: "container",
+    holds: `!${PRIVILEGED}`,
+  },
   examples: () => ({
     pass: [
       exampleContainer("a container that says nothing", {}),

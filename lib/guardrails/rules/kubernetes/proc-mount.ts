@@ -11,6 +11,10 @@ export const procMount = guardrail({
   aliases: ["KSV-0027"],
   subject: "container",
   check: ({ spec }) => expectAt(spec, "securityContext.procMount").notToBe("Unmasked"),
+  admission: {
+    over: "container",
+    holds: "container.?securityContext.?procMount.orValue('') != 'Unmasked'",
+  },
   examples: () => ({
     pass: [
       exampleContainer("a container that says nothing", {}),

@@ -1,3 +1,4 @@
+import { ON_WINDOWS } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
@@ -13,6 +14,10 @@ export const readOnlyRoot = guardrail({
   subject: "container",
   check: ({ pod, spec }) =>
     isOnWindows(pod) ? undefined : expectAt(spec, "securityContext.readOnlyRootFilesystem").toBe(true),
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || container.?securityContext.?readOnlyRootFilesystem.orValue(false)`,
+  },
   examples: () => ({
     pass: [exampleContainer("a file system that is read", { securityContext: { readOnlyRootFilesystem: true } })],
     fail: [

@@ -24,6 +24,16 @@ export const resourceRequests = guardrail({
   ],
   subject: "container",
   check: (container) => [judgeRequest(container, "cpu"), judgeRequest(container, "memory")],
+  admission: {
+    over: "container",
+    holds: ["cpu", "memory"]
+      .map(
+        (name) =>
+          `[container, variables.pod].exists(asker, asker.?resources.?requests.?${name}.hasValue() || asker.?resources.?limits.?${name}.hasValue())`,
+      )
+      .join(" && "),
+    filledIn: true,
+  },
   examples: () => ({
     pass: [
       exampleContainer("requests", { resources: { requests: { cpu: "1", memory: "1Gi" } } }),

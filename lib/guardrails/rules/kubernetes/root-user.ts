@@ -1,4 +1,5 @@
 import { asText, isJsonRecord } from "../../../core/json";
+import { appliedInCel, ON_WINDOWS } from "../../admission/cel";
 import { exampleContainer, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
 import type { ContainerView } from "../../subjects/container-view";
@@ -8,6 +9,8 @@ import { appliedField } from "./security-context";
 import { isOnWindows, isWrittenByProvider } from "./workloads";
 
 const AT = ["securityContext", "runAsNonRoot"];
+
+const USER = appliedInCel("runAsUser");
 
 export const rootUser = guardrail({
   id: "kubernetes/root-user",
@@ -29,6 +32,10 @@ export const rootUser = guardrail({
     if (user.found.state === "unknown") return user.judged((at) => unknown(at));
     if (nonRoot.found.state === "unknown") return nonRoot.judged((at) => unknown(at));
     return fail(AT, "true", valueIn(nonRoot.found));
+  },
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || (${USER}.hasValue() ? ${USER}.value() != 0 : ${appliedInCel("runAsNonRoot")}.orValue(false))`,
   },
   examples: () => ({
     pass: [

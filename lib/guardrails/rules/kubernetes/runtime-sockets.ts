@@ -17,3 +17,22 @@ export function holdsRuntimeSocket(path: string): boolean {
   const folder = plain === "/" ? plain : `${plain}/`;
   return SOCKETS.some((socket) => socket === plain || socket.startsWith(folder));
 }
+
+/** The same as a pattern: every socket, and every folder above one. */
+export const RUNTIME_SOCKET = new RegExp(`^(/+((var/+)?run(${branches(SOCKETS.map(partsBelowRun))})?)?)?/*$`);
+
+/** `docker.sock` and `containerd`, `containerd.sock` for two of the sockets. */
+function partsBelowRun(socket: string): readonly string[] {
+  return socket.split("/").slice(2);
+}
+
+/** What may follow a folder: each name below it, and after that whatever may follow the name. */
+function branches(paths: readonly (readonly string[])[]): string {
+  const names = [...new Set(paths.flatMap(([name]) => name ?? []))];
+  return names
+    .map((name) => {
+      const below = paths.filter(([first, ...rest]) => first === name && rest.length > 0).map(([, ...rest]) => rest);
+      return `/+${name.replaceAll(".", "[.]")}${below.length === 0 ? "" : `(${branches(below)})?`}`;
+    })
+    .join("|");
+}

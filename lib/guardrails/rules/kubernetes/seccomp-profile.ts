@@ -1,3 +1,4 @@
+import { appliedInCel, celList, ON_WINDOWS, PRIVILEGED } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { valueIn } from "../../values";
@@ -21,6 +22,10 @@ export const seccompProfile = guardrail({
     if (found.state === "unknown") return judged((at) => unknown(at));
     if (found.state === "known" && ALLOWED.includes(found.value)) return PASS;
     return judged((at) => fail(at, '"RuntimeDefault"', valueIn(found)));
+  },
+  admission: {
+    over: "container",
+    holds: `${ON_WINDOWS} || ${PRIVILEGED} || ${appliedInCel("seccompProfile", "type")}.orValue("") in ${celList(ALLOWED)}`,
   },
   examples: () => ({
     pass: [

@@ -1,3 +1,4 @@
+import { appliedInCel, celList } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
@@ -26,6 +27,13 @@ export const selinuxOptions = guardrail({
       ...field("role", () => false),
       ...field("type", (value) => TYPES.includes(value)),
     ];
+  },
+  admission: {
+    over: "container",
+    holds: [
+      ...["user", "role"].map((name) => `${appliedInCel("seLinuxOptions", name)}.orValue("") == ""`),
+      `${appliedInCel("seLinuxOptions", "type")}.orValue("") in ${celList(["", ...TYPES])}`,
+    ].join(" && "),
   },
   examples: () => ({
     pass: [

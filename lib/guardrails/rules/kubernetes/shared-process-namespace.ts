@@ -11,6 +11,10 @@ export const sharedProcessNamespace = guardrail({
   source: "Kubernetes documentation, Share Process Namespace between Containers in a Pod",
   subject: "pod",
   check: ({ spec }) => expectAt(spec, "shareProcessNamespace").notToBe(true),
+  admission: {
+    over: "pod",
+    holds: "!variables.pod.?shareProcessNamespace.orValue(false)",
+  },
   examples: () => ({
     pass: [
       examplePod("a pod that says nothing", {}),

@@ -1,3 +1,4 @@
+import { appliedInCel } from "../../admission/cel";
 import { exampleContainer, exampleObjects } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
@@ -21,6 +22,10 @@ export const unconfinedApparmor = guardrail({
       return judged((at) => fail(at, '"RuntimeDefault"', found.value));
     const old = container.pod.annotations[`${ANNOTATION}${container.name}`];
     return old === "unconfined" ? fail([], "the annotation runtime/default for AppArmor", old) : PASS;
+  },
+  admission: {
+    over: "container",
+    holds: `${appliedInCel("appArmorProfile", "type")}.orValue("") != "Unconfined" && variables.podMetadata.?annotations.orValue({})[?("${ANNOTATION}" + container.?name.orValue(""))].orValue("") != "unconfined"`,
   },
   examples: () => {
     function annotated(profile: string, container: string) {

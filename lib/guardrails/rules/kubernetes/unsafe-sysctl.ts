@@ -1,3 +1,4 @@
+import { celList } from "../../admission/cel";
 import { examplePod } from "../../example";
 import { guardrail } from "../../rule";
 import { expectAt } from "../../values";
@@ -41,6 +42,10 @@ export const unsafeSysctl = guardrail({
     );
     if (found === undefined) return unknown(AT);
     return found.length === 0 ? PASS : found;
+  },
+  admission: {
+    over: "pod",
+    holds: `variables.pod.?securityContext.?sysctls.orValue([]).all(sysctl, !has(sysctl.name) || sysctl.name in ${celList(SAFE)})`,
   },
   examples: () => ({
     pass: [

@@ -1,3 +1,4 @@
+import { appliedInCel } from "../../admission/cel";
 import { exampleContainer } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
@@ -15,6 +16,10 @@ export const windowsHostProcess = guardrail({
     const { found, judged } = appliedField(container, "windowsOptions", "hostProcess");
     if (found.state === "unknown") return judged((at) => unknown(at));
     return found.state === "known" && found.value === true ? judged((at) => fail(at, "false", found.value)) : PASS;
+  },
+  admission: {
+    over: "container",
+    holds: `!${appliedInCel("windowsOptions", "hostProcess")}.orValue(false)`,
   },
   examples: () => ({
     pass: [

@@ -1,13 +1,17 @@
 import { REFERENCE } from "../../../truth/terraform-text";
+import { celMatches } from "../../admission/cel";
 import { exampleContainer, exampleRelease } from "../../example";
 import { guardrail } from "../../rule";
 import { type FieldPath, fail, type Judgement, on, PASS, unknown } from "../../verdict";
-import { imageText, imageVersion, isMovingTag } from "./image-version";
+import { imageText, imageVersion, isMovingTag, MOVING_TAGS } from "./image-version";
 import { releaseImages } from "./release-images";
 
 /** Where the image stands. */
 const IN_CONTAINER: FieldPath = ["image"];
 const IN_RELEASE: FieldPath = ["values"];
+
+/** An image whose tag is moved to newer images. */
+const MOVING_AT_END = new RegExp(`:(${MOVING_TAGS})(-[^/:]*)?$`);
 
 export const fixedImageTag = guardrail({
   id: "supply-chain/fixed-image-tag",
@@ -26,6 +30,10 @@ export const fixedImageTag = guardrail({
       releaseImages(release).map((image) => on(release.resource, judge(imageText(image), IN_RELEASE))),
     ),
   ],
+  admission: {
+    over: "container",
+    holds: `!has(container.image) || container.image.contains("@") || (container.image.matches(":[^/:]*$") && !${celMatches("container.image", MOVING_AT_END)})`,
+  },
   examples: () => {
     const container = (image: string) => exampleContainer(image, { image });
     const digest = `@sha256:${"0".repeat(64)}`;

@@ -23,8 +23,11 @@ export function imageVersion(image: string): ImageVersion {
   return { repository, tag, hasDigest: digest !== undefined };
 }
 
-/** Tags that are moved to newer images, alone or before the name of a variant: `latest-distroless`. */
-const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop)(-|$)/;
+/** Tags that are moved to newer images, as the alternatives of a pattern. */
+export const MOVING_TAGS = "latest|stable|edge|nightly|main|master|dev|develop";
+
+/** The same, alone or before the name of a variant: `latest-distroless`. */
+const MOVING = new RegExp(`^(${MOVING_TAGS})(-|$)`);
 
 /** Whether a tag is moved to newer images. */
 export function isMovingTag(tag: string): boolean {
