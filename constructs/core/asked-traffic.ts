@@ -55,6 +55,11 @@ export function noteClosed(at: IConstruct, party: AskedParty): void {
   note(at, { traffic, closed: [...closed, party] });
 }
 
+/** What was asked of the network in a stack so far. */
+export function askedTrafficOf(stack: TerraformStack): readonly AskedTraffic[] {
+  return noted.get(stack)?.traffic ?? [];
+}
+
 /** Who a peer is, as whoever asked named it. */
 export function partyOf(peer: IPeer): AskedParty {
   if (peer instanceof Peer) return peer.asked;

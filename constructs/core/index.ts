@@ -3,6 +3,7 @@ export type { ChartSpec } from "../../lib/catalogue/charts/chart-spec";
 export { PalisadeError, type Problem } from "../../lib/core/errors";
 export { type NameRule, NameRules, physicalName } from "../../lib/core/naming";
 export { shardOf, shards } from "../../lib/core/shard";
+export * from "./chart-pods";
 export * from "./cluster";
 export * from "./container";
 export * from "./controller";

@@ -30,6 +30,14 @@ export interface NamespaceProps {
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
 }
 
+/** What `Namespace.addMetadata` adds. */
+export interface NamespaceMarks {
+  /** Labels. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 /** RFC 1123 label (Kubernetes documentation, "Object Names and IDs"). */
 const LONGEST_NAME = 63;
@@ -89,6 +97,16 @@ export class Namespace extends Construct implements INamespace {
     new NetworkPolicyV1(this, "default-deny", {
       metadata: { name: "default-deny", namespace: this.resource.metadata.name },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    });
+  }
+
+  /** Adds labels and annotations that say how its pods are treated. Later ones win. */
+  public addMetadata(marks: NamespaceMarks): void {
+    const { labels, annotations, ...metadata } = this.resource.metadataInput ?? {};
+    this.resource.putMetadata({
+      ...metadata,
+      labels: { ...labels, ...marks.labels },
+      annotations: { ...annotations, ...marks.annotations },
     });
   }
 

@@ -58,6 +58,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
   private configuration: ConfigMapV1 | undefined;
   private props: WorkloadProps;
   private labels: Record<string, string>;
+  private annotations: Record<string, string> = {};
   private readonly ingress: AllowedTraffic[];
   private readonly egress: AllowedTraffic[] = [];
   private readonly policy: NetworkPolicyV1;
@@ -209,6 +210,12 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     this.controller.update(this.renderPod());
   }
 
+  /** Adds annotations to its pods, for whoever treats pods by them. Later ones win, save over what it says itself. */
+  public addPodAnnotations(annotations: Readonly<Record<string, string>>): void {
+    this.annotations = { ...this.annotations, ...annotations };
+    this.controller.update(this.renderPod());
+  }
+
   public toPeerSelectors(): readonly PeerSelector[] {
     const [namespace] = this.namespace.toPeerSelectors();
     return [{ ...namespace, podLabels: this.podLabels }];
@@ -231,7 +238,7 @@ export class Workload extends Construct implements IPeer, IKeepsPods {
     return {
       selector: { ...podLabels },
       labels: { ...this.labels, ...podLabels },
-      annotations: identityAnnotations(this.node.path, this.identity),
+      annotations: { ...this.annotations, ...identityAnnotations(this.node.path, this.identity) },
       spec: renderPodSpec(this.props, { scope: this, serviceAccountName, podLabels, configurationName }),
     };
   }
