@@ -1,6 +1,7 @@
 import { exampleOf } from "../../example";
 import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
+import type { ResourceView } from "../../subjects/resource-view";
 import { read } from "../../values";
 import { fail, PASS, unknown } from "../../verdict";
 import { isLocked } from "./kept-buckets";
@@ -18,7 +19,7 @@ export const objectLock = guardrail({
   subject: "resource",
   types: ["aws_s3_bucket"],
   check: ofMade((bucket) => {
-    if (!isLocked(bucket)) return undefined;
+    if (!isLocked(bucket) || isOfConfiguration(bucket)) return undefined;
     const at = ["object_lock_enabled"];
     const own = read(bucket.config, at);
     if (own.state === "known" && own.value === true) return PASS;
@@ -42,6 +43,15 @@ export const objectLock = guardrail({
         bucket("none on a trail", "prod-cloudtrail", { object_lock_enabled: false }),
         bucket("none on snapshots of secrets", "prod-openbao-snapshots", {}),
         bucket("a lock of another bucket", "prod-audit", {}, { it: { bucket: "other" } }),
+        exampleOf(
+          "a trail beside the record of a configuration",
+          "aws_s3_bucket",
+          { bucket: "prod-audit" },
+          {
+            aws_config_delivery_channel: { it: { s3_bucket_name: "prod-audit" } },
+            aws_cloudtrail: { it: { s3_bucket_name: "prod-audit" } },
+          },
+        ),
       ],
       unknown: [
         bucket("a lock of some bucket", "prod-audit", {}, { it: { bucket: "$" + "{var.bucket}" } }),
@@ -51,6 +61,12 @@ export const objectLock = guardrail({
         bucket("snapshots of a chain", "prod-snapshots", {}),
         bucket("a bucket of Vault for something else", "prod-vault-pages", {}),
         bucket("the log of who read the audit log", "prod-audit-access-logs", {}),
+        exampleOf(
+          "the record of a configuration, which AWS Config delivers to no locked bucket",
+          "aws_s3_bucket",
+          { bucket: "prod-audit-history" },
+          { aws_config_delivery_channel: { it: { s3_bucket_name: "$" + "{aws_s3_bucket.it.id}" } } },
+        ),
         {
           says: "a bucket that is read",
           stacks: { example: { data: { aws_s3_bucket: { it: { bucket: "audit" } } } } },
@@ -59,3 +75,13 @@ export const objectLock = guardrail({
     };
   },
 });
+
+/**
+ * Whether AWS Config writes there, and no trail: where a lock is the default it does not deliver (AWS Config Developer
+ * Guide, "Managing the delivery channel").
+ */
+function isOfConfiguration(bucket: ResourceView): boolean {
+  const written = (type: string) =>
+    bucket.stack.references.belongingTo(bucket, [type], "s3_bucket_name", ["bucket"]).found.length > 0;
+  return written("aws_config_delivery_channel") && !written("aws_cloudtrail");
+}
