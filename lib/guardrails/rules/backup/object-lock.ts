@@ -67,6 +67,12 @@ export const objectLock = guardrail({
           { bucket: "prod-audit-history" },
           { aws_config_delivery_channel: { it: { s3_bucket_name: "$" + "{aws_s3_bucket.it.id}" } } },
         ),
+        exampleOf(
+          "the same by its name",
+          "aws_s3_bucket",
+          { bucket: "prod-audit-history" },
+          { aws_config_delivery_channel: { it: { s3_bucket_name: "prod-audit-history" } } },
+        ),
         {
           says: "a bucket that is read",
           stacks: { example: { data: { aws_s3_bucket: { it: { bucket: "audit" } } } } },
