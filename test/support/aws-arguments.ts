@@ -1,3 +1,4 @@
+import { ACCOUNT_ARGUMENTS } from "./aws-account-arguments";
 import type { ApiArguments } from "./aws-api-place";
 import { EKS_ARGUMENTS } from "./aws-cluster-arguments";
 import { DATA_ARGUMENTS } from "./aws-data-arguments";
@@ -6,6 +7,7 @@ import { NETWORK_ARGUMENTS } from "./aws-network-arguments";
 
 /** By Terraform type; data sources as `data.aws_eks_cluster`. */
 export const AWS_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
+  ...ACCOUNT_ARGUMENTS,
   ...EKS_ARGUMENTS,
   ...MACHINE_ARGUMENTS,
   ...NETWORK_ARGUMENTS,
@@ -14,6 +16,8 @@ export const AWS_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
 
 /** Arguments that are the provider's own: no API of AWS has them, and Terraform's schema says all there is to say. */
 export const PROVIDER_ARGUMENTS: readonly string[] = [
+  // Which of its configurations goes to which member of CreateDeliveryStream.
+  "aws_kinesis_firehose_delivery_stream.destination",
   "aws_launch_template.update_default_version",
   "aws_s3_bucket.force_destroy",
   "aws_sqs_queue.sqs_managed_sse_enabled",
@@ -23,6 +27,7 @@ const ONLY_AWS_KNOWS = "the model takes any text, and only AWS knows which ones 
 
 /** Arguments whose values nothing that can be had offline proves, with the reason. */
 export const UNPROVEN_ARGUMENTS: Readonly<Record<string, string>> = {
+  "aws_config_config_rule.source.source_identifier": `${ONLY_AWS_KNOWS}; the identifiers are those of the AWS Config Developer Guide`,
   "aws_eks_access_policy_association.policy_arn":
     "no API model lists the access policies of EKS; the names are those of the EKS User Guide",
   "aws_eks_addon.addon_name": ONLY_AWS_KNOWS,

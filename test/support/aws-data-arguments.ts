@@ -4,7 +4,7 @@ import { type ApiArguments, member, prefix, same } from "./aws-api-place";
 export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
   aws_cloudwatch_event_rule: {
     operation: "events PutRule",
-    arguments: { description: same, event_pattern: same, name_prefix: prefix("Name"), tags: same },
+    arguments: { description: same, event_pattern: same, name: same, name_prefix: prefix("Name"), tags: same },
   },
   aws_cloudwatch_log_group: {
     operation: "logs CreateLogGroup",
@@ -74,7 +74,10 @@ export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
   },
   aws_s3_bucket_object_lock_configuration: {
     operation: "s3 PutObjectLockConfiguration",
-    arguments: { "rule.default_retention.mode": member("ObjectLockConfiguration.Rule.DefaultRetention.Mode") },
+    arguments: {
+      "rule.default_retention.days": member("ObjectLockConfiguration.Rule.DefaultRetention.Days"),
+      "rule.default_retention.mode": member("ObjectLockConfiguration.Rule.DefaultRetention.Mode"),
+    },
   },
   aws_s3_bucket_ownership_controls: {
     operation: "s3 PutBucketOwnershipControls",
@@ -109,6 +112,7 @@ export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
     operation: "sqs CreateQueue",
     arguments: {
       message_retention_seconds: member("Attributes", { said: { min: 60, max: 1_209_600 } }),
+      visibility_timeout_seconds: member("Attributes", { said: { min: 0, max: 43_200 } }),
       name: member("QueueName", { said: { max: 80, pattern: "[A-Za-z0-9_-]+(?:\\.fifo)?" } }),
       tags: same,
     },

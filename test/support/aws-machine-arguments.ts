@@ -23,7 +23,10 @@ export const MACHINE_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
     operation: "iam CreateInstanceProfile",
     arguments: { name_prefix: prefix("InstanceProfileName"), tags: same },
   },
-  aws_iam_role: { operation: "iam CreateRole", arguments: { name_prefix: prefix("RoleName"), tags: same } },
+  aws_iam_role: {
+    operation: "iam CreateRole",
+    arguments: { description: same, name_prefix: prefix("RoleName"), tags: same },
+  },
   aws_instance: {
     operation: "ec2 RunInstances",
     arguments: {
