@@ -1,16 +1,14 @@
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct, type IConstruct } from "constructs";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
-import { holdsToken } from "../../lib/core/digest";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
 import { AwsAccount } from "../core/aws-account";
 import { markIdentity } from "../core/identity";
+import { checkTopic, reportKeyChanges } from "./change-report";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial } from "./key-checks";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
@@ -56,22 +54,6 @@ const ADMINISTRATION: readonly string[] = [
   ...["kms:EnableKey", "kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion", "kms:RevokeGrant"],
 ];
 
-/** What somebody has to hear of: the key goes away, or its use goes to somebody else. */
-const REPORTED: readonly string[] = [
-  ...["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "CreateGrant", "UpdateAlias", "DeleteAlias"],
-];
-
-const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
-
-function oddTopic(got: unknown): Problem {
-  return {
-    what: "a signing key of KMS has nobody who hears when it is disabled or deleted",
-    got,
-    allowed: "the ARN of an SNS topic that people read",
-    doThis: "set alarmTopicArn",
-  };
-}
-
 function noDescription(): Problem {
   return {
     what: "a signing key of KMS does not say what it signs",
@@ -113,7 +95,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
       const { alarmTopicArn: topic, description, curve } = props;
       checkName(check, props.name);
       if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys);
-      check.that(typeof topic === "string" && (holdsToken(topic) || TOPIC.test(topic)), () => oddTopic(topic));
+      checkTopic(check, topic, "a signing key of KMS has nobody who hears when it is disabled or deleted");
       check.that(typeof description === "string" && description.trim() !== "", noDescription);
     }
     check.done();
@@ -137,7 +119,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
     });
     this.keyArn = this.key.arn;
     new KmsAlias(this, "alias", { name: this.alias, targetKeyId: this.key.keyId });
-    this.reportTo(props.alarmTopicArn);
+    reportKeyChanges(this, `signing key ${this.name}`, this.keyArn, props.alarmTopicArn);
     this.runbook = keySourceRunbook({
       custody: this.custody,
       name: this.name,
@@ -176,20 +158,6 @@ export class AwsKmsKeys extends Construct implements IKeySource {
       },
       ...(this.signer === undefined ? [] : signingStatements(this.signer.roleArn, this.algorithms)),
     ]);
-  }
-
-  /** Source: Amazon EventBridge User Guide, "Events from AWS services delivered via CloudTrail". */
-  private reportTo(topicArn: string): void {
-    const rule = new CloudwatchEventRule(this, "changes", {
-      namePrefix: "palisade-key-",
-      description: `Changes of the signing key ${this.name}: disabled, deleted, or handed to somebody else`,
-      eventPattern: JSON.stringify({
-        source: ["aws.kms"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        detail: { eventSource: ["kms.amazonaws.com"], eventName: REPORTED, resources: { ARN: [this.keyArn] } },
-      }),
-    });
-    new CloudwatchEventTarget(this, "topic", { rule: rule.name, arn: topicArn });
   }
 }
 

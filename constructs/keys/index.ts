@@ -1,5 +1,7 @@
 export type { CurveName, CustodyKind, DerivationPathName } from "../../lib/catalogue/keys";
 export { AwsKmsKeys, type AwsKmsKeysProps, type ISigningRole } from "./aws-kms-keys";
+export { CloudHsmKeys } from "./cloud-hsm";
+export type { CloudHsmCeremony, CloudHsmProps } from "./cloud-hsm-props";
 export type { ColdProps, DerivationProps, MultisigProps, YubiHsmProps } from "./declared-sources";
 export { claimKeys, type KeyUse } from "./key-registry";
 export { DeclaredKeySource, type IKeySource, type KeySourceProps } from "./key-source";

@@ -1,6 +1,8 @@
 import type { Construct, IConstruct } from "constructs";
 import type { VaultAccess } from "../secrets";
 import { AwsKmsKeys, type AwsKmsKeysProps } from "./aws-kms-keys";
+import { CloudHsmKeys } from "./cloud-hsm";
+import type { CloudHsmProps } from "./cloud-hsm-props";
 import {
   type ColdProps,
   declareCold,
@@ -18,6 +20,15 @@ export class KeySource {
   /** A key that is made in AWS KMS and signs there: secp256k1 or Ed25519. @throws PalisadeError listing every problem */
   public static awsKms(scope: Construct, id: string, props: AwsKmsKeysProps): AwsKmsKeys {
     return new AwsKmsKeys(scope, id, props);
+  }
+
+  /**
+   * Keys in a cluster of hardware modules of one's own. The cluster is made; a person makes it theirs, by the runbook.
+   *
+   * @throws PalisadeError listing every problem
+   */
+  public static cloudHsm(scope: Construct, id: string, props: CloudHsmProps): CloudHsmKeys {
+    return new CloudHsmKeys(scope, id, props);
   }
 
   /** Keys in a KV store of Vault, which a signer loads. @throws PalisadeError listing every problem */

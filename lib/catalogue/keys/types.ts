@@ -24,7 +24,15 @@ export interface IdentifierForm {
 }
 
 /** What holds keys. */
-export type CustodyKind = "aws-kms" | "vault-keystores" | "yubihsm" | "external-mpc" | "multisig" | "cold";
+export type CustodyKind =
+  | "aws-kms"
+  | "cloud-hsm"
+  | "nitro-enclave"
+  | "vault-keystores"
+  | "yubihsm"
+  | "external-mpc"
+  | "multisig"
+  | "cold";
 
 /** What a person does in one situation. */
 export interface KeyProcedure {

@@ -17,6 +17,7 @@ const FIELDS = [
   ...["connector", "objectId", "custodians", "path", "keyName", "serverFingerprints", "description", "alarmTopicArn"],
   ...["provider", "workspace", "bucketName", "region", "enclaveSignerPcr8", "replicas", "hosts", "wallets", "tls"],
   ...["database", "enforcement", "restore", "backupDays", "clientSecurityGroupIds", "certificateAuthority", "host"],
+  ...["zones", "clients", "ceremony", "restoreFromBackupId", "images", "signerPcr8", "allocation", "nodes", "role"],
   ...["credentials", "keystore", "knownClients", "passwordRotation", "port", "databaseName", "network", "image"],
 ];
 const value = fc.oneof(
@@ -40,6 +41,7 @@ const fresh = () => new TerraformStack(new App(), "test");
 describe("whatever plain JavaScript hands in", () => {
   test.each<[string, (props: Readonly<Record<string, unknown>>) => unknown]>([
     ["KeySource.awsKms", (props) => KeySource.awsKms(fresh(), "key", untyped(props))],
+    ["KeySource.cloudHsm", (props) => KeySource.cloudHsm(fresh(), "hsm", untyped({ ...props, network: threeZones() }))],
     ["KeySource.vaultKeystores", (props) => KeySource.vaultKeystores(vaultIn(fresh()), untyped(props))],
     ["KeySource.yubiHsm", (props) => KeySource.yubiHsm(fresh(), untyped(props))],
     ["KeySource.multisig", (props) => KeySource.multisig(fresh(), untyped(props))],

@@ -3,6 +3,9 @@ import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { Namespace } from "../../../constructs/core/namespace";
 import { EksCluster, PodRole } from "../../../constructs/eks";
 import {
+  type CloudHsmCeremony,
+  type CloudHsmKeys,
+  type CloudHsmProps,
   KeySource,
   RemoteSigner,
   type RemoteSignerProps,
@@ -75,6 +78,25 @@ export function threeZones() {
     zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     privateSubnetIds: ["subnet-0a", "subnet-0b", "subnet-0c"],
     isolatedSubnetIds: ["subnet-1a", "subnet-1b", "subnet-1c"],
+  });
+}
+
+/** What two people did in a CloudHSM cluster. */
+export const CEREMONY: CloudHsmCeremony = {
+  day: "2026-11-21",
+  officers: ["alice", "bob"],
+  issuingCertificate: AUTHORITY,
+};
+
+/** A cluster of hardware modules. */
+export function cloudHsmIn(stack: TerraformStack, props: Partial<CloudHsmProps> = {}): CloudHsmKeys {
+  return KeySource.cloudHsm(stack, "hsm", {
+    name: "settlement",
+    curve: "secp256k1",
+    network: threeZones(),
+    clients: { signer: "sg-0123456789abcdef0" },
+    alarmTopicArn: TOPIC,
+    ...props,
   });
 }
 

@@ -1,0 +1,67 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { Construct } from "constructs";
+import type { Checker } from "../../lib/core/checks";
+import { holdsToken } from "../../lib/core/digest";
+import type { Problem } from "../../lib/core/errors";
+import type { JsonRecord } from "../../lib/core/json";
+
+/** Calls of an API of which somebody has to hear. */
+export interface ReportedCalls {
+  /** What it is about, for people who read the rule list. */
+  readonly description: string;
+  /** Service as its events name it, such as `kms`. */
+  readonly service: string;
+  /** Names of the calls. */
+  readonly calls: readonly string[];
+  /** What else an event has to say. @default - nothing: every such call in the region is reported */
+  readonly where?: JsonRecord;
+  /** ARN of the topic that is told. */
+  readonly topicArn: string;
+}
+
+const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+
+/** What somebody has to hear of: a key goes away, or its use goes to somebody else. */
+const KEY_CALLS: readonly string[] = [
+  ...["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "CreateGrant", "UpdateAlias", "DeleteAlias"],
+];
+
+function oddTopic(what: string, got: unknown): Problem {
+  return { what, got, allowed: "the ARN of an SNS topic that people read", doThis: "set alarmTopicArn" };
+}
+
+/** Checks the topic that alarms go to. @param what what is wrong without one */
+export function checkTopic(check: Checker, topicArn: unknown, what: string): void {
+  const isTopic = typeof topicArn === "string" && (holdsToken(topicArn) || TOPIC.test(topicArn));
+  check.that(isTopic, () => oddTopic(what, topicArn));
+}
+
+/**
+ * Tells a topic about calls of an API, as `changes` and `topic` below a construct. CloudTrail has to be on in the region,
+ * and the topic's policy has to let `events.amazonaws.com` publish. Source: Amazon EventBridge User Guide, "Events from
+ * AWS services delivered via CloudTrail".
+ */
+export function reportCalls(scope: Construct, { description, service, calls, where, topicArn }: ReportedCalls): void {
+  const rule = new CloudwatchEventRule(scope, "changes", {
+    namePrefix: "palisade-key-",
+    description,
+    eventPattern: JSON.stringify({
+      source: [`aws.${service}`],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: { eventSource: [`${service}.amazonaws.com`], eventName: calls, ...where },
+    }),
+  });
+  new CloudwatchEventTarget(scope, "topic", { rule: rule.name, arn: topicArn });
+}
+
+/** Tells a topic when a key of KMS is disabled, deleted, or handed to somebody else. @param what what the key is, for people */
+export function reportKeyChanges(scope: Construct, what: string, keyArn: string, topicArn: string): void {
+  reportCalls(scope, {
+    description: `Changes of the ${what}: disabled, deleted, or handed to somebody else`,
+    service: "kms",
+    calls: KEY_CALLS,
+    where: { resources: { ARN: [keyArn] } },
+    topicArn,
+  });
+}
