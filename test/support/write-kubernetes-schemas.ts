@@ -6,6 +6,7 @@ import { EXTERNAL_SECRETS_CHART } from "../../lib/catalogue/charts/external-secr
 import { ISTIO_BASE_CHART } from "../../lib/catalogue/charts/istio";
 import { KARPENTER_CHART } from "../../lib/catalogue/charts/karpenter";
 import { KUBE_PROMETHEUS_STACK } from "../../lib/catalogue/charts/kube-prometheus-stack";
+import { KYVERNO_CHART } from "../../lib/catalogue/charts/kyverno";
 import { LINKERD_CRDS_CHART } from "../../lib/catalogue/charts/linkerd";
 import { VAULT_SECRETS_OPERATOR_CHART } from "../../lib/catalogue/charts/vault-secrets-operator";
 import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
@@ -64,6 +65,14 @@ export const CUSTOM_SETS = {
       "policy.linkerd.io_networkauthentications",
     ],
   },
+  kyverno: {
+    chart: KYVERNO_CHART,
+    definitions: [
+      "policies.kyverno.io_validatingpolicies",
+      "policies.kyverno.io_imagevalidatingpolicies",
+      "policies.kyverno.io_policyexceptions",
+    ],
+  },
   karpenter: { chart: KARPENTER_CHART, definitions: ["karpenter.sh_nodepools", "karpenter.k8s.aws_ec2nodeclasses"] },
   "aws-load-balancer-controller": {
     chart: AWS_LOAD_BALANCER_CONTROLLER_CHART,
@@ -111,6 +120,7 @@ function main([what, folder, version]: readonly string[]): void {
     "external-secrets",
     "prometheus-operator",
     "karpenter",
+    "kyverno",
     "aws-load-balancer-controller",
     "vault-secrets-operator",
     "cert-manager",

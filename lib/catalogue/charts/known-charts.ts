@@ -6,10 +6,12 @@ import { CERT_MANAGER_CHART } from "./cert-manager";
 import { EXTERNAL_SECRETS_CHART } from "./external-secrets";
 import { FALCO_CHART } from "./falco";
 import { FALCOSIDEKICK_CHART } from "./falcosidekick";
+import { GATEKEEPER_CHART } from "./gatekeeper";
 import { ISTIO_BASE_CHART, ISTIO_CNI_CHART, ISTIOD_CHART, ZTUNNEL_CHART } from "./istio";
 import { KARPENTER_CHART } from "./karpenter";
 import { addUnknown, type ChartKnowledge, type KnownValue, type KnownValues, mergeKnown } from "./known-values";
 import { KUBE_PROMETHEUS_STACK, PROMETHEUS_OPERATOR_CRDS } from "./kube-prometheus-stack";
+import { KYVERNO_CHART } from "./kyverno";
 import { LINKERD_CNI_CHART, LINKERD_CONTROL_PLANE_CHART, LINKERD_CRDS_CHART } from "./linkerd";
 import { METRICS_SERVER_CHART } from "./metrics-server";
 import { OPENBAO_CHART } from "./openbao";
@@ -51,10 +53,13 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(ISTIOD_CHART, ISTIO),
   known(FALCO_CHART, "falcosecurity/charts @ 53586de4fb9d"),
   known(FALCOSIDEKICK_CHART, "falcosecurity/charts @ 314187ff5883"),
+  known(GATEKEEPER_CHART, "open-policy-agent/gatekeeper @ cdf332c3f276"),
   known(KARPENTER_CHART, "aws/karpenter-provider-aws @ bde00654cd31"),
   known(LINKERD_CNI_CHART, LINKERD),
   known(LINKERD_CONTROL_PLANE_CHART, LINKERD),
   known(LINKERD_CRDS_CHART, LINKERD),
+  // Of this one the values alone were read: a key that only its templates know is one of your own.
+  known(KYVERNO_CHART, "kyverno/kyverno @ ee97ce09538b"),
   known(METRICS_SERVER_CHART, "kubernetes-sigs/metrics-server @ 842dcc8c42f2"),
   known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),
   known(PROMETHEUS_OPERATOR_CRDS, "prometheus-community/helm-charts @ 4529d7bb4b4b"),

@@ -1,7 +1,8 @@
-import { type JsonRecord, recordAt, textAt } from "../../../lib/core/json";
+import { type JsonRecord, listAt } from "../../../lib/core/json";
 import {
   type AdmissionPolicy,
   admissionPoliciesOf,
+  celOf,
   policyName,
 } from "../../../lib/guardrails/admission/admission-policy";
 import { actionsOf, celPolicySpec } from "../../../lib/guardrails/admission/builtin-policy";
@@ -54,21 +55,18 @@ const EXAMPLE_KIND: JsonRecord = {
  */
 function declared(policy: AdmissionPolicy, index: number): readonly JsonRecord[] {
   const name = shortName(index);
-  const { matchConstraints, validations, ...spec } = celPolicySpec(policy, {});
+  const { matchConstraints, validations: _, ...spec } = celPolicySpec(policy, {});
   const rules = [
     { apiGroups: [EXAMPLES], apiVersions: ["v1"], resources: ["pods"], operations: ["CREATE", "UPDATE"] },
-    ...[recordAt(matchConstraints)["resourceRules"]].flat(),
+    ...listAt(matchConstraints, "resourceRules"),
   ];
-  const conditions = [validations].flat().map((validation) => ({
-    expression: `object.metadata.name != '${PROBE}' && (${textAt(validation, "expression")})`,
-    message: "no",
-  }));
+  const validations = [{ expression: `object.metadata.name != '${PROBE}' && (${celOf(policy.check)})`, message: "no" }];
   return [
     {
       apiVersion: API_VERSION,
       kind: "ValidatingAdmissionPolicy",
       metadata: { name },
-      spec: { ...spec, matchConstraints: { resourceRules: rules }, validations: conditions },
+      spec: { ...spec, matchConstraints: { resourceRules: rules }, validations },
     },
     {
       apiVersion: API_VERSION,
@@ -125,7 +123,10 @@ export function example({ annotations, spec }: { readonly annotations: JsonRecor
 }
 
 /** Ids of the rules whose policies refuse an object. @throws Error when an expression could not be evaluated */
-export async function refusedBy({ client }: Pick<ControlPlane, "client">, object: JsonRecord) {
+export async function refusedBy(
+  { client }: Pick<ControlPlane, "client">,
+  object: JsonRecord,
+): Promise<readonly string[]> {
   const { warnings } = await client.apply(object, { dryRun: true });
   const found = warnings.flatMap((warning) => {
     const [, index, said] = /ValidatingAdmissionPolicy \\?'p(\d+)\\?' with binding [^:]*: (.*)$/.exec(warning) ?? [];
