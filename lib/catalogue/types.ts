@@ -210,7 +210,7 @@ export interface SignerSpec extends ProgramSpec {
 export interface ShareSignerSpec extends ProgramSpec {
   /** Start of its command line. */
   readonly command: readonly string[];
-  /** POSIX shell in its image, together with `mkdir`, `cp`, `cat`, `grep` and `ls`. */
+  /** POSIX shell in its image, together with `mkdir`, `mv`, `cat`, `grep`, `basename` and `dirname`. */
   readonly shell: string;
   /** Folder of its configuration file. */
   readonly folder: string;
