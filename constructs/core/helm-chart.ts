@@ -9,7 +9,7 @@ import { isJsonRecord } from "../../lib/core/json";
 import { mergeOver } from "../../lib/core/merge";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
-import { MARKS, OWN_KEYS } from "../../lib/truth/synthesized-resource";
+import { KNOWN_VALUES, MARKS, OWN_KEYS, VALUES_SOURCE } from "../../lib/truth/synthesized-resource";
 import { namesProblem } from "./given-names";
 import { markIdentity } from "./identity";
 import type { INamespace } from "./namespace";
@@ -118,7 +118,7 @@ export class HelmChart extends Construct {
   private mark({ known, source }: ChartSpec, ownKeys: readonly string[]): void {
     this.release.addOverride(`//.${MARKS}.${OWN_KEYS}`, [...ownKeys]);
     if (known === undefined) return;
-    this.release.addOverride(`//.${MARKS}.knownValues`, known);
-    this.release.addOverride(`//.${MARKS}.source`, source);
+    this.release.addOverride(`//.${MARKS}.${KNOWN_VALUES}`, known);
+    this.release.addOverride(`//.${MARKS}.${VALUES_SOURCE}`, source);
   }
 }

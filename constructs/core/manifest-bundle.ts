@@ -8,7 +8,7 @@ import { escapeDataForTerraform } from "../../lib/core/escape";
 import { recordAt, textAt } from "../../lib/core/json";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { lostCharacterProblems } from "../../lib/core/yaml-text";
-import { MARKS } from "../../lib/truth/synthesized-resource";
+import { MARKS, OWN_FIELDS } from "../../lib/truth/synthesized-resource";
 import { namesProblem } from "./given-names";
 import type { ITakesMarks } from "./identity";
 import type { INamespace } from "./namespace";
@@ -103,7 +103,7 @@ export class ManifestBundle extends Construct implements ITakesMarks {
     const oddFields =
       props.ownFields === undefined ? undefined : namesProblem("ownFields", props.ownFields, OWN_FIELD, this.node.path);
     if (oddFields !== undefined) throw new PalisadeError([oddFields]);
-    if (props.ownFields !== undefined) this.release.addOverride(`//.${MARKS}.ownFields`, [...props.ownFields]);
+    if (props.ownFields !== undefined) this.release.addOverride(`//.${MARKS}.${OWN_FIELDS}`, [...props.ownFields]);
     this.add(...(props.manifests ?? []));
   }
 

@@ -1,6 +1,6 @@
 import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { MARKS } from "../../lib/truth/synthesized-resource";
+import { MARKS, OWN_FLAGS } from "../../lib/truth/synthesized-resource";
 import type { NodeClient } from "./client-container";
 
 /** Terraform type of what holds the containers of a node. */
@@ -16,7 +16,7 @@ export function markOwnFlags(workload: IConstruct, clients: readonly NodeClient[
   );
   for (const child of workload.node.children) {
     if (TerraformResource.isTerraformResource(child) && child.terraformResourceType === HOLDER) {
-      child.addOverride(`//.${MARKS}.ownFlags`, Object.fromEntries(own));
+      child.addOverride(`//.${MARKS}.${OWN_FLAGS}`, Object.fromEntries(own));
     }
   }
 }

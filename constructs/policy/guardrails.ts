@@ -5,7 +5,7 @@ import type { Problem } from "../../lib/core/errors";
 import { isProfileName, PROFILES, type ProfileName } from "../../lib/guardrails/profile";
 import type { Rule } from "../../lib/guardrails/rule";
 import type { Effect } from "../../lib/guardrails/severity";
-import { MARKS } from "../../lib/truth/synthesized-resource";
+import { JUDGED_BY, MARKS } from "../../lib/truth/synthesized-resource";
 import { haveJudged } from "../core/judgement";
 
 /** How the guardrails judge a stack. */
@@ -54,7 +54,7 @@ export function addGuardrails(stack: TerraformStack, props: GuardrailsProps): vo
   check.that(isProfileName(props.profile), () => noSuchProfile(stack.node.path, props.profile));
   check.done();
   const { profile, environment, effects = {}, rules = [] } = props;
-  stack.addOverride(`//.${MARKS}.guardrails`, {
+  stack.addOverride(`//.${MARKS}.${JUDGED_BY}`, {
     profile,
     ...(environment === undefined ? {} : { environment }),
     ...(Object.keys(effects).length === 0 ? {} : { effects }),

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { suppressionFaults } from "../../lib/guardrails/suppression";
-import { MARKS } from "../../lib/truth/synthesized-resource";
+import { MARKS, SUPPRESSIONS } from "../../lib/truth/synthesized-resource";
 
 /** Why a finding may stay, who answers for it, and until when. */
 export interface LetOffProps {
@@ -44,7 +44,7 @@ export function letOff(scope: IConstruct, props: LetOffProps): void {
   const known = letOffHere.get(stack) ?? [];
   const all = [...known, { ...props, scope: path }];
   letOffHere.set(stack, all);
-  stack.addOverride(`//.${MARKS}.suppressions`, all);
+  stack.addOverride(`//.${MARKS}.${SUPPRESSIONS}`, all);
 }
 
 /** What was let off in each stack so far: an override replaces the list as a whole. */

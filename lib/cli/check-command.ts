@@ -20,7 +20,7 @@ import type { Report } from "../guardrails/reports/report";
 import { sarifReport } from "../guardrails/reports/sarif";
 import { terminalReport } from "../guardrails/reports/terminal";
 import { count } from "../rehearsal/table";
-import { MARKS } from "../truth/synthesized-resource";
+import { JUDGED_BY, MARKS } from "../truth/synthesized-resource";
 import { callerEnvironment } from "./caller";
 import { checkedStacks } from "./checked-stacks";
 import { ExitCode } from "./exit-code";
@@ -128,11 +128,11 @@ function formatOf(options: CheckOptions): Format | undefined {
 function withProfile({ name, json }: StackInput, profile: ProfileName): StackInput {
   const comment = recordAt(json, "//");
   const marks = recordAt(comment, MARKS);
-  const guardrails = recordAt(marks, "guardrails");
+  const guardrails = recordAt(marks, JUDGED_BY);
   if (textAt(guardrails, "profile") !== undefined) return { name, json };
   return {
     name,
-    json: { ...json, "//": { ...comment, [MARKS]: { ...marks, guardrails: { ...guardrails, profile } } } },
+    json: { ...json, "//": { ...comment, [MARKS]: { ...marks, [JUDGED_BY]: { ...guardrails, profile } } } },
   };
 }
 

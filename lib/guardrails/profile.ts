@@ -1,4 +1,5 @@
 import { isJsonRecord, type JsonRecord, recordAt, textAt } from "../core/json";
+import { JUDGED_BY } from "../truth/synthesized-resource";
 import type { Effect, Severity } from "./severity";
 
 /** What findings do, by how bad they are. */
@@ -27,7 +28,7 @@ export interface Judging {
 
 /** How a stack wants to be judged; strictly where it does not say. */
 export function judgingOf(stackMarks: JsonRecord): Judging {
-  const guardrails = recordAt(stackMarks, "guardrails");
+  const guardrails = recordAt(stackMarks, JUDGED_BY);
   const name = textAt(guardrails, "profile") ?? "";
   const effects = Object.entries(recordAt(guardrails, "effects")).filter((entry): entry is [string, Effect] =>
     isEffect(entry[1]),
@@ -37,7 +38,7 @@ export function judgingOf(stackMarks: JsonRecord): Judging {
 
 /** Whether a stack says at all that it is to be judged. */
 export function wantsJudging(stackMarks: JsonRecord): boolean {
-  return isJsonRecord(stackMarks["guardrails"]);
+  return isJsonRecord(stackMarks[JUDGED_BY]);
 }
 
 /** What a finding of a rule does: what the profile says, or the rule's own effect where that is stricter. */

@@ -1,5 +1,6 @@
 import { dayNumber } from "../core/day";
 import { asList, isJsonRecord, type JsonRecord, textAt } from "../core/json";
+import { SUPPRESSIONS } from "../truth/synthesized-resource";
 import type { Severity } from "./severity";
 
 /** A finding that somebody answers for, until a day. */
@@ -26,7 +27,7 @@ export const SHORTEST_REASON = 15;
 
 /** The suppressions that a stack carries. What is not one is left to whoever checks them. */
 export function suppressionsOf(stackMarks: JsonRecord): readonly Suppression[] {
-  return asList(stackMarks["suppressions"]).flatMap((entry) => {
+  return asList(stackMarks[SUPPRESSIONS]).flatMap((entry) => {
     if (!isJsonRecord(entry)) return [];
     const text = (name: string): string => textAt(entry, name) ?? "";
     return [

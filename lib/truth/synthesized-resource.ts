@@ -28,6 +28,24 @@ export const VOUCHED = "own";
 /** Name of the mark with the paths that the user of a `HelmChart` said are their own; it has one even where it is empty. */
 export const OWN_KEYS = "ownKeys";
 
+/** Name of the mark of a bundle with the fields that its user answers for. */
+export const OWN_FIELDS = "ownFields";
+
+/** Name of the mark with the flags that the user of a node answers for, by program; nodes have it even where it is empty. */
+export const OWN_FLAGS = "ownFlags";
+
+/** Name of the mark of a chart with what its user says it takes. */
+export const KNOWN_VALUES = "knownValues";
+
+/** Name of the mark of a chart that says where its values were read. */
+export const VALUES_SOURCE = "source";
+
+/** Name of the mark of a stack that says how the guardrails judge it. */
+export const JUDGED_BY = "guardrails";
+
+/** Name of the mark of a stack with what it was let off. */
+export const SUPPRESSIONS = "suppressions";
+
 /** Name of the mark of a stack with the key sources that were made or declared in it; see key-source-mark.ts. */
 export const KEY_SOURCES = "keySources";
 

@@ -1,9 +1,9 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../core/json";
 import { policyDocumentsOf } from "../../truth/aws/policy-documents";
 import { releaseValues } from "../../truth/charts/release-values";
-import { kubernetesObjectsOf } from "../../truth/kubernetes/objects";
+import { isManifestBundle, kubernetesObjectsOf } from "../../truth/kubernetes/objects";
 import { kindOfTerraformType } from "../../truth/kubernetes/terraform-kinds";
-import { MARKS, resourcesOf, type SynthesizedResource } from "../../truth/synthesized-resource";
+import { JUDGED_BY, MARKS, resourcesOf, type SynthesizedResource } from "../../truth/synthesized-resource";
 import { holdsReference, knownData, knownText } from "../../truth/terraform-text";
 import type { ContainerView } from "./container-view";
 import { parsePath } from "./field-path";
@@ -60,7 +60,7 @@ class LazyStack implements StackView {
     private readonly findNeighbours: Neighbours,
   ) {
     this.marks = recordAt(json, "//", MARKS);
-    this.environment = textAt(recordAt(this.marks, "guardrails"), "environment");
+    this.environment = textAt(recordAt(this.marks, JUDGED_BY), "environment");
     this.resources = [...resourcesOf(json)].map((resource) => new LazyResource(this, resource));
     for (const resource of this.resources) {
       const same = this.byType.get(resource.type);
@@ -204,15 +204,12 @@ function policiesOf(resource: ResourceView): readonly PolicyView[] {
 
 function releaseOf(resource: ResourceView): readonly ReleaseView[] {
   const address = knownText(textAt(resource.raw, "chart") ?? "");
-  if (resource.mode === "data" || address === "" || holdsReference(address)) return [];
-  if (BUNDLE.test(address)) return [];
+  if (resource.mode === "data" || address === "" || holdsReference(address) || isManifestBundle(resource.raw))
+    return [];
   const chart = address.split("/").at(-1) ?? address;
   const { values, isPartial } = releaseValues(resource.raw, resource.path);
   return [{ resource, chart, version: knownText(textAt(resource.raw, "version") ?? ""), values, isPartial }];
 }
-
-/** Path of the chart that hands Palisade's manifests through. */
-const BUNDLE = /(^|\/)manifest-chart(\/|$)/;
 
 /** The members of a map that are text. */
 export function textMembers(value: unknown): Readonly<Record<string, string>> {

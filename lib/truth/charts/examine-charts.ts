@@ -4,6 +4,7 @@ import type { Problem } from "../../core/errors";
 import { isJsonRecord, type JsonRecord } from "../../core/json";
 import type { Examination, Note } from "../examination";
 import type { Fact } from "../fact";
+import { isManifestBundle } from "../kubernetes/objects";
 import { OWN_KEYS, type SynthesizedResource } from "../synthesized-resource";
 import { Vouched, vouchingText } from "../vouched";
 import { ownSchemaProblems } from "./own-schema";
@@ -12,13 +13,9 @@ import { type ReleaseValues, releaseValues } from "./release-values";
 import { checkValues, knownAt, leafNames, type ValueCheckOptions, type ValueFindings } from "./value-checks";
 import { pathKeys } from "./value-path";
 
-/** Palisade's own chart, which hands Kubernetes objects through. They are looked at as what they are. */
-const BUNDLE_CHART = /(^|\/)manifest-chart(\/|$)/;
-
 /** Every value that a release sets exists in its chart at that version, and is of a type that the chart takes. */
 export function examineCharts(resource: SynthesizedResource, examination: Examination): void {
-  if (resource.mode !== "resource" || resource.type !== "helm_release") return;
-  if (typeof resource.config["chart"] === "string" && BUNDLE_CHART.test(resource.config["chart"])) return;
+  if (resource.mode !== "resource" || resource.type !== "helm_release" || isManifestBundle(resource.config)) return;
   const chart = releaseChart(resource);
   if (chart === undefined) return;
   const release = releaseValues(resource.config, resource.path);

@@ -1,7 +1,7 @@
 import { chartKnowledge, KNOWN_CHARTS, type KnownChart, knownValues } from "../../catalogue/charts/known-charts";
 import type { ChartKnowledge } from "../../catalogue/charts/known-values";
 import { isJsonRecord, listAt, textAt } from "../../core/json";
-import { OWN_KEYS, type SynthesizedResource } from "../synthesized-resource";
+import { KNOWN_VALUES, OWN_KEYS, type SynthesizedResource, VALUES_SOURCE } from "../synthesized-resource";
 import { holdsReference, knownText } from "../terraform-text";
 
 /** Which chart a release installs. */
@@ -27,9 +27,9 @@ export function releaseChart({ config, marks }: SynthesizedResource): ReleaseCha
   const known =
     version === "" ? "of no fixed version" : holdsReference(version) ? "of a version not known yet" : version;
   const title = `${name} ${known}`;
-  const described = marks["knownValues"];
+  const described = marks[KNOWN_VALUES];
   if (isJsonRecord(described)) {
-    const source = textAt(marks, "source") ?? "the chart's own description";
+    const source = textAt(marks, VALUES_SOURCE) ?? "the chart's own description";
     return { name, title, knowledge: { chart: title, source, values: knownValues(described) } };
   }
   const repository = knownText(textAt(config, "repository") ?? address.slice(0, -name.length - 1));

@@ -3,14 +3,11 @@ import type { Problem } from "../../core/errors";
 import { listAt, recordAt, textAt } from "../../core/json";
 import type { Examination } from "../examination";
 import { kubernetesObjectsOf } from "../kubernetes/objects";
-import type { SynthesizedResource } from "../synthesized-resource";
+import { OWN_FLAGS, type SynthesizedResource } from "../synthesized-resource";
 import { Vouched, vouchingText } from "../vouched";
 import { type ClientContainer, clientContainers, wordsOf } from "./client-containers";
 import { flagsOf } from "./command-line";
 import { type FlagCheckOptions, flagProblems, ownerOf } from "./flag-check";
-
-/** Name of the mark that says which flags the user of a node answers for, by container; nodes have it even where it is empty. */
-export const OWN_FLAGS = "ownFlags";
 
 /** Looks at the command line of every client of the catalogue: does its program take these flags? */
 export function examineClientFlags(resource: SynthesizedResource, examination: Examination): void {

@@ -44,6 +44,11 @@ export function kubernetesObjectsOf(resource: SynthesizedResource): readonly Kub
   return objects;
 }
 
+/** Whether a release is of the chart that hands Palisade's manifests through, which are looked at as what they are. */
+export function isManifestBundle(config: JsonRecord): boolean {
+  return MANIFEST_CHART.test(textAt(config, "chart") ?? "");
+}
+
 function readObjects(resource: SynthesizedResource): readonly KubernetesObject[] {
   if (resource.mode === "data") return [];
   const own = OwnFields.of(resource);
@@ -54,7 +59,7 @@ function readObjects(resource: SynthesizedResource): readonly KubernetesObject[]
 }
 
 function bundledObjects(resource: SynthesizedResource, own: OwnFields): readonly KubernetesObject[] {
-  if (!MANIFEST_CHART.test(textAt(resource.config, "chart") ?? "")) return [];
+  if (!isManifestBundle(resource.config)) return [];
   const namespace = knownText(textAt(resource.config, "namespace") ?? "default");
   return asList(resource.config["values"]).flatMap((text) =>
     listAt(parsed(text), "manifests").flatMap((manifest) => objectOf(resource, manifest, "bundle", namespace, own)),

@@ -1,5 +1,5 @@
 import { listAt } from "../../core/json";
-import type { SynthesizedResource } from "../synthesized-resource";
+import { OWN_FIELDS, type SynthesizedResource } from "../synthesized-resource";
 import { Vouched } from "../vouched";
 
 /**
@@ -18,7 +18,7 @@ export class OwnFields {
 
   /** Those a resource was marked with. */
   public static of(resource: SynthesizedResource): OwnFields {
-    const fields = listAt(resource.marks, "ownFields").filter((field) => typeof field === "string");
+    const fields = listAt(resource.marks, OWN_FIELDS).filter((field) => typeof field === "string");
     return new OwnFields(fields, Vouched.of(resource));
   }
 
