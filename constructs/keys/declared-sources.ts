@@ -15,6 +15,7 @@ import { isJsonRecord, textAt } from "../../lib/core/json";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
+import { YubiHsmSource } from "./yubihsm-source";
 
 /** Where keys lie below a seed, for people who restore them. Nothing is derived here. */
 export interface DerivationProps {
@@ -153,7 +154,7 @@ function checkShared(check: Checker, custody: CustodySpec, props: KeySourceProps
 }
 
 /** A YubiHSM 2 that is declared at a construct. @throws PalisadeError listing every problem of the props */
-export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): DeclaredKeySource {
+export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): YubiHsmSource {
   const custody = CUSTODY.yubihsm;
   const check = new Checker(placeOf(custody, props.name));
   if (checkShared(check, custody, props, props.curve)) {
@@ -181,7 +182,8 @@ export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): DeclaredKey
     "Delete the factory's authentication key, and make one that can only sign for the signer.",
   ];
   const described = { custody, name: props.name, keys: props.keys ?? [], facts, toComplete };
-  const source = new DeclaredKeySource(described, props.curve);
+  const { serial, connector, objectId } = props;
+  const source = new YubiHsmSource(described, props.curve, { serial, connector, objectId });
   noteKeySource(at, source, { owners: props.custodians });
   return source;
 }

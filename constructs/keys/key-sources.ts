@@ -14,6 +14,7 @@ import {
 import type { DeclaredKeySource } from "./key-source";
 import { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
 import { VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";
+import type { YubiHsmSource } from "./yubihsm-source";
 
 /** Every way to keep keys. Custody is modelled: where a key lives and who may use it, and never the key. */
 export class KeySource {
@@ -37,7 +38,7 @@ export class KeySource {
   }
 
   /** A key inside a YubiHSM 2, which is written down in the stack. @throws PalisadeError listing every problem */
-  public static yubiHsm(scope: IConstruct, props: YubiHsmProps): DeclaredKeySource {
+  public static yubiHsm(scope: IConstruct, props: YubiHsmProps): YubiHsmSource {
     return declareYubiHsm(scope, props);
   }
 

@@ -4,9 +4,12 @@ import { AGENT_SERVICE } from "./agent-service";
 import { DIRK } from "./dirk";
 import { ERPC } from "./erpc";
 import { GETH } from "./geth";
+import { HORCRUX_ALERTS } from "./horcrux";
+import { HORCRUX_VALIDATOR } from "./horcrux-validator";
 import { LIGHTHOUSE } from "./lighthouse";
 import { RETH } from "./reth";
 import type { SubjectId } from "./subjects";
+import { TMKMS_ALERTS } from "./tmkms";
 import type { SubjectSpec } from "./types";
 import { VAULT } from "./vault";
 import { VAULT_SNAPSHOTS } from "./vault-snapshots";
@@ -32,5 +35,8 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   web3signer: WEB3SIGNER,
   "web3signer-transactions": WEB3SIGNER_TRANSACTIONS,
   dirk: DIRK,
+  horcrux: HORCRUX_ALERTS,
+  "horcrux-validator": HORCRUX_VALIDATOR,
+  tmkms: TMKMS_ALERTS,
   workload: WORKLOAD,
 };

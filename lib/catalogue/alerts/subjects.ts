@@ -2,8 +2,9 @@
  * What alerts, dashboards and runbooks are written for: one program each, since metric names belong to a program.
  * `agent-service` is an agent that is always on, `agent-schedule` one that runs on a schedule, and `agent-models` the
  * model and tool calls of an agent that shows them. `vault` holds for OpenBao too, which kept the names. `web3signer` signs
- * duties of validators and `web3signer-transactions` transactions; `dirk` signs duties with shares of keys. `workload` is
- * any program that has no page of its own.
+ * duties of validators and `web3signer-transactions` transactions; `dirk` signs duties with shares of keys. `horcrux` is
+ * one co-signer, and `horcrux-validator` what all co-signers of a validator sign together. `workload` is any program that
+ * has no page of its own.
  */
 export const SUBJECT_IDS = [
   "reth",
@@ -18,6 +19,9 @@ export const SUBJECT_IDS = [
   "web3signer",
   "web3signer-transactions",
   "dirk",
+  "horcrux",
+  "horcrux-validator",
+  "tmkms",
   "workload",
 ] as const;
 

@@ -18,7 +18,16 @@ export interface MetricList {
 }
 
 /** Names of the lists; each is a file in `metrics/`. */
-export const METRIC_LISTS = ["reth", "geth", "lighthouse-bn", "erpc", "web3signer", "dirk", "vault"] as const;
+export const METRIC_LISTS = [
+  "reth",
+  "geth",
+  "lighthouse-bn",
+  "erpc",
+  "web3signer",
+  "horcrux",
+  "dirk",
+  "vault",
+] as const;
 
 /** Name of one list. */
 export type MetricListName = (typeof METRIC_LISTS)[number];

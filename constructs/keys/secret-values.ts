@@ -1,0 +1,23 @@
+import type { Checker } from "../../lib/core/checks";
+import type { Problem } from "../../lib/core/errors";
+import { type ISecret, secretProblem } from "../core/secret";
+
+function missingValues(field: string, missing: readonly string[], got: readonly string[]): Problem {
+  return {
+    what: `${field} lacks ${missing.join(" and ")}: the program looks for files of these names`,
+    got,
+    allowed: "a secret that holds each of them",
+    doThis: "write them into the store under these names, and declare the names as keys of the secret",
+  };
+}
+
+/** Checks that something is a secret with these values. For input whose type nobody checked. */
+export function checkSecretValues(check: Checker, field: string, secret: ISecret, names: readonly string[]): boolean {
+  const problem = secretProblem(field, secret);
+  if (problem !== undefined) {
+    check.add(problem);
+    return false;
+  }
+  const missing = names.filter((name) => !secret.keys.includes(name));
+  return check.that(missing.length === 0, () => missingValues(field, missing, secret.keys));
+}
