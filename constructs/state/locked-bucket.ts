@@ -14,7 +14,7 @@ import { checkBucketName } from "./state-checks";
 export interface LockedBucketProps {
   /** Exact name of the bucket, unique in the whole world. */
   readonly bucketName: string;
-  /** Days that nobody can delete or replace what was written, the account's owner included. */
+  /** Days that what was written cannot be deleted or replaced; in compliance mode not by the account's owner either. */
   readonly lockedDays: number;
   /**
    * Who can end the lock early: `governance` lets those whom a policy allows to bypass it, `compliance` nobody at all.
@@ -42,8 +42,8 @@ function badDays(field: string, got: number, least: number): Problem {
 
 /**
  * A bucket for what has to be there when everything else is gone: it is private and encrypted with a key of its own, and
- * what was written to it cannot be deleted or replaced for a time, whoever asks (Amazon S3 User Guide, "Locking objects
- * with Object Lock").
+ * what was written to it cannot be deleted or replaced for a time, whoever asks, unless `governance` mode was chosen
+ * (Amazon S3 User Guide, "Locking objects with Object Lock").
  */
 export class LockedBucket extends Construct {
   /** Exact name of the bucket. */

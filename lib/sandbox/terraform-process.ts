@@ -7,7 +7,7 @@ export interface TerraformCommand {
   readonly arguments: readonly string[];
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Kills the command. */
+  /** Ends the command. */
   readonly signal: AbortSignal;
   /**
    * Time it gets to tidy up after an abort, for commands that write outside of the scratch copy.
@@ -24,8 +24,8 @@ export interface CommandResult {
 }
 
 /**
- * Runs one command to its end. Everything Terraform works on is scratch, so an abort kills it at once, with the
- * providers it started, rather than asking it to tidy up.
+ * Runs one command to its end. After an abort it is killed at once, with the providers it started: everything it works on
+ * is scratch. Where it has time to tidy up, it is interrupted first, and killed when that time is over.
  *
  * @throws the signal's reason after an abort, once the process has gone; Error when the binary cannot be started
  */

@@ -46,7 +46,7 @@ export const NOT_PROVEN: readonly NotProven[] = [
     kind: "configuration key",
     of: /^Vault /,
     facts: 3,
-    why: "No published Vault or OpenBao can be built from packages. Policies are read by a reader written from Vault's documentation.",
+    why: "No package gives Vault or OpenBao, so nothing is proven where no PALISADE_OPENBAO names one. Policies are read by a reader written from Vault's documentation.",
   },
   {
     kind: "metric",
