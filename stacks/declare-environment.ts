@@ -1,6 +1,7 @@
 import type { App, TerraformStack } from "cdktf";
 import { MonitoringPlatform } from "../constructs/monitoring";
 import { AgentsStack } from "./agents-stack";
+import { AuditStack } from "./audit-stack";
 import { BootstrapStack } from "./bootstrap-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
@@ -23,12 +24,13 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   after(new AgentsStack(app, environment, rpc.tier, watcher), rpc);
 }
 
-/** Account, network and cluster; nothing where the cluster is already there. */
+/** Account, audit, network and cluster; nothing where the cluster is already there. */
 function declareFoundation(app: App, environment: EnvironmentSpec): readonly TerraformStack[] {
   if (!isAwsEnvironment(environment)) return [];
   const bootstrap = new BootstrapStack(app, environment);
   const network = after(new NetworkStack(app, environment), bootstrap);
-  return [after(new ClusterStack(app, environment), network)];
+  const audit = after(new AuditStack(app, environment), bootstrap);
+  return [after(new ClusterStack(app, environment), network), audit];
 }
 
 /** No reference between the stacks implies this order, so it is said. */

@@ -4,6 +4,7 @@ import type { NodeGroupProps } from "../constructs/eks";
 import type { ChainNodePropsFor } from "../constructs/node";
 import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
+import type { AuditEntry } from "./environment-audit";
 
 /** An AWS account and region that an environment lives in. */
 export interface AwsPlatform {
@@ -20,6 +21,8 @@ export interface AwsPlatform {
   readonly deletionProtection: boolean;
   /** Exact name of the bucket that holds the environment's state. */
   readonly stateBucket: string;
+  /** The audit trail of the account. */
+  readonly audit: AuditEntry;
   /** Role that people and pipelines assume to administer the cluster. */
   readonly clusterAdminRoleArn: string;
   /**

@@ -3,6 +3,7 @@ import type { EnvironmentSpec } from "./environment";
 /** What a stack of an environment is for; the second part of its name. */
 export type StackRole =
   | "bootstrap"
+  | "audit"
   | "network"
   | "cluster"
   | "platform"

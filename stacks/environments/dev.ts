@@ -18,6 +18,13 @@ export const DEV: EnvironmentSpec = {
     nat: "single",
     deletionProtection: false,
     stateBucket: "example-palisade-dev-state",
+    audit: {
+      bucket: "example-palisade-dev-audit",
+      readerRoleArns: ["arn:aws:iam::111111111111:role/auditor"],
+      alarmEmails: ["security@example.org"],
+      // Nobody can shorten this once it is applied, and what is tried out here need not last for years.
+      lockedDays: 30,
+    },
     clusterAdminRoleArn: "arn:aws:iam::111111111111:role/platform-admin",
     nodeGroups: { general: generalNodes(2, 4), chain: chainNodes(1, peerPorts(30_300, 30_319)) },
   },

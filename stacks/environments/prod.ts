@@ -19,6 +19,11 @@ export const PROD: EnvironmentSpec = {
     nat: "perZone",
     deletionProtection: true,
     stateBucket: "example-palisade-prod-state",
+    audit: {
+      bucket: "example-palisade-prod-audit",
+      readerRoleArns: ["arn:aws:iam::333333333333:role/auditor"],
+      alarmEmails: ["security@example.org"],
+    },
     clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
     nodeGroups: { general: generalNodes(3, 9), chain: chainNodes(3, peerPorts(30_300, 30_359)) },
   },

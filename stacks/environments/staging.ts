@@ -18,6 +18,11 @@ export const STAGING: EnvironmentSpec = {
     nat: "single",
     deletionProtection: true,
     stateBucket: "example-palisade-staging-state",
+    audit: {
+      bucket: "example-palisade-staging-audit",
+      readerRoleArns: ["arn:aws:iam::222222222222:role/auditor"],
+      alarmEmails: ["security@example.org"],
+    },
     clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
     nodeGroups: { general: generalNodes(3, 6), chain: chainNodes(2, peerPorts(30_300, 30_339)) },
   },

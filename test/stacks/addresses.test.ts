@@ -8,7 +8,7 @@ describe("addresses of every stack", () => {
   const stacks = synthEnvironments();
   test("every environment has its stacks, and no other", () => {
     const shared = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
-    const aws = ["bootstrap", "network", "cluster", ...shared];
+    const aws = ["bootstrap", "audit", "network", "cluster", ...shared];
     expect(Object.keys(stacks).sort()).toEqual(
       [
         ...shared.map((role) => `local-${role}`),

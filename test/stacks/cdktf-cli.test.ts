@@ -73,12 +73,12 @@ test(
     expect(run).toMatchObject({ status: 0 });
     const listed = readdirSync(join(folder, "listed", "stacks")).sort();
     const shared = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
-    const onAws = ["bootstrap", "network", "cluster", ...shared];
+    const onAws = ["bootstrap", "audit", "network", "cluster", ...shared];
     const expected = [
       ...shared.map((role) => `local-${role}`),
       ...["dev", "staging", "prod"].flatMap((environment) => onAws.map((role) => `${environment}-${role}`)),
     ].sort();
-    expect(expected).toHaveLength(33);
+    expect(expected).toHaveLength(36);
     expect(listed).toEqual(expected);
     for (const name of expected) expect(run.stdout).toContain(name);
   },
