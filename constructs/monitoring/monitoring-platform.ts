@@ -80,6 +80,10 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     this.monitoring.watch(target);
   }
 
+  public watchFrom(scope: IConstruct, target: IWatchable): void {
+    this.monitoring.watchFrom(scope, target);
+  }
+
   private declareSecrets({ grafanaAdmin, notifications }: MonitoringPlatformProps): PlatformSecrets {
     const admin = new PlatformSecret(this, "grafana-admin", grafanaAdmin, this.namespace);
     const { secret } = notifications;

@@ -20,6 +20,14 @@ export interface IMonitoring {
    * @throws PalisadeError when the target names nothing to watch, or gives numbers its alerts do not take
    */
   watch(target: IWatchable | Workload): void;
+  /**
+   * The same for a target that is applied before the platform, such as the server that the platform's own secrets come
+   * from: what it takes is declared below `scope`, in a stack behind the platform, and the target need not know of it.
+   *
+   * @param scope a place of its own for each target
+   * @throws PalisadeError like `watch`
+   */
+  watchFrom(scope: IConstruct, target: IWatchable): void;
   /** Watches everything below `scope` that nobody watches yet. Call it last: what is declared later is not seen. */
   watchAll(scope: IConstruct): void;
 }
@@ -33,12 +41,11 @@ export class Monitoring implements IMonitoring {
   ) {}
 
   public watch(target: IWatchable | Workload): void {
-    if (isWatched(target)) return;
-    const { definitions } = this;
-    const inOneStack = definitions !== undefined && TerraformStack.of(definitions) === TerraformStack.of(target);
-    const watched = target instanceof Workload ? plainlyWatched(target) : target.watched;
-    this.noteScrapes(target, watched);
-    new Watch(target, watched, this.attributes, inOneStack ? [definitions] : []);
+    this.declare(target, target);
+  }
+
+  public watchFrom(scope: IConstruct, target: IWatchable): void {
+    this.declare(scope, target);
   }
 
   public watchAll(scope: IConstruct): void {
@@ -46,14 +53,23 @@ export class Monitoring implements IMonitoring {
     for (const workload of standingAlone(scope, scope.node.root)) this.watch(workload);
   }
 
-  private noteScrapes(target: IConstruct, watched: readonly Watched[]): void {
+  private declare(scope: IConstruct, target: IWatchable | Workload): void {
+    if (isWatched(target)) return;
+    const { attributes, definitions } = this;
+    const inOneStack = definitions !== undefined && TerraformStack.of(definitions) === TerraformStack.of(scope);
+    const watched = target instanceof Workload ? plainlyWatched(target) : target.watched;
+    this.noteScrapes(scope, watched);
+    new Watch(scope, { target, watched, attributes, dependsOn: inOneStack ? [definitions] : [] });
+  }
+
+  private noteScrapes(scope: IConstruct, watched: readonly Watched[]): void {
     const from = { namespace: this.attributes.namespaceName, podLabels: PROMETHEUS };
     for (const { workload, metrics = workload.metrics } of watched) {
       // The pods of charts answer for themselves.
       const port = workload instanceof Workload && workload.ports.find(({ name }) => name === metrics?.port);
       if (!port) continue;
       const to = { construct: workload.node.path };
-      noteAskedTraffic(target, { verb: "watch", from, to, ports: [{ port: port.port }], side: "both" });
+      noteAskedTraffic(scope, { verb: "watch", from, to, ports: [{ port: port.port }], side: "both" });
     }
   }
 }

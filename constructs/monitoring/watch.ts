@@ -13,6 +13,7 @@ import type { Problem } from "../../lib/core/errors";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { dashboard } from "../../lib/render/dashboard";
 import { ruleGroup } from "../../lib/render/prometheus-rules";
+import { markIdentity } from "../core/identity";
 import { type Manifest, ManifestBundle } from "../core/manifest-bundle";
 import { Peer } from "../core/peer";
 import type { Watched } from "../core/watchable";
@@ -21,6 +22,8 @@ import type { MonitoringAttributes } from "./monitoring-attributes";
 
 /** Id of the child that says a target is watched. */
 const WATCH_ID = "monitoring";
+/** Targets whose watch is declared elsewhere. */
+const watchedElsewhere = new WeakSet<IConstruct>();
 const DEFAULT_SCRAPE_INTERVAL_SECONDS = 30;
 const API_VERSION = "monitoring.coreos.com/v1";
 
@@ -29,7 +32,7 @@ export const PROMETHEUS_PODS = { "app.kubernetes.io/name": "prometheus" } as con
 
 /** True when somebody watches the target already. */
 export function isWatched(target: IConstruct): boolean {
-  return target.node.tryFindChild(WATCH_ID) !== undefined;
+  return watchedElsewhere.has(target) || target.node.tryFindChild(WATCH_ID) !== undefined;
 }
 
 function nothingToWatch(): Problem {
@@ -56,25 +59,35 @@ interface Program {
   readonly target: WatchTarget;
 }
 
-/** What it takes to watch one target: scrape configuration, alerts and a dashboard, below the target itself. */
+/** What a `Watch` is made for. */
+export interface WatchProps {
+  /** Who is watched. */
+  readonly target: IConstruct;
+  /** What to watch of it. */
+  readonly watched: readonly Watched[];
+  /** Where the platform is. */
+  readonly attributes: MonitoringAttributes;
+  /** Resources of the same stack that have to be there first. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** What it takes to watch one target: scrape configuration, alerts and a dashboard. */
 export class Watch extends Construct {
   /**
-   * @param watched what to watch of the target
-   * @param dependsOn resources of the same stack that have to be there first
+   * @param scope the target itself, or a place in another stack
    * @throws PalisadeError listing everything that keeps the target from being watched
    */
-  public constructor(
-    target: IConstruct,
-    watched: readonly Watched[],
-    attributes: MonitoringAttributes,
-    dependsOn: readonly ITerraformDependable[] = [],
-  ) {
-    super(target, WATCH_ID);
+  public constructor(scope: IConstruct, { target, watched, attributes, dependsOn }: WatchProps) {
+    super(scope, WATCH_ID);
     const programs = watched.map(resolve);
     this.check(target, programs);
     const [first] = programs;
     if (first === undefined) return;
     const { workload } = first.watched;
+    if (scope !== target) {
+      watchedElsewhere.add(target);
+      markIdentity(this, workload.identity);
+    }
     const bundle = new ManifestBundle(this, "bundle", {
       releaseName: `${workload.namespace.namespaceName}-${workload.name}-monitoring`,
       namespace: workload.namespace,
