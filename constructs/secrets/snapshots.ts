@@ -1,5 +1,7 @@
+import { AWS_CLI_IMAGE } from "../../lib/catalogue/charts/snapshot-upload";
 import { isCronSchedule } from "../../lib/core/cron";
 import type { Problem } from "../../lib/core/errors";
+import { ImageRef } from "../core/image-ref";
 import type { LockedBucket } from "../state";
 
 /** Options of `Snapshots.toLockedBucket`. */
@@ -10,6 +12,8 @@ export interface LockedSnapshotOptions {
   readonly region: string;
   /** When snapshots are taken, in cron form. @default - every two hours, at a quarter past */
   readonly schedule?: string;
+  /** Image with the AWS command line, such as that of a mirror. @default - the one AWS publishes */
+  readonly image?: ImageRef;
 }
 
 type SnapshotSpec =
@@ -22,7 +26,12 @@ const EVERY_TWO_HOURS = "15 */2 * * *";
 export class Snapshots {
   /** Into a bucket with Object Lock, by a job that may save and upload, and neither read nor delete. */
   public static toLockedBucket(options: LockedSnapshotOptions): Snapshots {
-    return new Snapshots({ kind: "lockedBucket", schedule: EVERY_TWO_HOURS, ...options });
+    return new Snapshots({
+      kind: "lockedBucket",
+      schedule: EVERY_TWO_HOURS,
+      image: ImageRef.parse(AWS_CLI_IMAGE.reference),
+      ...options,
+    });
   }
 
   /** Another team takes them. */

@@ -22,6 +22,8 @@ export function checkVaultServer(path: string, props: VaultServerProps): void {
   const check = new Checker(path);
   const { name = "vault", program = "vault", seal } = props;
   check.that(NAME.test(name), () => badName(name));
+  const { image } = props;
+  check.that(image === undefined || image.tag !== undefined, () => untagged(String(image)));
   for (const problem of seal.problems()) check.add(problem);
   if (seal.spec.kind === "embedded") {
     const given = LASTING.filter((field) => props[field] !== undefined);
@@ -56,6 +58,15 @@ function badName(got: string): Problem {
     got,
     allowed: "at most 40 characters: lower-case letters, digits and inner hyphens, a letter first",
     doThis: "choose another name, or leave it out",
+  };
+}
+
+function untagged(got: string): Problem {
+  return {
+    what: "the secret server's image has no tag, and its chart joins repository and tag",
+    got,
+    allowed: "repository:tag, best with @sha256:… behind it",
+    doThis: "add the tag that the digest stands for",
   };
 }
 

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { SecretServerName } from "../../lib/catalogue/charts/secret-servers";
 import type { ICluster } from "../core/cluster";
 import type { ChartOverrides } from "../core/helm-chart";
+import type { ImageRef } from "../core/image-ref";
 import type { INamespace } from "../core/namespace";
 import type { IPeer } from "../core/peer";
 import type { FirstStart } from "./first-start";
@@ -20,6 +21,8 @@ export interface VaultServerProps {
   readonly name?: string;
   /** Program that serves the secrets. @default - vault */
   readonly program?: SecretServerName;
+  /** The program's image at the release that the chart is for, such as that of a mirror. @default - the catalogue's */
+  readonly image?: ImageRef;
   /** What opens it. */
   readonly seal: Seal;
   /** Certificate it shows. Needed for every seal but the embedded one. @default - none */

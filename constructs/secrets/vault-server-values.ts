@@ -8,6 +8,16 @@ import {
 import type { ICluster } from "../core/cluster";
 import { type IdentityProps, identityLabels } from "../core/identity";
 
+/** An image as the charts take it: they join the parts, so a digest stands behind the tag. */
+export interface ServerImage {
+  /** The registry, where the chart takes it apart and the image is not the chart's own. */
+  readonly registry?: string;
+  /** The repository, where the image is not the chart's own. */
+  readonly repository?: string;
+  /** The tag, and the digest behind it. */
+  readonly tag: string;
+}
+
 /** What the values of a chart are made from. */
 export interface VaultServerPlace {
   /** The program. */
@@ -20,8 +30,8 @@ export interface VaultServerPlace {
   readonly cluster: ICluster;
   /** Labels that select exactly the servers. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** Tag of the program's image, with the digest that the app's image lock has for it. */
-  readonly imageTag: string;
+  /** The program's image, with the digest that the app's image lock has for it. */
+  readonly image: ServerImage;
 }
 
 /** What servers that last have beside that. */
@@ -114,9 +124,9 @@ export function embeddedValues(place: VaultServerPlace) {
   };
 }
 
-function common({ name, identity, imageTag }: VaultServerPlace) {
+function common({ name, identity, image }: VaultServerPlace) {
   return {
-    image: { tag: imageTag },
+    image: { ...image },
     serviceAccount: { create: true, name },
     extraLabels: identityLabels(identity),
   };

@@ -23,7 +23,7 @@ import { VaultAudit } from "./vault-audit";
 import { checkVaultServer } from "./vault-server-checks";
 import { POD_IDENTITY, VaultServerNetwork } from "./vault-server-network";
 import type { IVaultServer, SnapshotLogin, VaultServerProps } from "./vault-server-props";
-import { embeddedValues, lastingValues, type VaultServerPlace } from "./vault-server-values";
+import { embeddedValues, lastingValues, type ServerImage, type VaultServerPlace } from "./vault-server-values";
 import { SNAPSHOT_AUDIENCE, VaultSnapshotJob } from "./vault-snapshot-job";
 
 const DEFAULT_REPLICAS = 3;
@@ -92,15 +92,14 @@ export class VaultServer extends Construct implements IVaultServer, IWatchable, 
     const scheme = this.plainHttp ? "http" : "https";
     this.address = `${scheme}://${this.host(props)}:${API_PORT}`;
     this.certificateAuthority = props.certificate?.certificateAuthority;
-    this.audit =
-      this.program.auditDevices === "api" && !this.plainHttp ? VaultAudit.file() : VaultAudit.keptElsewhere();
+    this.audit = auditOf(this.program, this.plainHttp);
     const place = {
       server: this.program,
       name: this.name,
       identity: this.identity,
       cluster: props.cluster,
       podLabels: this.podLabels,
-      imageTag: this.imageTag(),
+      image: this.image(props.image),
     };
     const made = lasting === undefined ? undefined : this.declareLasting(place, props, lasting);
     this.network = new VaultServerNetwork(this, {
@@ -156,10 +155,14 @@ export class VaultServer extends Construct implements IVaultServer, IWatchable, 
     this.network.allowFrom(peer);
   }
 
-  /** The charts join repository and tag, so a digest stands behind the tag. */
-  private imageTag(): string {
-    const image = ImageRef.parse(this.program.image, this.node.path);
-    return image.locked(this).slice(`${image.repository}:`.length);
+  private image(given: ImageRef | undefined): ServerImage {
+    const image = given ?? ImageRef.parse(this.program.image, this.node.path);
+    const tag = image.locked(this).slice(`${image.repository}:`.length);
+    if (given === undefined) return { tag };
+    const [registry = "", ...rest] = image.repository.split("/");
+    return this.program.splitsRegistry
+      ? { registry, repository: rest.join("/"), tag }
+      : { repository: image.repository, tag };
   }
 
   private host({ cluster }: VaultServerProps, service = this.name): string {
@@ -207,13 +210,14 @@ export class VaultServer extends Construct implements IVaultServer, IWatchable, 
   }
 
   private declareSnapshots(
-    { cluster, namespace }: VaultServerProps,
+    { cluster, namespace, image = ImageRef.parse(this.program.image, this.node.path) }: VaultServerProps,
     { snapshots: { spec } }: Lasting,
     authoritySecretName: string,
   ): VaultSnapshotJob | undefined {
     if (spec.kind === "keptElsewhere") return undefined;
     const job = new VaultSnapshotJob(this, "snapshots", {
       server: this.program,
+      serverImage: image,
       serverName: this.name,
       cluster,
       namespace,
@@ -254,6 +258,12 @@ function lastingOf({ seal, certificate, firstStart, snapshots }: VaultServerProp
   if (seal.spec.kind === "embedded") return undefined;
   if (certificate === undefined || firstStart === undefined || snapshots === undefined) return undefined;
   return { seal: seal.spec, certificate, firstStart, snapshots };
+}
+
+/** Onto the volume of servers that last; an embedded one has none, and writes into the pod's own log. */
+function auditOf({ auditDevices }: SecretServerSpec, isEmbedded: boolean): VaultAudit {
+  if (auditDevices !== "api") return VaultAudit.keptElsewhere();
+  return isEmbedded ? VaultAudit.file("stdout") : VaultAudit.file();
 }
 
 /** Every name under which a server is reached: by clients, as the active one, and by the others, each by its own. */

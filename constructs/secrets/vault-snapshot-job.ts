@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import type { SecretServerSpec } from "../../lib/catalogue/charts/secret-servers";
-import { AWS_CLI_IMAGE } from "../../lib/catalogue/charts/snapshot-upload";
 import { API_PORT } from "../../lib/render/vault-configuration";
 import type { ICluster } from "../core/cluster";
 import { Controller } from "../core/controller";
-import { ImageRef } from "../core/image-ref";
+import type { ImageRef } from "../core/image-ref";
 import type { INamespace } from "../core/namespace";
 import { Peer } from "../core/peer";
 import { Volume } from "../core/volume";
@@ -16,6 +15,8 @@ import { POD_IDENTITY } from "./vault-server-network";
 /** Props of `VaultSnapshotJob`. */
 export interface VaultSnapshotJobProps {
   readonly server: SecretServerSpec;
+  /** Image of the servers, which holds the program that saves. */
+  readonly serverImage: ImageRef;
   /** Name of the servers; the job's is this and `-snapshots`. */
   readonly serverName: string;
   readonly cluster: ICluster;
@@ -70,7 +71,7 @@ export class VaultSnapshotJob extends Construct {
       initContainers: [
         {
           name: "save",
-          image: ImageRef.parse(server.image, this.node.path),
+          image: props.serverImage,
           command: ["/bin/sh", "-ec", saveCommands(server, name)],
           environment: {
             [`${variables}_ADDR`]: `https://${props.activeHost}:${API_PORT}`,
@@ -83,7 +84,7 @@ export class VaultSnapshotJob extends Construct {
       containers: [
         {
           name: "upload",
-          image: ImageRef.parse(AWS_CLI_IMAGE.reference, this.node.path),
+          image: target.image,
           command: ["/bin/bash", "-ec", uploadCommands(target, this.prefix)],
           environment: { AWS_REGION: target.region, HOME: FOLDER },
           resources,

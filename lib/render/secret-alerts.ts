@@ -1,6 +1,7 @@
 import { promqlText } from "../catalogue/alerts/context";
 import type { MetricUse } from "../catalogue/alerts/types";
 import type { SecretKindId } from "../catalogue/secret-kinds";
+import { DAY_SECONDS } from "../core/day";
 
 /** Which operator filled a Kubernetes Secret. */
 export type SecretOperator = "external-secrets" | "vault-secrets-operator";
@@ -38,6 +39,8 @@ export interface RecordingRule {
   readonly record: string;
   /** PromQL expression. */
   readonly expr: string;
+  /** Labels put on the series: two rules of one file that record one name have to differ in them. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** A rule that alerts. */
@@ -79,8 +82,6 @@ export const SECRET_METRICS = {
   },
 } as const satisfies Record<string, MetricUse>;
 
-const DAY_SECONDS = 86_400;
-
 /** Rules over one Kubernetes Secret. Empty when nothing can be said of it. */
 export function secretRules(
   secret: WatchedSecret,
@@ -104,12 +105,13 @@ function ageRules(secret: WatchedSecret, options: SecretRulesOptions): readonly 
         newest(`last_over_time(${CHANGED}${selector}[1d])`),
         newest(`${created.name}${selector}`),
       ].join(" or "),
+      labels: { namespace, secret: secretName },
     },
     {
       alert: NOT_ROTATED,
       expr: `time() - ${CHANGED}${selector} > ${rotateEveryDays * DAY_SECONDS}`,
       for: "1h",
-      labels: { severity: "warning" },
+      labels: labelsOf(secret),
       annotations: {
         summary: "Secret {{ $labels.namespace }}/{{ $labels.secret }} is older than it may be",
         description: `It should be changed every ${rotateEveryDays} days, and changed {{ $value | humanizeDuration }} ago.`,
@@ -124,13 +126,18 @@ function deliveryRule(secret: WatchedSecret, options: SecretRulesOptions): Secre
     alert: NOT_DELIVERED,
     expr: NOT_READY[secret.operator](secret),
     for: "15m",
-    labels: { severity: "warning" },
+    labels: labelsOf(secret),
     annotations: {
       summary: `Secret ${secret.namespace}/${secret.secretName} is not fetched any more`,
       description: "Its operator has said so for 15 minutes. What was fetched before is still there.",
       runbook_url: runbookUrl(secret, NOT_DELIVERED, options),
     },
   };
+}
+
+/** The alerts of several secrets stand in one file, where nothing else tells them apart. */
+function labelsOf({ secretName }: WatchedSecret): Readonly<Record<string, string>> {
+  return { severity: "warning", palisade_secret: secretName };
 }
 
 const NOT_READY: Readonly<Record<SecretOperator, (secret: WatchedSecret) => string>> = {

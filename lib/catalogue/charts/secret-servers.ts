@@ -10,6 +10,8 @@ export interface SecretServerSpec {
   readonly chart: ChartSpec;
   /** Its image at the release that the chart runs. */
   readonly image: string;
+  /** Whether its chart takes the registry apart from the repository. */
+  readonly splitsRegistry: boolean;
   /** Its executable. */
   readonly executable: string;
   /** Folder in its image that everything of its own stands under. */
@@ -51,6 +53,7 @@ export const SECRET_SERVERS = {
     title: "Vault",
     chart: VAULT_CHART,
     image: "hashicorp/vault:2.0.4",
+    splitsRegistry: false,
     executable: "vault",
     folder: "/vault",
     variablePrefix: "VAULT",
@@ -70,6 +73,7 @@ export const SECRET_SERVERS = {
     title: "OpenBao",
     chart: OPENBAO_CHART,
     image: "quay.io/openbao/openbao:2.6.2",
+    splitsRegistry: true,
     executable: "bao",
     folder: "/openbao",
     variablePrefix: "BAO",

@@ -46,6 +46,7 @@ function everyKind(stack: TerraformStack, areOperatorsScraped = true): number {
 interface Rule {
   readonly alert?: string;
   readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -68,6 +69,11 @@ describe("alerts on secrets", () => {
     const aged = rulesOf(false).filter(({ alert }) => alert === "SecretNotRotated");
     const seconds = aged.map(({ expr }) => Number(expr.split("> ")[1]) / 86_400);
     expect([...seconds].sort((one, other) => one - other)).toEqual([2, 30, 90]);
+  });
+
+  test("of one file can be told apart, and so can the series they read", () => {
+    const labels = rulesOf(true).map((rule) => JSON.stringify([rule.alert, rule.labels]));
+    expect(new Set(labels).size).toBe(labels.length);
   });
 
   test("lead to the runbook of the secret's kind", () => {
