@@ -9,6 +9,7 @@ import { PkiSecretBackendRole } from "@cdktf/provider-vault/lib/pki-secret-backe
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
+import { DAY_SECONDS } from "../../lib/core/day";
 import { markIdentity } from "../core/identity";
 import { authorityDaysProblem, commonNameProblem, pkiRoleProblems } from "./pki-checks";
 import { PkiRole } from "./pki-role";
@@ -44,8 +45,6 @@ export interface PkiRoleProps {
 
 const DEFAULT_DAYS = 1096;
 const DEFAULT_TTL_DAYS = 30;
-const DAY_SECONDS = 86_400;
-
 /**
  * An authority in Vault for certificates inside the company: its key is made there and never leaves, a root signs it, and
  * roles say which names may be asked for. ACME is off: whoever reaches the port could ask otherwise.

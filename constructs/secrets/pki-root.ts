@@ -3,6 +3,7 @@ import { PkiSecretBackendRootCert } from "@cdktf/provider-vault/lib/pki-secret-b
 import { PkiSecretBackendRootSignIntermediate } from "@cdktf/provider-vault/lib/pki-secret-backend-root-sign-intermediate";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
+import { DAY_SECONDS } from "../../lib/core/day";
 import { PalisadeError } from "../../lib/core/errors";
 import { markIdentity } from "../core/identity";
 import { authorityDaysProblem, commonNameProblem } from "./pki-checks";
@@ -20,8 +21,6 @@ export interface PkiRootProps {
 
 const DEFAULT_ROOT_DAYS = 3652;
 const LONGEST_ROOT_DAYS = 7305;
-const DAY_SECONDS = 86_400;
-
 /** What is to be signed. */
 export interface SigningRequest {
   /** The request, in PEM form; a live reference. */

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from "../../lib/core/day";
 import type { Problem } from "../../lib/core/errors";
 import type { DeliveryLogin, DeliveryObject, RestartTarget, SecretSource } from "../../lib/render/delivered-object";
 import { externalSecret, externalSecretStore } from "../../lib/render/external-secrets";
@@ -91,8 +92,6 @@ class ExternalSecrets extends SecretDelivery {
 }
 
 const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 86_400;
-
 class VaultSecretsOperator extends SecretDelivery {
   public readonly operator = "Vault Secrets Operator";
   public readonly operatorId = "vault-secrets-operator";

@@ -2,6 +2,7 @@ import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { TransitSecretBackendKey } from "@cdktf/provider-vault/lib/transit-secret-backend-key";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
+import { DAY_SECONDS } from "../../lib/core/day";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import type { VaultCapability } from "../../lib/render/vault-policy";
 import { markIdentity } from "../core/identity";
@@ -45,7 +46,6 @@ export type TransitKeyType = keyof typeof KEY_TYPES;
 
 const DEFAULT_ROTATION_DAYS = 90;
 const LONGEST_ROTATION_DAYS = 365;
-const DAY_SECONDS = 86_400;
 /** The endpoints of the engine that ask a key for something. */
 const CHANGE: readonly VaultCapability[] = ["update"];
 

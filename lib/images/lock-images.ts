@@ -1,7 +1,7 @@
 import { Checker } from "../core/checks";
 import { closestNames } from "../core/closest-names";
 import { PalisadeError, type Problem } from "../core/errors";
-import { runInOrder } from "../rehearsal/schedule";
+import { runInOrder } from "../core/schedule";
 import { ImageLock, type LockedImage } from "./image-lock";
 import { canonicalImage, splitTag } from "./image-name";
 import type { RegistryClient } from "./registry-client";

@@ -1,10 +1,10 @@
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
+import { runInOrder, type ScheduledTask } from "../core/schedule";
 import type { ImageLock } from "../images/image-lock";
 import { RealProviders } from "../sandbox/real-providers";
 import { RemoteStateRegistry } from "../sandbox/remote-states";
 import type { Depth, RehearsalEvent, RehearsalReport } from "./report";
-import { runInOrder, type ScheduledTask } from "./schedule";
 import type { PlacedStack } from "./stack-graph";
 import { StackRehearsal } from "./stack-rehearsal";
 

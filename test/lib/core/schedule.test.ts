@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
-import { runInOrder, type ScheduledTask } from "../../../lib/rehearsal/schedule";
+import { runInOrder, type ScheduledTask } from "../../../lib/core/schedule";
 
 const task = (name: string, ...after: readonly string[]): ScheduledTask<string> => ({ name, after, payload: name });
 
