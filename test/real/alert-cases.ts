@@ -1,3 +1,5 @@
+import { CERTIFICATE_PROOFS } from "./certificate-alert-cases";
+import { RUNTIME_PROOFS } from "./runtime-alert-cases";
 import { VAULT_PROOFS } from "./vault-alert-cases";
 
 /** Series by selector, each with its values in promtool's notation: one sample a minute. */
@@ -144,7 +146,6 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   },
   ShareSignerDenied: countedRequest('request="proposal",result="denied"', 'request="generic",result="denied"'),
   ShareSignerFailed: countedRequest('request="attestation",result="failed"', 'request="attestation",result="denied"'),
-  ShareSignerMadeKey: countedRequest('request="generate",result="succeeded"', 'request="unlock",result="succeeded"'),
   ShareSignerDeniesDuties: {
     fires: [{ series: { [SIGNED]: "0+10x90", [DENIED]: "0+10x90" }, atMinutes: 80 }],
     quiet: [
@@ -164,6 +165,13 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   RpcGatewayDown: DOWN,
   VaultDown: DOWN,
   ...VAULT_PROOFS,
+  CertManagerDown: DOWN,
+  ...CERTIFICATE_PROOFS,
+  ...RUNTIME_PROOFS,
+  FalcoDown: DOWN,
+  FalcosidekickDown: DOWN,
+  TetragonDown: DOWN,
+  ImageScanningDown: DOWN,
   SignerDown: DOWN,
   SignerPreventedSigning: {
     fires: [{ series: { [PREVENTED]: "0x10 1x30" }, atMinutes: 12 }],

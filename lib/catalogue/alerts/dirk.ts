@@ -3,7 +3,7 @@ import { TARGET_UP_PANEL, targetDown } from "./target-down";
 import type { MetricUse, RuleContext, SubjectSpec } from "./types";
 
 const SOURCE = "attestantio/dirk v1.2.1, services/metrics/prometheus/signer.go and core/result.go";
-/** `request` is proposal, attestation, generic, generate, lock or unlock; `result` succeeded, denied or failed. */
+/** `request` is proposal, attestation, generic, lock or unlock; `result` succeeded, denied or failed. Made keys are not counted. */
 const REQUESTS: MetricUse = { name: "dirk_signer_process_requests_total", source: SOURCE };
 const SECONDS: MetricUse = { name: "dirk_signer_process_duration_seconds", source: SOURCE };
 const UNLOCKS: MetricUse = {
@@ -158,28 +158,6 @@ export const DIRK: SubjectSpec = {
         never: ["Do not copy a share from another instance: two holders of one share are one holder."],
       },
       metrics: [UNLOCKS],
-    },
-    {
-      name: "ShareSignerMadeKey",
-      severity: "warning",
-      holdMinutes: 0,
-      expression: (context) => `${newRequests(context, 'request="generate"')} > 0`,
-      summary: `Share signer ${INSTANCE} was asked to make a key`,
-      description: "{{ $value }} requests in 10 minutes.",
-      runbook: {
-        meaning: "A client with the right to create accounts used it, or tried to.",
-        impact:
-          "None if it was the ceremony that people agreed on. Otherwise somebody has the certificate of that client.",
-        checks: [
-          "Is there a ceremony today, and is its client named in the log?",
-          "Which accounts are there that nobody expects?",
-        ],
-        mitigation: [
-          "Nobody's: take the client out of `clients`, apply, and make a new certificate for whoever needs it.",
-        ],
-        never: ["Do not leave the right to create accounts in place after a ceremony."],
-      },
-      metrics: [REQUESTS],
     },
   ],
   panels: [
