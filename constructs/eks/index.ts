@@ -2,6 +2,7 @@ export { type AlbTlsOptions, albTls } from "./alb-tls";
 export { ClusterAccess, type ClusterAccessProps } from "./cluster-access";
 export { EksCluster } from "./eks-cluster";
 export { EksLookup, type EksLookupProps } from "./eks-lookup";
+export { EksNodes, type EksNodesProps } from "./eks-nodes";
 export type {
   AccessGrant,
   AccessLevel,
@@ -11,9 +12,11 @@ export type {
   IEksCluster,
   NodeGroupProps,
 } from "./eks-props";
+export { type EnclaveNodesProps, enclavePages, reservedEnclaveNodes } from "./enclaves";
 export { Karpenter, type KarpenterProps } from "./karpenter";
 export type { NodePoolProps } from "./karpenter-nodes";
 export { LoadBalancerController, type LoadBalancerControllerProps } from "./load-balancer-controller";
-export { PodRole, type PodRoleProps } from "./pod-identity";
+export { checkNodeGroup } from "./node-group-checks";
+export { POD_IDENTITY_AGENT, PodRole, type PodRoleProps } from "./pod-identity";
 export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
 export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";

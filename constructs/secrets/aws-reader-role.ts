@@ -4,10 +4,9 @@ import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { NameRules } from "../../lib/core/naming";
 import type { DeliveryObject } from "../../lib/render/delivered-object";
-import { iamPolicy } from "../../lib/render/iam-policy";
+import { iamPolicy, webIdentityTrust } from "../../lib/render/iam-policy";
 import type { AwsSecretStore } from "./aws-secret-store";
 import { distinctName } from "./secret-names";
-import { AWS_AUDIENCE } from "./service-account-issuer";
 
 /** Props of `AwsReaderRole`. */
 export interface AwsReaderRoleProps {
@@ -49,19 +48,12 @@ export class AwsReaderRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name,
       description: `Reads secrets for ${namespace}/${serviceAccountName}.`,
-      assumeRolePolicy: iamPolicy([
-        {
-          sid: "OneServiceAccount",
-          principals: { Federated: [issuer.providerArn] },
-          actions: ["sts:AssumeRoleWithWebIdentity"],
-          conditions: {
-            StringEquals: {
-              [`${issuer.issuer}:aud`]: AWS_AUDIENCE,
-              [`${issuer.issuer}:sub`]: `system:serviceaccount:${namespace}:${serviceAccountName}`,
-            },
-          },
-        },
-      ]),
+      assumeRolePolicy: webIdentityTrust({
+        issuer: issuer.issuer,
+        providerArn: issuer.providerArn,
+        namespace,
+        serviceAccountName,
+      }),
     });
     this.roleArn = `arn:aws:iam::${accountId}:role/${name}`;
     this.policy = new IamRolePolicy(this, "read", { role: role.name, policy: this.render() });

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Problem } from "../../lib/core/errors";
+import { certificateObject } from "../../lib/render/cert-manager-certificate";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
 import { certificateProblem } from "./secret-checks";
@@ -124,21 +125,17 @@ export function declareCertificate(
     releaseName: `${namespace.namespaceName}-${name}-certificate`,
     ...(dependsOn.length === 0 ? {} : { dependsOn }),
     manifests: [
-      {
-        apiVersion: "cert-manager.io/v1",
-        kind: "Certificate",
-        metadata: { name: secretName, namespace: namespace.namespaceName },
-        spec: {
-          secretName,
-          dnsNames,
-          ipAddresses: ["127.0.0.1"],
-          issuerRef: { group: "cert-manager.io", kind: source.issuerKind, name: source.issuer },
-          duration: `${source.lifetimeDays * HOURS_PER_DAY}h`,
-          renewBefore: `${Math.floor((source.lifetimeDays * HOURS_PER_DAY) / 3)}h`,
-          privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
-          usages: ["digital signature", "server auth"],
-        },
-      },
+      certificateObject({
+        name: secretName,
+        namespace: namespace.namespaceName,
+        secretName,
+        dnsNames,
+        ipAddresses: ["127.0.0.1"],
+        issuer: { kind: source.issuerKind, name: source.issuer },
+        lifetimeHours: source.lifetimeDays * HOURS_PER_DAY,
+        renewBeforeHours: Math.floor((source.lifetimeDays * HOURS_PER_DAY) / 3),
+        usages: ["digital signature", "server auth"],
+      }),
     ],
   });
   return { secretName, ready: [bundle.release] };

@@ -3,9 +3,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
-
-/** Audience of tokens for AWS (Amazon EKS User Guide, "Create an IAM OIDC provider for your cluster"). */
-export const AWS_AUDIENCE = "sts.amazonaws.com";
+import { AWS_AUDIENCE } from "../../lib/render/iam-policy";
 
 /** Who signs the tokens of a cluster's service accounts, as AWS knows it. */
 export interface IServiceAccountIssuer {

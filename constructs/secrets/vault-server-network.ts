@@ -6,9 +6,10 @@ import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
 import { type AskedParty, type IPeer, KUBERNETES_API_PORTS, Peer } from "../core/peer";
 import { type AllowedTraffic, renderNetworkPolicy } from "../core/workload-network";
+import { POD_IDENTITY_AGENT } from "../eks";
 
-/** Where pods of EKS get the credentials of their role (Amazon EKS User Guide, "Set up the EKS Pod Identity Agent"). */
-export const POD_IDENTITY: AllowedTraffic = { peer: Peer.cidr("169.254.170.23/32"), ports: [{ port: 80 }] };
+/** Where pods of EKS get the credentials of their role. */
+export const POD_IDENTITY: AllowedTraffic = POD_IDENTITY_AGENT;
 
 /** What a policy of a server is made for. */
 export interface VaultServerNetworkProps {

@@ -34,18 +34,15 @@ export function issuerAudience(namespace: string, name: string): string {
   return `vault://${namespace}/${name}`;
 }
 
-/** An issuer of one namespace, the account that stands for it, and the right of cert-manager to ask for its tokens. */
-export function vaultIssuer(issuer: VaultIssuer): readonly DeliveryObject[] {
-  const { address, authPath, certificateAuthority, certManager, name, path, role } = issuer;
+/**
+ * The account that stands for an issuer, and the right of cert-manager to ask for its tokens: no pod runs as it.
+ *
+ * @param name of the account, as of the issuer
+ */
+export function issuerAccount(name: string, certManager: CertManagerPods): readonly DeliveryObject[] {
   const tokens = `${name}-tokens`;
   return [
-    {
-      apiVersion: "v1",
-      kind: "ServiceAccount",
-      metadata: { name },
-      // No pod runs as it: cert-manager asks for its tokens.
-      automountServiceAccountToken: false,
-    },
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name }, automountServiceAccountToken: false },
     {
       apiVersion: "rbac.authorization.k8s.io/v1",
       kind: "Role",
@@ -59,6 +56,14 @@ export function vaultIssuer(issuer: VaultIssuer): readonly DeliveryObject[] {
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: tokens },
       subjects: [{ kind: "ServiceAccount", name: certManager.serviceAccountName, namespace: certManager.namespace }],
     },
+  ];
+}
+
+/** An issuer of one namespace, the account that stands for it, and the right of cert-manager to ask for its tokens. */
+export function vaultIssuer(issuer: VaultIssuer): readonly DeliveryObject[] {
+  const { address, authPath, certificateAuthority, certManager, name, path, role } = issuer;
+  return [
+    ...issuerAccount(name, certManager),
     {
       apiVersion: "cert-manager.io/v1",
       kind: "Issuer",

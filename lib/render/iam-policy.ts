@@ -46,3 +46,35 @@ export function serviceTrust(service: string, conditions?: IamConditions): strin
     },
   ]);
 }
+
+/** Audience of tokens for AWS (Amazon EKS User Guide, "Create an IAM OIDC provider for your cluster"). */
+export const AWS_AUDIENCE = "sts.amazonaws.com";
+
+/** A service account whose tokens AWS believes. */
+export interface WebIdentity {
+  /** ARN of the provider in IAM. */
+  readonly providerArn: string;
+  /** Host and path of the issuer of the tokens, without a scheme. */
+  readonly issuer: string;
+  /** Namespace of the service account. */
+  readonly namespace: string;
+  /** Its name. */
+  readonly serviceAccountName: string;
+}
+
+/** The trust policy of a role that one service account takes on by its token. */
+export function webIdentityTrust({ issuer, namespace, providerArn, serviceAccountName }: WebIdentity): string {
+  return iamPolicy([
+    {
+      sid: "OneServiceAccount",
+      principals: { Federated: [providerArn] },
+      actions: ["sts:AssumeRoleWithWebIdentity"],
+      conditions: {
+        StringEquals: {
+          [`${issuer}:aud`]: AWS_AUDIENCE,
+          [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${serviceAccountName}`,
+        },
+      },
+    },
+  ]);
+}

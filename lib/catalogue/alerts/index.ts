@@ -1,15 +1,20 @@
 import { AGENT_MODELS } from "./agent-models";
 import { AGENT_SCHEDULE } from "./agent-schedule";
 import { AGENT_SERVICE } from "./agent-service";
+import { CERT_MANAGER } from "./cert-manager";
 import { DIRK } from "./dirk";
 import { ERPC } from "./erpc";
+import { FALCO } from "./falco";
+import { FALCOSIDEKICK } from "./falcosidekick";
 import { GETH } from "./geth";
 import { HORCRUX_ALERTS } from "./horcrux";
 import { HORCRUX_VALIDATOR } from "./horcrux-validator";
 import { LIGHTHOUSE } from "./lighthouse";
 import { RETH } from "./reth";
 import type { SubjectId } from "./subjects";
+import { TETRAGON } from "./tetragon";
 import { TMKMS_ALERTS } from "./tmkms";
+import { TRIVY_OPERATOR } from "./trivy-operator";
 import type { SubjectSpec } from "./types";
 import { VAULT } from "./vault";
 import { VAULT_SNAPSHOTS } from "./vault-snapshots";
@@ -32,11 +37,16 @@ export const SUBJECTS: Readonly<Record<SubjectId, SubjectSpec>> = {
   "agent-models": AGENT_MODELS,
   vault: VAULT,
   "vault-snapshots": VAULT_SNAPSHOTS,
+  "cert-manager": CERT_MANAGER,
   web3signer: WEB3SIGNER,
   "web3signer-transactions": WEB3SIGNER_TRANSACTIONS,
   dirk: DIRK,
   horcrux: HORCRUX_ALERTS,
   "horcrux-validator": HORCRUX_VALIDATOR,
   tmkms: TMKMS_ALERTS,
+  falco: FALCO,
+  falcosidekick: FALCOSIDEKICK,
+  tetragon: TETRAGON,
+  "trivy-operator": TRIVY_OPERATOR,
   workload: WORKLOAD,
 };

@@ -16,12 +16,17 @@ export const SUBJECT_IDS = [
   "agent-models",
   "vault",
   "vault-snapshots",
+  "cert-manager",
   "web3signer",
   "web3signer-transactions",
   "dirk",
   "horcrux",
   "horcrux-validator",
   "tmkms",
+  "falco",
+  "falcosidekick",
+  "tetragon",
+  "trivy-operator",
   "workload",
 ] as const;
 

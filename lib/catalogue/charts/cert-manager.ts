@@ -4,6 +4,18 @@ import type { ChartSpec } from "./chart-spec";
 const RESOURCES = { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } } as const;
 const BUDGET = { enabled: true, minAvailable: 1 } as const;
 
+const VERSION = "v1.21.1";
+const image = (name: string): string => `quay.io/jetstack/cert-manager-${name}:${VERSION}`;
+
+/** Images of its programs, as the chart names them unless it is told otherwise. */
+export const CERT_MANAGER_IMAGES = {
+  controller: image("controller"),
+  webhook: image("webhook"),
+  cainjector: image("cainjector"),
+  acmesolver: image("acmesolver"),
+  startupapicheck: image("startupapicheck"),
+} as const;
+
 /**
  * cert-manager: has certificates signed and renews them. The chart's own network policies let every pod in and every
  * address out, and policies add up; the construct writes its own and leaves those off.
@@ -11,8 +23,8 @@ const BUDGET = { enabled: true, minAvailable: 1 } as const;
 export const CERT_MANAGER_CHART = {
   name: "cert-manager",
   repository: "oci://quay.io/jetstack/charts",
-  version: "v1.21.1",
-  source: "cert-manager/cert-manager v1.21.1 @ 24e33194fb39, values and templates read 2026-11-21",
+  version: VERSION,
+  source: `cert-manager/cert-manager ${VERSION} @ 24e33194fb39, values and templates read 2026-11-21`,
   values: {
     // By default the kinds are not installed at all. They outlive the release: with them every certificate would go.
     crds: { enabled: true, keep: true },

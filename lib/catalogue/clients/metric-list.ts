@@ -27,6 +27,7 @@ export const METRIC_LISTS = [
   "horcrux",
   "dirk",
   "vault",
+  "cert-manager",
 ] as const;
 
 /** Name of one list. */
