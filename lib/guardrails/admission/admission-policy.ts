@@ -40,6 +40,9 @@ export interface CelVariable {
 /** Where a pod stands in what makes it. */
 const TEMPLATE = "(object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template : object.spec.template)";
 
+/** What a pod says of itself, its labels among it, in what makes it too. */
+export const POD_METADATA = `(object.kind == 'Pod' ? object.metadata : ${TEMPLATE}.?metadata.orValue({}))`;
+
 /** Containers of each kind that a pod has, those beside its own only where there are any. */
 function containersIn(lists: readonly string[]): string {
   return lists.map((list) => `variables.pod.?${list}.orValue([])`).join(" + ");
@@ -50,7 +53,7 @@ export function celVariables({ filledIn = false }: AdmissionCheck): readonly Cel
   const lists = ["containers", "initContainers", ...(filledIn ? [] : ["ephemeralContainers"])];
   return [
     { name: "pod", expression: `object.kind == 'Pod' ? object.spec : ${TEMPLATE}.spec` },
-    { name: "podMetadata", expression: `object.kind == 'Pod' ? object.metadata : ${TEMPLATE}.?metadata.orValue({})` },
+    { name: "podMetadata", expression: POD_METADATA },
     { name: "containers", expression: containersIn(lists) },
   ];
 }
@@ -123,6 +126,7 @@ export const ASKED_WHEN: readonly CelVariable[] = [
   { name: "is-there-to-stay", expression: "!has(object.metadata.deletionTimestamp)" },
   {
     name: "is-new-or-changed",
-    expression: "request.operation == 'CREATE' || oldObject == null || object.spec != oldObject.spec",
+    // Where there is none Kubernetes and Gatekeeper say null, and Kyverno an object with nothing in it.
+    expression: "oldObject == null || !has(oldObject.spec) || object.spec != oldObject.spec",
   },
 ];

@@ -104,7 +104,7 @@ export async function declarePolicies({ client }: ControlPlane): Promise<void> {
   for (const object of POLICIES.flatMap(declared)) await client.apply(object);
   await waitUntil("policies in force", 60, async () => {
     const probe = { ...example({ annotations: {}, spec: {} }), metadata: { name: PROBE, namespace: NAMESPACE } };
-    const found = await refusedBy({ client }, probe).catch((fault: unknown) => {
+    const found: readonly string[] = await refusedBy({ client }, probe).catch((fault: unknown) => {
       if (fault instanceof RefusedError) return [];
       throw fault;
     });
