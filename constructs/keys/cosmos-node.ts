@@ -52,8 +52,8 @@ export class CosmosNode {
   public static fromAddress(address: string, peer?: IPeer): CosmosNode {
     const check = new Checker(`node ${String(address)}`);
     const { host = "", port = "0" } = ADDRESS.exec(String(address))?.groups ?? {};
-    const isOne = Number(port) >= 1 && Number(port) <= LARGEST_PORT && !/^[\d.]+$/.test(isIPv4(host) ? "" : host);
-    if (check.that(isOne, () => oddAddress(address))) {
+    const isHost = isIPv4(host) || !/^[\d.]*$/.test(host);
+    if (check.that(isHost && Number(port) >= 1 && Number(port) <= LARGEST_PORT, () => oddAddress(address))) {
       check.that(peer !== undefined || isIPv4(host), () => noWay(address));
     }
     check.done();

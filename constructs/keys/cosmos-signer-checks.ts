@@ -2,6 +2,7 @@ import { bech32 } from "@scure/base";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { horcruxShardFiles } from "../../lib/render/horcrux";
+import { ImageRef } from "../core/image-ref";
 import type { ISecret } from "../core/secret";
 import { CosmosNode } from "./cosmos-node";
 import type { CosmosSignerProps, HorcruxSignerProps, TmkmsSignerProps } from "./cosmos-signer-props";
@@ -177,5 +178,5 @@ export function checkTmkms(check: Checker, props: TmkmsSignerProps): void {
   checkShared(check, props);
   check.that(props.node instanceof CosmosNode, () => notANode("node"));
   check.that(props.key instanceof TmkmsKey, notAKey);
-  check.that(props.image !== undefined && props.image !== null, noImage);
+  check.that(props.image instanceof ImageRef, noImage);
 }

@@ -43,11 +43,10 @@ function wrongCurve(got: string): Problem {
 
 function connectorInPod(got: string): Problem {
   return {
-    what: "the connector of the device listens at loopback, which in a pod is the pod itself",
+    what: "the connector of the device is not one that a pod reaches over HTTP",
     got,
-    allowed: "http://, with the address of the machine that the device is in, as pods reach it",
-    doThis:
-      "let yubihsm-connector listen on its machine's private address: what passes is encrypted between program and device",
+    allowed: "http://, and the address of the device's machine as pods reach it; loopback is the pod itself",
+    doThis: "let yubihsm-connector listen on its machine's private address: the device encrypts each session itself",
   };
 }
 
@@ -88,8 +87,8 @@ export class TmkmsKey {
 
   /** A key inside a YubiHSM 2, reached through its connector. @throws PalisadeError listing every problem */
   public static yubiHsm(device: YubiHsmSource, options: TmkmsDeviceOptions): TmkmsKey {
-    const check = new Checker("tmkms key");
     const { secret, authenticationKey = TMKMS_VALIDATOR_AUTHENTICATION_KEY, connectorPeer } = options;
+    const check = new Checker("tmkms key");
     checkSecretValues(check, "secret", secret, [TMKMS_FILES.password, TMKMS_FILES.identity]);
     check.that(
       Number.isInteger(authenticationKey) && authenticationKey > FACTORY_KEY && authenticationKey <= LARGEST_OBJECT,
