@@ -5,6 +5,7 @@ import type { ICluster, NodePurpose } from "../core/cluster";
 import type { LogRetentionDays } from "../core/encrypted-log-group";
 import type { PeerPort } from "../core/peer";
 import type { INetwork } from "../network";
+import type { EnclaveNodesProps } from "./enclaves";
 
 /** An EKS cluster, made here or already there. */
 export interface IEksCluster extends ICluster {
@@ -65,6 +66,8 @@ export interface NodeGroupProps {
   readonly purpose?: NodePurpose;
   /** Ports that peers of a chain may reach on the nodes, and nothing else may. @default - none; `peers` needs some */
   readonly p2pPorts?: readonly PeerPort[];
+  /** Start Nitro Enclaves on the nodes, which are then reserved for what the enclaves are for. @default - no enclaves */
+  readonly enclaves?: EnclaveNodesProps;
   /** Labels of the nodes. @default - none but the purpose */
   readonly labels?: Readonly<Record<string, string>>;
 }

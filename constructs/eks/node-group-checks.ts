@@ -4,6 +4,7 @@ import type { Problem } from "../../lib/core/errors";
 import type { PeerPort } from "../core/peer";
 import type { INetwork } from "../network";
 import type { NodeGroupProps } from "./eks-props";
+import { checkEnclaves } from "./enclave-checks";
 
 /** EKS adds 26 characters to a name prefix and takes 63 in all; the rest keeps names readable. */
 const GROUP_NAME = /^[a-z][a-z0-9-]{0,28}[a-z0-9]$/;
@@ -125,6 +126,7 @@ export function checkNodeGroup(check: Checker, name: string, group: NodeGroupPro
   }
   const release = group.releaseVersion;
   if (release !== undefined) check.that(RELEASE_VERSION.test(release), () => oddRelease(name, release));
+  if (group.enclaves !== undefined) checkEnclaves(check, name, group, group.enclaves);
   checkP2p(check, name, group, network);
 }
 

@@ -8,6 +8,7 @@ import { IdentityKeys, identityLabels } from "../core/identity";
 import type { PeerPort } from "../core/peer";
 import type { INetwork } from "../network";
 import type { NodeGroupProps } from "./eks-props";
+import { ENCLAVE_PLUGIN_LABEL, ENCLAVES_KEY, enclaveUserData } from "./enclaves";
 import type { NodeRole } from "./node-role";
 import { PURPOSE_KEY } from "./reserved-nodes";
 
@@ -18,7 +19,8 @@ export interface NodeGroupContext {
   readonly clusterName: string;
   /** The cluster's name as a live reference, so that nodes wait for it. */
   readonly clusterReference: string;
-  readonly kubernetesVersion: string;
+  /** Undefined where nobody knows it: EKS then takes the cluster's. */
+  readonly kubernetesVersion: string | undefined;
   readonly clusterSecurityGroupId: string;
   readonly network: INetwork;
   readonly role: NodeRole;
@@ -44,12 +46,13 @@ export class NodeGroup extends Construct {
     const isPeers = props.purpose === "peers";
     const securityGroups = [context.clusterSecurityGroupId, ...(isPeers ? [this.addPeersGroup(context, props)] : [])];
     const template = this.addLaunchTemplate(context, props, securityGroups);
+    const reservation = reservationOf(props);
     this.resource = new EksNodeGroup(this, "Resource", {
       clusterName: context.clusterReference,
       nodeGroupNamePrefix: `${context.name}-`,
       nodeRoleArn: context.role.roleArn,
       subnetIds: [...context.network.subnetIds(isPeers ? "peers" : "private")],
-      version: context.kubernetesVersion,
+      ...(context.kubernetesVersion === undefined ? {} : { version: context.kubernetesVersion }),
       ...(props.releaseVersion === undefined ? {} : { releaseVersion: props.releaseVersion }),
       amiType: AMI_TYPES[props.architecture ?? "x86_64"],
       capacityType: props.spot === true ? "SPOT" : "ON_DEMAND",
@@ -62,10 +65,8 @@ export class NodeGroup extends Construct {
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_DURING_UPDATE_PERCENT },
       nodeRepairConfig: { enabled: true },
       launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
-      labels: { ...props.labels, ...(props.purpose === undefined ? {} : { [PURPOSE_KEY]: props.purpose }) },
-      ...(props.purpose === undefined
-        ? {}
-        : { taint: [{ key: PURPOSE_KEY, value: props.purpose, effect: "NO_SCHEDULE" }] }),
+      labels: { ...props.labels, ...reservation?.labels },
+      ...(reservation === undefined ? {} : { taint: [reservation.taint] }),
       // A new group stands before the old one goes, and what an autoscaler decided is left alone.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["scaling_config[0].desired_size"] },
       dependsOn: [...context.role.attachments, ...context.dependsOn],
@@ -107,6 +108,9 @@ export class NodeGroup extends Construct {
         },
       ],
       monitoring: { enabled: true },
+      ...(props.enclaves === undefined
+        ? {}
+        : { enclaveOptions: { enabled: true }, userData: enclaveUserData(props.enclaves) }),
       // Tags of a template do not reach what is started from it.
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     });
@@ -136,6 +140,20 @@ export class NodeGroup extends Construct {
     }
     return group.id;
   }
+}
+
+/** Labels and taint of nodes that are not for every pod. */
+function reservationOf({ purpose, enclaves }: NodeGroupProps) {
+  if (enclaves !== undefined) {
+    const { reservedFor: value } = enclaves;
+    const taint = { key: ENCLAVES_KEY, value, effect: "NO_SCHEDULE" };
+    return { labels: { [ENCLAVES_KEY]: value, ...ENCLAVE_PLUGIN_LABEL }, taint };
+  }
+  if (purpose === undefined) return undefined;
+  return {
+    labels: { [PURPOSE_KEY]: purpose },
+    taint: { key: PURPOSE_KEY, value: purpose, effect: "NO_SCHEDULE" },
+  };
 }
 
 function protocolOf(port: PeerPort): "TCP" | "UDP" {

@@ -5,9 +5,6 @@ export type { CloudHsmCeremony, CloudHsmProps } from "./cloud-hsm-props";
 export { CosmosNode } from "./cosmos-node";
 export { CosmosSigner } from "./cosmos-signer";
 export type { CosmosSignerProps, HorcruxSignerProps, TmkmsSignerProps } from "./cosmos-signer-props";
-export { CosmosNode } from "./cosmos-node";
-export { CosmosSigner } from "./cosmos-signer";
-export type { CosmosSignerProps, HorcruxSignerProps, TmkmsSignerProps } from "./cosmos-signer-props";
 export type { ColdProps, DerivationProps, MultisigProps, YubiHsmProps } from "./declared-sources";
 export { DistributedSigner } from "./distributed-signer";
 export { type PermissionOptions, SignerClient, SignerPermission } from "./distributed-signer-client";
@@ -17,11 +14,12 @@ export {
   WITHOUT_MEMORY_SENTENCE,
 } from "./distributed-signer-props";
 export { HorcruxSigner } from "./horcrux-signer";
-export { HorcruxSigner } from "./horcrux-signer";
 export { claimKeys, type KeyUse } from "./key-registry";
 export { DeclaredKeySource, type IKeySource, type KeySourceProps } from "./key-source";
 export { KeySource } from "./key-sources";
 export { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
+export { NitroEnclaveKeys } from "./nitro-enclave";
+export type { EnclaveNodeProps, NitroEnclaveProps } from "./nitro-enclave-props";
 export { type HeldTogether, noteKeySource } from "./noted-key-sources";
 export { RemoteSigner } from "./remote-signer";
 export type { RemoteSignerProps } from "./remote-signer-props";
@@ -41,10 +39,7 @@ export {
 } from "./spend-policy";
 export { type TmkmsDeviceOptions, TmkmsKey } from "./tmkms-key";
 export { TmkmsSigner } from "./tmkms-signer";
-export { type TmkmsDeviceOptions, TmkmsKey } from "./tmkms-key";
-export { TmkmsSigner } from "./tmkms-signer";
 export { TransactionSigner } from "./transaction-signer";
 export type { TransactionSignerProps } from "./transaction-signer-props";
 export { type VaultKeyLogin, VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";
-export { type HsmKeyPlace, YubiHsmSource } from "./yubihsm-source";
 export { type HsmKeyPlace, YubiHsmSource } from "./yubihsm-source";

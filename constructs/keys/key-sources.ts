@@ -13,6 +13,8 @@ import {
 } from "./declared-sources";
 import type { DeclaredKeySource } from "./key-source";
 import { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
+import { NitroEnclaveKeys } from "./nitro-enclave";
+import type { NitroEnclaveProps } from "./nitro-enclave-props";
 import { VaultKeystores, type VaultKeystoresProps } from "./vault-keystores";
 import type { YubiHsmSource } from "./yubihsm-source";
 
@@ -30,6 +32,16 @@ export class KeySource {
    */
   public static cloudHsm(scope: Construct, id: string, props: CloudHsmProps): CloudHsmKeys {
     return new CloudHsmKeys(scope, id, props);
+  }
+
+  /**
+   * Keys that are in clear only inside an enclave of one image. Nodes, device plugin and the key that binds them to the
+   * image are made; the image is yours.
+   *
+   * @throws PalisadeError listing every problem
+   */
+  public static nitroEnclave(scope: Construct, id: string, props: NitroEnclaveProps): NitroEnclaveKeys {
+    return new NitroEnclaveKeys(scope, id, props);
   }
 
   /** Keys in a KV store of Vault, which a signer loads. @throws PalisadeError listing every problem */

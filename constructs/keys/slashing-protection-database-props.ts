@@ -35,7 +35,8 @@ export interface SlashingProtectionDatabaseProps {
   readonly backupDays?: number;
   /**
    * When RDS changes the password. Signers know the old one until they are restarted, one after the other, by a person;
-   * they open new connections at least every half hour.
+   * they open new connections every half hour at the latest (`maxLifetime` of their pool, HikariCP: 30 minutes unless
+   * set, and the login sets none. Sources: Consensys/web3signer, DbConnection.java; brettwooldridge/HikariCP, README).
    * @default - cron(0 9 1 1/3 ? *): on the first day of each quarter at 9:00 UTC
    */
   readonly passwordRotation?: string;

@@ -9,7 +9,7 @@ import {
   TransactionSigner,
 } from "../../../constructs/keys";
 import { PalisadeError } from "../../../lib/core/errors";
-import { place, threeZones, vaultIn } from "./key-fixtures";
+import { eksCluster, place, threeZones, vaultIn } from "./key-fixtures";
 
 /** Fields that key sources and signers know, so that junk reaches the checks behind them. */
 const FIELDS = [
@@ -42,6 +42,10 @@ describe("whatever plain JavaScript hands in", () => {
   test.each<[string, (props: Readonly<Record<string, unknown>>) => unknown]>([
     ["KeySource.awsKms", (props) => KeySource.awsKms(fresh(), "key", untyped(props))],
     ["KeySource.cloudHsm", (props) => KeySource.cloudHsm(fresh(), "hsm", untyped({ ...props, network: threeZones() }))],
+    [
+      "KeySource.nitroEnclave",
+      (props) => KeySource.nitroEnclave(fresh(), "enclave", untyped({ ...props, cluster: eksCluster })),
+    ],
     ["KeySource.vaultKeystores", (props) => KeySource.vaultKeystores(vaultIn(fresh()), untyped(props))],
     ["KeySource.yubiHsm", (props) => KeySource.yubiHsm(fresh(), untyped(props))],
     ["KeySource.multisig", (props) => KeySource.multisig(fresh(), untyped(props))],

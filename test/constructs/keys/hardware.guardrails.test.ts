@@ -1,12 +1,13 @@
 import { synthApp } from "../../support/synth";
-import { CEREMONY, cloudHsmIn, problemsOf } from "./key-fixtures";
+import { CEREMONY, cloudHsmIn, enclaveIn, problemsOf } from "./key-fixtures";
 import { monitor, production } from "./production";
 
-test("a CloudHSM cluster passes the strict profile without a finding", () => {
+test("a CloudHSM cluster and an enclave pass the strict profile without a finding", () => {
   const problems = problemsOf(() =>
     synthApp((app) => {
       const stack = production(app, "prod-keys");
       cloudHsmIn(stack, { ceremony: CEREMONY });
+      enclaveIn(stack);
       monitor(stack);
     }),
   );

@@ -7,6 +7,8 @@ import {
   type CloudHsmKeys,
   type CloudHsmProps,
   KeySource,
+  type NitroEnclaveKeys,
+  type NitroEnclaveProps,
   RemoteSigner,
   type RemoteSignerProps,
   SignerTls,
@@ -141,7 +143,8 @@ export function signerIn(stack: TerraformStack, props: Partial<RemoteSignerProps
   });
 }
 
-const cluster = EksCluster.fromAttributes({
+/** A cluster with nodes for signers. */
+export const eksCluster = EksCluster.fromAttributes({
   clusterName: "prod-main",
   network: threeZones(),
   endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
@@ -149,6 +152,37 @@ const cluster = EksCluster.fromAttributes({
   clusterSecurityGroupId: "sg-0123456789abcdef0",
   reservedPurposes: ["signers"],
 });
+
+/** Measurement of an enclave's image. */
+export const PCR0 = "7fb5c55bc2ecbb68".repeat(6);
+/** Measurement of the certificate that an image is signed with. */
+export const PCR8 = "70da58334a884328".repeat(6);
+
+/** A key that is in clear in enclaves of one image, whoever signed it. */
+export function enclaveWithoutSigner(stack: TerraformStack, props: Partial<NitroEnclaveProps> = {}): NitroEnclaveKeys {
+  return KeySource.nitroEnclave(stack, "enclave", {
+    name: "hot-wallet",
+    curve: "secp256k1",
+    description: "Pays out to customers",
+    cluster: eksCluster,
+    nodes: {
+      instanceTypes: ["m7i.xlarge"],
+      minNodes: 2,
+      maxNodes: 3,
+      enclave: { memoryMiB: 2048, cpuCount: 2 },
+    },
+    images: [PCR0],
+    role: podRole(stack, "hot-wallet"),
+    alarmTopicArn: TOPIC,
+    ...props,
+  });
+}
+
+/** A key that is in clear in enclaves of one image, signed by one certificate. */
+export function enclaveIn(stack: TerraformStack, props: Partial<NitroEnclaveProps> = {}): NitroEnclaveKeys {
+  return enclaveWithoutSigner(stack, { signerPcr8: PCR8, ...props });
+}
+
 /** Who may be paid. */
 export const recipients = ["0x52908400098527886E0F7030069857D2E4169EE7"];
 /** One ether at a time, ten a day. */
@@ -157,7 +191,7 @@ export const limits = { perTransactionWei: 10n ** 18n, perDayWei: 10n ** 19n, re
 /** A signer of transactions, with everything that it needs. */
 export function payerIn(stack: TerraformStack, props: Partial<TransactionSignerProps> = {}): TransactionSigner {
   return new TransactionSigner(stack, "payer", {
-    cluster,
+    cluster: eksCluster,
     namespace: place.namespace,
     wallets: props.wallets ?? [hotWallet(stack)],
     node: new ChainNode(stack, "eth-0", {
