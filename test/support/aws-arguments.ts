@@ -2,6 +2,7 @@ import { ACCOUNT_ARGUMENTS } from "./aws-account-arguments";
 import type { ApiArguments } from "./aws-api-place";
 import { EKS_ARGUMENTS } from "./aws-cluster-arguments";
 import { DATA_ARGUMENTS } from "./aws-data-arguments";
+import { KEY_ARGUMENTS } from "./aws-key-arguments";
 import { MACHINE_ARGUMENTS } from "./aws-machine-arguments";
 import { NETWORK_ARGUMENTS } from "./aws-network-arguments";
 
@@ -12,6 +13,7 @@ export const AWS_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
   ...MACHINE_ARGUMENTS,
   ...NETWORK_ARGUMENTS,
   ...DATA_ARGUMENTS,
+  ...KEY_ARGUMENTS,
 };
 
 /** Arguments that are the provider's own: no API of AWS has them, and Terraform's schema says all there is to say. */
