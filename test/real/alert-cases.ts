@@ -1,4 +1,5 @@
 import { CERTIFICATE_PROOFS } from "./certificate-alert-cases";
+import { COSMOS_SIGNER_PROOFS } from "./cosmos-signer-alert-cases";
 import { RUNTIME_PROOFS } from "./runtime-alert-cases";
 import { VAULT_PROOFS } from "./vault-alert-cases";
 
@@ -165,6 +166,8 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   RpcGatewayDown: DOWN,
   VaultDown: DOWN,
   ...VAULT_PROOFS,
+  CoSignerDown: DOWN,
+  ...COSMOS_SIGNER_PROOFS,
   CertManagerDown: DOWN,
   ...CERTIFICATE_PROOFS,
   ...RUNTIME_PROOFS,

@@ -1,4 +1,4 @@
-import { promqlText, WORKLOAD_LABEL } from "./context";
+import { ENDPOINT_LABEL, promqlText, WORKLOAD_LABEL } from "./context";
 import type { MetricUse, RuleContext, SubjectSpec } from "./types";
 
 const SOURCE = "strangelove-ventures/horcrux v3.3.2 (fb49be9), signer/metrics.go";
@@ -12,7 +12,12 @@ const SIGN_SECONDS: MetricUse = { name: "signer_sign_block_lag_seconds", source:
 /** Every co-signer of the one that is watched: they are called alike, with the number of the shard behind it. */
 function coSigners({ target }: RuleContext): string {
   const pattern = target.workload.replace(/-\d+$/, "-[0-9]+");
-  return `namespace=${promqlText(target.namespace)}, ${WORKLOAD_LABEL}=~${promqlText(pattern)}`;
+  const { endpoint } = target;
+  return [
+    `namespace=${promqlText(target.namespace)}`,
+    `${WORKLOAD_LABEL}=~${promqlText(pattern)}`,
+    ...(endpoint === undefined ? [] : [`${ENDPOINT_LABEL}=${promqlText(endpoint)}`]),
+  ].join(", ");
 }
 
 /** Watching a validator whose co-signers are of Horcrux, over all of them: any one of them may be what a node asks. */
