@@ -1,5 +1,6 @@
 import { isJsonRecord, textAt } from "../core/json";
 import { holdsReference, REFERENCE } from "../truth/terraform-text";
+import { perThing } from "./per-thing";
 import type { KnownProgram } from "./programs";
 import type { ContainerView } from "./subjects/container-view";
 import { read } from "./values";
@@ -26,14 +27,10 @@ const SCRIPT_OPTION = /^-[a-z]*c$/;
 /** Variables of a shell, and of Kubernetes, which are only known when the container starts. */
 const VARIABLES = /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[@*#?0-9]/g;
 
-const lines = new WeakMap<ContainerView, CommandLine>();
-
 /** The command line of a container; read once. */
-export function commandLineOf(container: ContainerView): CommandLine {
-  const known = lines.get(container) ?? new CommandLine(container);
-  lines.set(container, known);
-  return known;
-}
+export const commandLineOf: (container: ContainerView) => CommandLine = perThing(
+  (container) => new CommandLine(container),
+);
 
 /** The words of a container's command line. */
 export function wordsOf(container: ContainerView): readonly string[] {

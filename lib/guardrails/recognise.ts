@@ -1,6 +1,7 @@
 import { splitImage } from "../images/image-name";
 import { wordsOf } from "./command-line";
-import { type KnownProgram, PROGRAMS, type ProgramKind } from "./programs";
+import { perThing } from "./per-thing";
+import { type KnownProgram, PROGRAMS } from "./programs";
 import type { ContainerView } from "./subjects/container-view";
 import type { PodView } from "./subjects/pod-view";
 
@@ -45,22 +46,10 @@ export function programOfImage(image: string, words: () => readonly string[] = (
   return candidatesFor(repository).find((program) => program.words?.some((word) => words().includes(word)) ?? true);
 }
 
-/** What a program in an image is for. Undefined for unknown ones. */
-export function kindOfImage(image: string): ProgramKind | undefined {
-  return programOfImage(image)?.kind;
-}
-
-const known = new WeakMap<ContainerView, { readonly program: KnownProgram | undefined }>();
-
 /** The program that a container runs, by its image and its command line. Undefined for unknown ones. */
-export function programOf(container: ContainerView): KnownProgram | undefined {
-  const before = known.get(container);
-  if (before !== undefined) return before.program;
-  const { image } = container;
-  const program = image === undefined ? undefined : programOfImage(image, () => wordsOf(container));
-  known.set(container, { program });
-  return program;
-}
+export const programOf: (container: ContainerView) => KnownProgram | undefined = perThing((container) =>
+  container.image === undefined ? undefined : programOfImage(container.image, () => wordsOf(container)),
+);
 
 const byRepository = new Map<string, KnownProgram[]>();
 for (const program of PROGRAMS) {

@@ -1,9 +1,5 @@
-import type { KnownProgram, WatchedOption } from "./known-program";
-import { anyValue, holdsEverybody } from "./option-values";
-
-function origins(...names: readonly string[]): WatchedOption {
-  return { concern: "origins", names, isWrong: holdsEverybody, expected: "the origins of your own pages, or none" };
-}
+import type { KnownProgram } from "./known-program";
+import { anyValue, origins } from "./option-values";
 
 /** October 2026: authorities that it trusted were taken over. Source: Lighthouse v8.3.1, release notes. */
 const RENEWED_TRUST = { version: "8.3.1", because: "it trusts certificate authorities that were taken over" };

@@ -1,5 +1,5 @@
 import type { KnownProgram, ListenOption, WatchedOption } from "./known-program";
-import { anyValue, holdsAny, holdsEverybody, isOn } from "./option-values";
+import { anyValue, holdsAny, isOn, origins } from "./option-values";
 
 /** Parts of the RPC that stop, unwind or drive a node, or that sign. Sources: documentation of go-ethereum, Reth, Erigon. */
 const ADMIN_APIS = ["admin", "personal", "debug", "engine", "miner", "clique", "all"];
@@ -12,10 +12,6 @@ const WITHOUT_ADMIN = "a list without admin, personal, debug, engine and miner";
 
 function adminApis(names: readonly string[], listen: ListenOption): WatchedOption {
   return { concern: "admin-api", names, isWrong: holdsAny(ADMIN_APIS), expected: WITHOUT_ADMIN, listen };
-}
-
-function origins(...names: readonly string[]): WatchedOption {
-  return { concern: "origins", names, isWrong: holdsEverybody, expected: "the origins of your own pages, or none" };
 }
 
 /** Options that geth has and its descendants kept. Source: go-ethereum v1.17.8, `cmd/utils/flags.go`. */

@@ -1,3 +1,5 @@
+import type { WatchedOption } from "./known-program";
+
 /** True for a switch that is on: given without a value, or with one that does not say no. */
 export function isOn(value: string): boolean {
   return !isOff(value);
@@ -11,6 +13,11 @@ export function isOff(value: string): boolean {
 /** True for a list that lets in everybody: `*`, or `all` where a program calls it so. */
 export function holdsEverybody(value: string): boolean {
   return itemsOf(value).some((item) => item === "*" || item.toLowerCase() === "all");
+}
+
+/** Which pages of which sites a browser may use the program from. */
+export function origins(...names: readonly string[]): WatchedOption {
+  return { concern: "origins", names, isWrong: holdsEverybody, expected: "the origins of your own pages, or none" };
 }
 
 /** True for a list with one of the given items, whatever their letters. @param items in small letters */

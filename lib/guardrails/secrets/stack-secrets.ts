@@ -1,5 +1,6 @@
 import { isJsonRecord, type JsonRecord, textAt } from "../../core/json";
 import { knownText } from "../../truth/terraform-text";
+import { perThing } from "../per-thing";
 import type { ResourceView } from "../subjects/resource-view";
 import type { StackView } from "../subjects/stack-view";
 import type { FieldPath } from "../verdict";
@@ -17,17 +18,11 @@ export interface Sighting {
   readonly at: FieldPath;
 }
 
-const known = new WeakMap<StackView, readonly Sighting[]>();
-
 /**
  * Every secret in the texts of a stack: of resources, providers, variables, locals and outputs, also in JSON inside of
  * text, in base64 and in gzip. All rules on secrets share this one search.
  */
-export function secretsOfStack(stack: StackView): readonly Sighting[] {
-  const sightings = known.get(stack) ?? searched(stack);
-  known.set(stack, sightings);
-  return sightings;
-}
+export const secretsOfStack: (stack: StackView) => readonly Sighting[] = perThing(searched);
 
 /** Kinds of secret anywhere in a value. */
 export function secretsInValue(value: unknown, name = ""): readonly SecretKind[] {

@@ -2,7 +2,7 @@ import { CLIENTS, GATEWAYS } from "../../../lib/catalogue";
 import { flagList, flagsByName } from "../../../lib/catalogue/clients/flag-list";
 import { isLoopback } from "../../../lib/guardrails/known-programs/option-values";
 import { PROGRAMS } from "../../../lib/guardrails/programs";
-import { kindOfImage, programOfImage } from "../../../lib/guardrails/recognise";
+import { programOfImage } from "../../../lib/guardrails/recognise";
 
 test.each(PROGRAMS.flatMap((program) => program.repositories.map((each) => [each, program.name] as const)))(
   "%s is known as %s where its words stand",
@@ -22,8 +22,9 @@ test("programs that share an image are told apart by their words, and one of the
 });
 
 test("every client and gateway of the catalogue is known, and as what it is", () => {
-  for (const { image } of Object.values(CLIENTS)) expect(kindOfImage(`${image.repository}:1`)).toBe("node");
-  for (const { image } of Object.values(GATEWAYS)) expect(kindOfImage(`${image.repository}:1`)).toBe("rpc-gateway");
+  for (const { image } of Object.values(CLIENTS)) expect(programOfImage(`${image.repository}:1`)?.kind).toBe("node");
+  for (const { image } of Object.values(GATEWAYS))
+    expect(programOfImage(`${image.repository}:1`)?.kind).toBe("rpc-gateway");
 });
 
 test("the options that are watched of a catalogue's client are ones that it has", () => {

@@ -1,6 +1,6 @@
 import { examplePod, guardrail } from "../../../lib/guardrails";
 import { runRules } from "../../../lib/guardrails/engine";
-import { kindOfImage, recognise } from "../../../lib/guardrails/recognise";
+import { programOfImage, recognise } from "../../../lib/guardrails/recognise";
 import { fail } from "../../../lib/guardrails/verdict";
 import { TEXTS } from "./support/planted";
 
@@ -11,13 +11,13 @@ test.each([
   ["ghcr.io/paradigmxyz/reth:v2", "node"],
   ["hashicorp/vault:2.0.3", "secret-server"],
 ])("%s is a %s", (image, kind) => {
-  expect(kindOfImage(image)).toBe(kind);
+  expect(programOfImage(image)?.kind).toBe(kind);
 });
 
 test.each(["nginx:1.27", "someone/web3signer:1", "notconsensys/web3signer-tools:1", "", "   ", "::", "\uE000"])(
   "nobody can tell what %j is",
   (image) => {
-    expect(kindOfImage(image)).toBeUndefined();
+    expect(programOfImage(image)?.kind).toBeUndefined();
   },
 );
 

@@ -5,11 +5,11 @@ import { recognise } from "../../recognise";
 import { guardrail } from "../../rule";
 import type { PodView } from "../../subjects/pod-view";
 import type { ResourceView } from "../../subjects/resource-view";
+import { MACHINE_TYPES, userDataOf } from "../../user-data";
 import { fail, type Judgement, on, PASS } from "../../verdict";
 import { itemsAt } from "../kubernetes/lists";
 import { exampleSet, IMAGES } from "./examples";
 
-const MACHINES = ["aws_instance", "aws_launch_template", "aws_launch_configuration"];
 const CHAIN_KINDS = ["node", "validator", "signer", "sentry"];
 const EXPECTED = "no key that owns the stake: it belongs offline";
 
@@ -23,7 +23,7 @@ export const coldKey = guardrail({
   subject: "stack",
   check: (stack) => [
     ...stack.pods.filter((pod) => CHAIN_KINDS.includes(recognise(pod)?.kind ?? "")).map(judgePod),
-    ...stack.ofType(...MACHINES).flatMap(judgeMachine),
+    ...stack.ofType(...MACHINE_TYPES).flatMap(judgeMachine),
   ],
   examples: () => {
     const pod = (volumes: unknown, container = {}) => exampleSet({ image: IMAGES.geth, ...container }, {}, { volumes });
@@ -102,12 +102,10 @@ function namesOfVolume(volume: unknown): readonly string[] {
 const PROGRAMS = /\b(agave-validator|solana-validator|fdctl|firedancer)\b/;
 
 function judgeMachine(machine: ResourceView): readonly Judgement[] {
-  const { config } = machine;
-  const [argument] = ["user_data", "user_data_base64"].filter((name) => typeof config[name] === "string");
-  if (argument === undefined || machine.mode === "data") return [];
-  const written = String(config[argument]);
-  const script = written.includes(" ") ? written : Buffer.from(written, "base64").toString();
-  if (!PROGRAMS.test(script)) return [];
-  const [cold] = COLD.exec(script) ?? [];
-  return [cold === undefined ? PASS : on(machine, fail([argument], EXPECTED, cold))];
+  return userDataOf(machine)
+    .filter(({ script }) => PROGRAMS.test(script))
+    .map(({ argument, script }) => {
+      const [cold] = COLD.exec(script) ?? [];
+      return cold === undefined ? PASS : on(machine, fail([argument], EXPECTED, cold));
+    });
 }

@@ -2,6 +2,7 @@ import { commandLineOf } from "../../command-line";
 import { optionsOf } from "../../judge-options";
 import type { KnownProgram } from "../../known-programs/known-program";
 import { isLoopback } from "../../known-programs/option-values";
+import { perThing } from "../../per-thing";
 import { labelledKind, programOf } from "../../recognise";
 import type { ContainerView } from "../../subjects/container-view";
 import type { PodView } from "../../subjects/pod-view";
@@ -16,14 +17,8 @@ export interface Signing {
   readonly program: KnownProgram | undefined;
 }
 
-const signings = new WeakMap<PodView, { readonly signing: Signing | undefined }>();
-
 /** What in a pod signs what must not be signed twice: by its image, or as it says itself. Undefined where nothing does. */
-export function signingOf(pod: PodView): Signing | undefined {
-  const known = signings.get(pod) ?? { signing: findSigning(pod) };
-  signings.set(pod, known);
-  return known.signing;
-}
+export const signingOf: (pod: PodView) => Signing | undefined = perThing(findSigning);
 
 function findSigning(pod: PodView): Signing | undefined {
   const programs = pod.containers

@@ -1,3 +1,4 @@
+import { perThing } from "../../per-thing";
 import { programOf } from "../../recognise";
 import type { PodView } from "../../subjects/pod-view";
 import { textMembers } from "../../subjects/read-stack";
@@ -7,15 +8,12 @@ import type { StackView } from "../../subjects/stack-view";
 /** Types of Terraform that make a database in which signers can keep what they signed. */
 export const DATABASE_TYPES = ["aws_db_instance", "aws_rds_cluster"];
 
-const databases = new WeakMap<StackView, ReadonlySet<ResourceView>>();
-
 /** Whether a database holds what signers signed: a signer refers to it, or its own names say so. */
 export function isSlashingDatabase(resource: ResourceView): boolean {
-  const { stack } = resource;
-  const known = databases.get(stack) ?? referredTo(stack);
-  databases.set(stack, known);
-  return known.has(resource) || namesOf(resource).some((name) => SAYS_SO.test(name));
+  return databasesOf(resource.stack).has(resource) || namesOf(resource).some((name) => SAYS_SO.test(name));
 }
+
+const databasesOf = perThing(referredTo);
 
 const SAYS_SO = /slashing|web3signer/i;
 

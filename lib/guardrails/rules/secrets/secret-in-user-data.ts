@@ -6,10 +6,8 @@ import { guardrail } from "../../rule";
 import { madeUpSecrets } from "../../secrets/made-up-secrets";
 import { secretReferencesIn } from "../../secrets/secret-references";
 import { secretsInValue } from "../../secrets/stack-secrets";
+import { MACHINE_TYPES, USER_DATA_ARGUMENTS } from "../../user-data";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
-
-/** Arguments that a machine reads at its first start. */
-const ARGUMENTS = ["user_data", "user_data_base64"];
 
 export const secretInUserData = guardrail({
   id: "secrets/secret-in-user-data",
@@ -20,9 +18,9 @@ export const secretInUserData = guardrail({
   controls: { soc2: ["CC6.1", "CC6.6", "CC6.7"] },
   aliases: ["CKV_AWS_46", "AWS-0029", "AWS-0129"],
   subject: "resource",
-  types: ["aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"],
+  types: MACHINE_TYPES,
   check: ofMade(({ raw, config }) =>
-    ARGUMENTS.flatMap((argument): readonly Judgement[] => {
+    USER_DATA_ARGUMENTS.flatMap((argument): readonly Judgement[] => {
       const text = textAt(raw, argument);
       if (text === undefined) return [];
       const found = [...secretsInValue(text, argument), ...secretReferencesIn(text)];

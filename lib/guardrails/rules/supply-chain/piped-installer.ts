@@ -1,11 +1,8 @@
 import { asList } from "../../../core/json";
-import { exampleContainer, exampleOf } from "../../example";
+import { example, exampleContainer, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
+import { MACHINE_TYPES, userDataOf } from "../../user-data";
 import { type FieldPath, fail, type Judgement, on, PASS } from "../../verdict";
-
-/** What machines run when they start. */
-const MACHINES: readonly string[] = ["aws_instance", "aws_launch_template", "aws_launch_configuration"];
-const SCRIPTS: readonly string[] = ["user_data", "user_data_base64"];
 
 /** A program that fetches, straight into one that runs what it gets. `python3 -c`, `-m` and the like run their own. */
 const PIPED =
@@ -22,12 +19,9 @@ export const pipedInstaller = guardrail({
   source: "OWASP Top 10 CI/CD Security Risks, CICD-SEC-9, improper artifact integrity validation",
   subject: "stack",
   check: (stack) => [
-    ...stack.ofType(...MACHINES).flatMap((machine) =>
-      SCRIPTS.flatMap((argument) => {
-        const script = machine.raw[argument];
-        return typeof script === "string" ? [on(machine, judge(scriptOf(script), [argument]))] : [];
-      }),
-    ),
+    ...stack
+      .ofType(...MACHINE_TYPES)
+      .flatMap((machine) => userDataOf(machine).map(({ argument, script }) => on(machine, judge(script, [argument])))),
     ...stack.containers.flatMap(({ pod, at, spec }) => {
       const words = [...asList(spec["command"]), ...asList(spec["args"])].map(String).join(" ");
       return words === "" ? [] : [on(pod.object, judge(words, at))];
@@ -67,6 +61,7 @@ export const pipedInstaller = guardrail({
       ],
       notApplicable: [
         exampleOf("a machine that runs nothing", "aws_instance", {}),
+        example("a machine that is read", {}, { aws_instance: { it: { user_data: "curl https://example.org | sh" } } }),
         exampleContainer("a container", {}),
       ],
     };
@@ -80,10 +75,4 @@ function judge(script: string, at: FieldPath): Judgement {
   if (!lines.some((line) => PIPED.test(line) || INSERTED.test(line))) return PASS;
   // The line itself may hold what it logs in with.
   return fail(at, "a program of a known checksum", "what was fetched, run at once");
-}
-
-/** A script as it will run: decoded, where it stands in base64. */
-function scriptOf(text: string): string {
-  const isEncoded = text.length % 4 === 0 && /^[A-Za-z0-9+/]+=*$/.test(text);
-  return isEncoded ? Buffer.from(text, "base64").toString("utf8") : text;
 }

@@ -1,6 +1,7 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../../core/json";
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleOf } from "../../example";
+import { perThing } from "../../per-thing";
 import type { RuleExample } from "../../rule";
 import type { ResourceView } from "../../subjects/resource-view";
 import type { FieldPath } from "../../verdict";
@@ -28,18 +29,17 @@ export interface Workflow {
 // biome-ignore lint/style/noCommonJs: loaded late, since few stacks hold a workflow, and every stack would pay for it on import
 const loadYaml = (): typeof import("yaml") => require("yaml");
 
-const known = new WeakMap<ResourceView, Workflow | "unknown">();
-
 /** Reads a workflow; undefined for any other file, `unknown` when its text cannot be read before the apply. */
 export function workflowOf(file: ResourceView): Workflow | "unknown" | undefined {
   const name = textAt(file.config, "file");
   if (file.mode === "data" || name === undefined || !FILE.test(name)) return undefined;
-  const workflow = known.get(file) ?? readWorkflow(textAt(file.config, "content") ?? "");
-  known.set(file, workflow);
-  return workflow;
+  return contentOf(file);
 }
 
-function readWorkflow(text: string): Workflow | "unknown" {
+const contentOf = perThing(readWorkflow);
+
+function readWorkflow({ config }: ResourceView): Workflow | "unknown" {
+  const text = textAt(config, "content") ?? "";
   if (text.trim() === REFERENCE) return "unknown";
   const whole = parsed(text);
   if (!isJsonRecord(whole)) return "unknown";
