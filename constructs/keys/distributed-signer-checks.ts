@@ -45,6 +45,7 @@ function badThreshold(got: unknown, of: number): Problem {
   const isNumber = typeof got === "number" && Number.isInteger(got);
   const isHalf = isNumber && !overlaps({ threshold: got, of });
   const isAll = isNumber && got === of;
+  const least = Math.floor(of / 2) + 1;
   return {
     what: isAll
       ? "every instance is needed for a signature, so that each restart of one stops all duties"
@@ -52,7 +53,7 @@ function badThreshold(got: unknown, of: number): Problem {
         ? "two parts of the group could sign two different things, since each keeps a memory of its own"
         : "the threshold is no number of shares",
     got,
-    allowed: `${Math.floor(of / 2) + 1} to ${of - 1} of ${of} instances`,
+    allowed: `${least === of - 1 ? least : `${least} to ${of - 1}`} of ${of} instances`,
     doThis: "set threshold to more than half of the instances, and to fewer than all",
     source: "attestantio/dirk v1.2.1, services/process/standard/generate.go",
   };
