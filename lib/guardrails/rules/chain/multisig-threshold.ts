@@ -39,6 +39,9 @@ function judge({ markedAt, owners, threshold }: StatedKeySource): Judgement {
   if (owners === undefined || threshold === undefined) return unknown(markedAt, "it says no owners, or no threshold");
   const people = new Set(owners).size;
   if (threshold >= 2 && threshold < people) return PASS;
-  const expected = people < 3 ? "three owners at least, and a threshold of two or more" : `2 to ${people - 1}`;
-  return fail([...markedAt, "threshold"], expected, threshold);
+  return fail(
+    [...markedAt, "threshold"],
+    "two of three or more: at least 2, and fewer than there are owners",
+    threshold,
+  );
 }
