@@ -1,8 +1,11 @@
 import { App, TerraformStack } from "cdktf";
 import fc from "fast-check";
 import {
+  DistributedSigner,
   KeySource,
   RemoteSigner,
+  SignerClient,
+  SignerPermission,
   SignerTls,
   SlashingDatabase,
   SlashingProtectionDatabase,
@@ -18,6 +21,7 @@ const FIELDS = [
   ...["provider", "workspace", "bucketName", "region", "enclaveSignerPcr8", "replicas", "hosts", "wallets", "tls"],
   ...["database", "enforcement", "restore", "backupDays", "clientSecurityGroupIds", "certificateAuthority", "host"],
   ...["zones", "clients", "ceremony", "restoreFromBackupId", "images", "signerPcr8", "allocation", "nodes", "role"],
+  ...["instances", "threshold", "wallets", "clients", "wallet", "accounts", "operations"],
   ...["credentials", "keystore", "knownClients", "passwordRotation", "port", "databaseName", "network", "image"],
 ];
 const value = fc.oneof(
@@ -58,6 +62,19 @@ describe("whatever plain JavaScript hands in", () => {
       (props) => new SlashingProtectionDatabase(fresh(), "db", untyped({ ...props, network: threeZones() })),
     ],
     ["RemoteSigner", (props) => new RemoteSigner(fresh(), "signer", untyped({ ...props, ...place }))],
+    ["DistributedSigner", (props) => new DistributedSigner(fresh(), "signer", untyped({ ...props, ...place }))],
+    [
+      "DistributedSigner with instances that are none",
+      (props) => {
+        const instances = [props, { ...props, id: 1 }, props["instances"]];
+        return new DistributedSigner(fresh(), "signer", untyped({ ...props, ...place, instances }));
+      },
+    ],
+    ["SignerPermission.of", (props) => SignerPermission.of(untyped(props))],
+    [
+      "SignerClient.fromCertificate",
+      (props) => SignerClient.fromCertificate(untyped(props)["name"], untyped(props)["clients"]),
+    ],
     ["TransactionSigner", (props) => new TransactionSigner(fresh(), "signer", untyped({ ...props, ...place }))],
   ])("%s takes it or says what is wrong, and never fails in another way", (_, make) => {
     fc.assert(
