@@ -1,4 +1,4 @@
-import { SiemExport } from "../../../constructs/audit";
+import type { SiemExport } from "../../../constructs/audit";
 import { synthApp } from "../../support/synth";
 import { problemsOf } from "../keys/key-fixtures";
 import { production } from "../keys/production";
