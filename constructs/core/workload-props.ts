@@ -26,6 +26,11 @@ export interface MetricsEndpoint {
   readonly tls?: MetricsTls;
   /** Seconds between scrapes. @default - the monitoring platform's own interval */
   readonly intervalSeconds?: number;
+  /**
+   * Labels of the Service that leads to the pods and has a port of this name, for pods of a chart whose containers
+   * declare no port. @default - the containers declare it
+   */
+  readonly serviceLabels?: Readonly<Record<string, string>>;
 }
 
 /** Configuration files of a workload, content-addressed: a change is a new object and a rollout, never an edit in place. */

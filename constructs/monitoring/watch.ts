@@ -96,7 +96,7 @@ export class Watch extends Construct {
     const prometheus = Peer.pods(attributes.namespaceName, PROMETHEUS_PODS);
     for (const { workload: scraped, metrics } of endpoints(programs)) {
       scraped.allowFrom(prometheus, metrics.port);
-      bundle.add(podMonitor(scraped, metrics, attributes));
+      bundle.add(monitor(scraped, metrics, attributes));
     }
     bundle.add(...rules(programs, attributes), dashboardObject(target, programs));
   }
@@ -138,31 +138,28 @@ function endpoints(programs: readonly Program[]) {
   return [...found.values()];
 }
 
-function podMonitor(
-  workload: Watched["workload"],
-  metrics: MetricsEndpoint,
-  attributes: MonitoringAttributes,
-): Manifest {
+/** What has the pods scraped: by their own port, or by that of a Service where their containers declare none. */
+function monitor(workload: Watched["workload"], metrics: MetricsEndpoint, attributes: MonitoringAttributes): Manifest {
   const seconds = metrics.intervalSeconds ?? attributes.scrapeIntervalSeconds ?? DEFAULT_SCRAPE_INTERVAL_SECONDS;
+  const { serviceLabels } = metrics;
+  const endpoint = {
+    port: metrics.port,
+    path: metrics.path ?? "/metrics",
+    ...(metrics.query === undefined ? {} : { params: queryOf(metrics.query) }),
+    ...(metrics.tls === undefined ? {} : tlsOf(metrics.tls)),
+    interval: `${seconds}s`,
+    relabelings: [
+      { action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name },
+      { action: "replace", targetLabel: ENDPOINT_LABEL, replacement: metrics.port },
+    ],
+  };
   return {
     apiVersion: API_VERSION,
-    kind: "PodMonitor",
+    kind: serviceLabels === undefined ? "PodMonitor" : "ServiceMonitor",
     metadata: metadata(`${workload.name}-${metrics.port}`, workload.namespace.namespaceName, attributes),
     spec: {
-      selector: { matchLabels: { ...workload.podLabels } },
-      podMetricsEndpoints: [
-        {
-          port: metrics.port,
-          path: metrics.path ?? "/metrics",
-          ...(metrics.query === undefined ? {} : { params: queryOf(metrics.query) }),
-          ...(metrics.tls === undefined ? {} : tlsOf(metrics.tls)),
-          interval: `${seconds}s`,
-          relabelings: [
-            { action: "replace", targetLabel: WORKLOAD_LABEL, replacement: workload.name },
-            { action: "replace", targetLabel: ENDPOINT_LABEL, replacement: metrics.port },
-          ],
-        },
-      ],
+      selector: { matchLabels: { ...(serviceLabels ?? workload.podLabels) } },
+      [serviceLabels === undefined ? "podMetricsEndpoints" : "endpoints"]: [endpoint],
     },
   };
 }

@@ -175,11 +175,11 @@ export function compactCustomSchemas(version: string, resources: readonly JsonRe
         schema: name,
       };
       const { apiVersion, kind: kindProperty, metadata, status, ...properties } = recordAt(schema, "properties");
-      const required = listAt(schema, "required");
-      schemas.set(name, {
-        ...(required.length > 0 ? { required } : {}),
-        ...compactCustom({ ...recordAt(schema), properties }),
-      });
+      // Metadata has a schema of its own, and what names the kind is no field of it.
+      const required = listAt(schema, "required").filter((field) => Object.hasOwn(properties, String(field)));
+      const { required: _, ...rest } = recordAt(schema);
+      const isRequired = required.length > 0 ? { required } : {};
+      schemas.set(name, { ...isRequired, ...compactCustom({ ...rest, ...isRequired, properties }) });
     }
   }
   const sources = [...new Set(resources.map((resource) => String(resource["source"])))];

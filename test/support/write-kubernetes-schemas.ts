@@ -8,6 +8,7 @@ import { KARPENTER_CHART } from "../../lib/catalogue/charts/karpenter";
 import { KUBE_PROMETHEUS_STACK } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import { KYVERNO_CHART } from "../../lib/catalogue/charts/kyverno";
 import { LINKERD_CRDS_CHART } from "../../lib/catalogue/charts/linkerd";
+import { TETRAGON_CHART } from "../../lib/catalogue/charts/tetragon";
 import { VAULT_SECRETS_OPERATOR_CHART } from "../../lib/catalogue/charts/vault-secrets-operator";
 import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
 import { compactCoreSchemas, compactCustomSchemas, type SchemaSetData } from "./compact-kubernetes-schemas";
@@ -78,6 +79,8 @@ export const CUSTOM_SETS = {
     chart: AWS_LOAD_BALANCER_CONTROLLER_CHART,
     definitions: ["elbv2.k8s.aws_targetgroupbindings", "elbv2.k8s.aws_ingressclassparams"],
   },
+  // Policies of a namespace have the same fields; a second copy of them would tell nothing new.
+  tetragon: { chart: TETRAGON_CHART, definitions: ["cilium.io_tracingpolicies"] },
   "vault-secrets-operator": {
     chart: VAULT_SECRETS_OPERATOR_CHART,
     definitions: [
@@ -119,6 +122,7 @@ function main([what, folder, version]: readonly string[]): void {
   for (const name of [
     "external-secrets",
     "prometheus-operator",
+    "tetragon",
     "karpenter",
     "kyverno",
     "aws-load-balancer-controller",

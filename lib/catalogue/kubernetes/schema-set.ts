@@ -86,6 +86,7 @@ export const SCHEMA_SETS = [
   "kyverno",
   "linkerd",
   "prometheus-operator",
+  "tetragon",
   "vault-secrets-operator",
 ] as const;
 
@@ -95,6 +96,7 @@ export type SchemaSetName = (typeof SCHEMA_SETS)[number];
 /** Which set has the kinds of a group; every group without a dot and every `k8s.io` is Kubernetes' own. */
 const SET_OF_GROUP: Readonly<Record<string, SchemaSetName>> = {
   "cert-manager.io": "cert-manager",
+  "cilium.io": "tetragon",
   "elbv2.k8s.aws": "aws-load-balancer-controller",
   "external-secrets.io": "external-secrets",
   "karpenter.k8s.aws": "karpenter",

@@ -1,0 +1,10 @@
+export type { GuardedProgram, StartScript } from "../../lib/catalogue/runtime/guarded-programs";
+export type { TetragonRule } from "../../lib/render/tetragon-policies";
+export { DetectionEngine, type FalcoOptions, type TetragonOptions } from "./detection-engine";
+export * from "./detection-notice";
+export * from "./detection-response";
+export * from "./image-scanning";
+export * from "./image-scanning-props";
+export * from "./runtime-detection";
+export * from "./runtime-detection-props";
+export { ScannerDatabase, type ScannerServerOptions } from "./scanner-database";
