@@ -3,10 +3,10 @@ import { Agent, secretFolder } from "../constructs/agent";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Peer } from "../constructs/core/peer";
 import type { ISecret } from "../constructs/core/secret";
-import type { IMonitoring } from "../constructs/monitoring";
+import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { RpcTier } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
-import { CLIENT_SECRET_KEY } from "./cluster-facts";
+import { CLIENT_SECRET_KEY, SECRET_AGE_DAYS } from "./cluster-facts";
 import type { AgentEntry, EnvironmentSpec } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
@@ -14,7 +14,7 @@ const HTTPS = { port: 443 };
 
 /** The environment's agents. */
 export class AgentsStack extends KubernetesStack {
-  public constructor(scope: Construct, environment: EnvironmentSpec, tier: RpcTier, monitoring: IMonitoring) {
+  public constructor(scope: Construct, environment: EnvironmentSpec, tier: RpcTier, monitoring: MonitoringAttributes) {
     super(scope, environment, "agents");
     const namespace = new Namespace(this, "namespace", { name: "agents" });
     const secrets = this.secrets();
@@ -22,7 +22,7 @@ export class AgentsStack extends KubernetesStack {
       const agent = this.declareAgent(key, entry, namespace, secrets, tier);
       if (entry.usesRpc === true) tier.grantUse(agent.workload);
     }
-    monitoring.watchAll(this);
+    this.watch(monitoring);
   }
 
   private declareAgent(
@@ -33,7 +33,9 @@ export class AgentsStack extends KubernetesStack {
     tier: RpcTier,
   ): Agent {
     const client = usesRpc === true ? this.clientSecret(secrets) : undefined;
-    const read = Object.entries(secretPaths ?? {}).map(([path, keys]) => secrets.secret(path, { keys }));
+    const read = Object.entries(secretPaths ?? {}).map(([path, keys]) =>
+      secrets.secret(path, { keys, rotateEveryDays: SECRET_AGE_DAYS }),
+    );
     return new Agent(this, key, {
       ...entry,
       cluster: this.cluster,
@@ -54,6 +56,6 @@ export class AgentsStack extends KubernetesStack {
     const { published } = this.environment.rpc;
     return published === undefined
       ? undefined
-      : secrets.secret(published.clientSecretPath, { keys: [CLIENT_SECRET_KEY] });
+      : secrets.secret(published.clientSecretPath, { keys: [CLIENT_SECRET_KEY], rotateEveryDays: SECRET_AGE_DAYS });
   }
 }

@@ -9,6 +9,12 @@ export const CHAIN_DATA_STORAGE_CLASS = "chain-data";
 /** Name of the value that clients of a published RPC tier show, in its secret. */
 export const CLIENT_SECRET_KEY = "token";
 
+/** Days after which a value that people or pipelines wrote has to be another. */
+export const SECRET_AGE_DAYS = 90;
+
+/** Where the platform stack puts the operator that brings secrets to pods, and what its pods are called. */
+export const SECRETS_OPERATOR = { name: "external-secrets", namespace: "external-secrets" } as const;
+
 /** Zones an environment spreads over. */
 const ZONE_LETTERS = ["a", "b", "c"];
 

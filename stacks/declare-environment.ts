@@ -1,5 +1,4 @@
 import type { App, TerraformStack } from "cdktf";
-import { MonitoringPlatform } from "../constructs/monitoring";
 import { AgentsStack } from "./agents-stack";
 import { AuditStack } from "./audit-stack";
 import { BootstrapStack } from "./bootstrap-stack";
@@ -11,14 +10,16 @@ import { NodesStack } from "./nodes-stack";
 import { PlatformStack } from "./platform-stack";
 import { RpcStack } from "./rpc-stack";
 import { SecretsStack } from "./secrets-stack";
+import { VaultStack } from "./vault-stack";
 
 /** Declares the stacks of an environment, each after what it needs. */
 export function declareEnvironment(app: App, environment: EnvironmentSpec): void {
   const foundation = declareFoundation(app, environment);
   const platform = after(new PlatformStack(app, environment), ...foundation);
-  const secrets = after(new SecretsStack(app, environment), platform);
-  const monitoring = after(new MonitoringStack(app, environment), secrets);
-  const watcher = MonitoringPlatform.fromAttributes(monitoring.platform.attributes);
+  const vault = environment.vault.kind === "existing" ? undefined : after(new VaultStack(app, environment), platform);
+  const secrets = after(new SecretsStack(app, environment, vault?.server), vault ?? platform);
+  const monitoring = after(new MonitoringStack(app, environment, vault?.server), secrets);
+  const watcher = monitoring.platform.attributes;
   const nodes = after(new NodesStack(app, environment, watcher), monitoring);
   const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher), nodes);
   after(new AgentsStack(app, environment, rpc.tier, watcher), rpc);

@@ -2,7 +2,7 @@ import { Checker } from "../lib/core/checks";
 import { cidrsOverlap, parseCidr } from "../lib/core/cidr";
 import type { Problem } from "../lib/core/errors";
 import { planSubnets } from "../lib/core/subnet-plan";
-import type { AwsPlatform, EnvironmentSpec, VaultEntry } from "./environment";
+import type { AwsPlatform, EnvironmentSpec } from "./environment";
 
 const ENVIRONMENT_NAME = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
 const KEY = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -65,11 +65,47 @@ function noAddress(field: string): Problem {
   };
 }
 
-function checkVault(check: Checker, { address, terraformAddress }: VaultEntry): void {
-  check.that(URL.canParse(address), () => noAddress("vault.address"));
+function vaultOutsideAws(got: string): Problem {
+  return {
+    what: "a Vault of the environment's own has no key in KMS to be opened by",
+    got: `platform.kind: ${got}`,
+    allowed: "vault.kind own on a platform of kind aws; existing or embedded elsewhere",
+    doThis: "name a server that somebody keeps, or use the embedded one on a machine of your own",
+  };
+}
+
+function forgetfulVault(got: string): Problem {
+  return {
+    what: "the embedded Vault forgets every secret when it stops, and this environment has an account of its own",
+    got: `platform.kind: ${got}`,
+    allowed: "vault.kind embedded on a cluster that is there already",
+    doThis: "use vault.kind own or existing",
+  };
+}
+
+function regionElsewhere(got: string, region: string): Problem {
+  return {
+    what: "the key that opens Vault lies in another region than the environment",
+    got,
+    allowed: region,
+    doThis: "correct vault.seal.region",
+  };
+}
+
+function checkVault(check: Checker, { platform, vault }: EnvironmentSpec): void {
+  const { terraformAddress } = vault;
   check.that(terraformAddress === undefined || URL.canParse(terraformAddress), () =>
     noAddress("vault.terraformAddress"),
   );
+  if (vault.kind === "existing") check.that(URL.canParse(vault.address), () => noAddress("vault.address"));
+  if (vault.kind === "embedded") check.that(platform.kind === "existing", () => forgetfulVault(platform.kind));
+  if (vault.kind !== "own") return;
+  if (platform.kind !== "aws") {
+    check.add(vaultOutsideAws(platform.kind));
+    return;
+  }
+  const { region } = vault.seal;
+  check.that(region === platform.region, () => regionElsewhere(region, platform.region));
 }
 
 function checkPlatform(check: Checker, environment: string, platform: AwsPlatform): void {
@@ -153,7 +189,7 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
     check.that(!(key in environment.agents), () => takenName("nodes and agents of one environment", key));
   }
   if (environment.platform.kind === "aws") checkPlatform(check, environment.name, environment.platform);
-  checkVault(check, environment.vault);
+  checkVault(check, environment);
   checkSizes(check, environment);
   checkPublished(check, environment);
   return check.problems;

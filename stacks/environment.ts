@@ -5,6 +5,7 @@ import type { ChainNodePropsFor } from "../constructs/node";
 import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
 import type { AuditEntry } from "./environment-audit";
+import type { VaultEntry } from "./environment-vault";
 
 /** An AWS account and region that an environment lives in. */
 export interface AwsPlatform {
@@ -41,20 +42,6 @@ export interface ExistingPlatform {
   readonly kubeContext: string;
   /** Storage class for volumes. @default - the cluster's default class */
   readonly storageClassName?: string;
-}
-
-/** Where an environment's secrets live. */
-export interface VaultEntry {
-  /** Address of the Vault or OpenBao server of the environment, as pods reach it. */
-  readonly address: string;
-  /** Address of the same server, as whoever runs Terraform reaches it. @default - `address` */
-  readonly terraformAddress?: string;
-  /** Mount of the KV engine that holds this environment's secrets. */
-  readonly mount: string;
-  /** Path of the Kubernetes auth method of this environment's cluster. */
-  readonly kubernetesAuthPath: string;
-  /** Take an address without TLS; for a server on a development machine only. @default - false */
-  readonly allowPlainHttp?: boolean;
 }
 
 /** Sizes of an environment's monitoring. */

@@ -11,11 +11,13 @@ import {
 } from "../constructs/cluster";
 import type { ICluster } from "../constructs/core/cluster";
 import { EksLookup, type IEksCluster } from "../constructs/eks";
-import { type VaultAccess, VaultStore } from "../constructs/secrets";
+import { type MonitoringAttributes, MonitoringPlatform } from "../constructs/monitoring";
+import { SecretAlerts, type VaultAccess, VaultStore } from "../constructs/secrets";
 import { BaseStack } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";
 import type { AwsPlatform, EnvironmentSpec, ExistingPlatform } from "./environment";
 import type { StackRole } from "./stack-role";
+import { vaultFacts, vaultProvider } from "./vault-facts";
 
 /** A cluster and how to talk to it. */
 interface FoundCluster {
@@ -47,13 +49,18 @@ export abstract class KubernetesStack extends BaseStack {
   /** The environment's secrets, for granting them to what this stack runs. */
   protected secrets(): VaultAccess {
     this.declareVaultProvider();
-    return VaultStore.fromAddress(this, "secrets", this.environment.vault);
+    return VaultStore.fromAddress(this, "secrets", vaultFacts(this.environment));
   }
 
-  /** Logs in with whatever the environment variables of the run say; no credential is ever written. */
+  /** The provider of the environment's Vault. */
   protected declareVaultProvider(): void {
-    const { address, terraformAddress } = this.environment.vault;
-    new VaultProvider(this, "vault", { address: terraformAddress ?? address });
+    new VaultProvider(this, "vault", vaultProvider(this.environment));
+  }
+
+  /** Watches what runs in this stack, and the age of the secrets that it reads. Call it last: what comes later is not seen. */
+  protected watch(monitoring: MonitoringAttributes): void {
+    MonitoringPlatform.fromAttributes(monitoring).watchAll(this);
+    new SecretAlerts(this, "secret-alerts", { monitoring });
   }
 
   private findEksCluster(platform: AwsPlatform): FoundCluster {

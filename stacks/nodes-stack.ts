@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Namespace } from "../constructs/core/namespace";
-import type { IMonitoring } from "../constructs/monitoring";
+import type { MonitoringAttributes } from "../constructs/monitoring";
 import { ChainNode } from "../constructs/node";
 import { CHAIN_DATA_STORAGE_CLASS } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
@@ -11,7 +11,7 @@ export class NodesStack extends KubernetesStack {
   /** The nodes, by their key in the environment's data. */
   public readonly nodes: Readonly<Record<string, ChainNode>>;
 
-  public constructor(scope: Construct, environment: EnvironmentSpec, monitoring: IMonitoring) {
+  public constructor(scope: Construct, environment: EnvironmentSpec, monitoring: MonitoringAttributes) {
     super(scope, environment, "nodes");
     const namespace = new Namespace(this, "namespace", { name: "nodes" });
     const { cluster } = this;
@@ -26,6 +26,6 @@ export class NodesStack extends KubernetesStack {
         new ChainNode(this, key, { ...node, ...place, name: key }),
       ]),
     );
-    monitoring.watchAll(this);
+    this.watch(monitoring);
   }
 }

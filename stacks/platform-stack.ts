@@ -4,9 +4,10 @@ import { Namespace } from "../constructs/core/namespace";
 import { EncryptedStorageClass, type IEksCluster, Karpenter, LoadBalancerController } from "../constructs/eks";
 import { EXTERNAL_SECRETS_CHART, externalSecretsEgress } from "../lib/catalogue/charts/external-secrets";
 import { METRICS_SERVER_CHART } from "../lib/catalogue/charts/metrics-server";
-import { CHAIN_DATA_STORAGE_CLASS } from "./cluster-facts";
+import { CHAIN_DATA_STORAGE_CLASS, SECRETS_OPERATOR } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
+import { vaultFacts } from "./vault-facts";
 
 /**
  * What a volume with the chain of a mainnet needs: the included 3000 operations do not keep up with it (AWS Blockchain
@@ -30,8 +31,8 @@ export class PlatformStack extends KubernetesStack {
     super(scope, environment, "platform");
     new HelmChart(this, "external-secrets", {
       chart: EXTERNAL_SECRETS_CHART,
-      namespace: new Namespace(this, "secrets-namespace", { name: "external-secrets" }),
-      values: { networkPolicy: { egress: externalSecretsEgress(portOf(environment.vault.address)) } },
+      namespace: new Namespace(this, "secrets-namespace", { name: SECRETS_OPERATOR.namespace }),
+      values: { networkPolicy: { egress: externalSecretsEgress(portOf(vaultFacts(environment).address)) } },
     });
     if (this.eksCluster !== undefined) this.declareForEks(this.eksCluster);
   }

@@ -2,13 +2,13 @@ import type { Construct } from "constructs";
 import { Exposure } from "../constructs/core/exposure";
 import { Namespace } from "../constructs/core/namespace";
 import { albTls } from "../constructs/eks";
-import type { IMonitoring } from "../constructs/monitoring";
+import type { MonitoringAttributes } from "../constructs/monitoring";
 import { WebFirewall } from "../constructs/network";
 import type { ChainNode } from "../constructs/node";
 import { CLIENT_SECRET_HEADER, RpcAccess, RpcTier, Upstream } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
 import { GATEWAYS } from "../lib/catalogue";
-import { CLIENT_SECRET_KEY, publicSubnets } from "./cluster-facts";
+import { CLIENT_SECRET_KEY, publicSubnets, SECRET_AGE_DAYS } from "./cluster-facts";
 import { type EnvironmentSpec, isAwsEnvironment, type PublishedRpc } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
@@ -21,12 +21,15 @@ export class RpcStack extends KubernetesStack {
     scope: Construct,
     environment: EnvironmentSpec,
     nodes: readonly ChainNode[],
-    monitoring: IMonitoring,
+    monitoring: MonitoringAttributes,
   ) {
     super(scope, environment, "rpc");
     const { rpc } = environment;
     const secrets = this.secrets();
-    const endpoint = secrets.secret(rpc.externalEndpointPath, { keys: ["endpoint"] });
+    const endpoint = secrets.secret(rpc.externalEndpointPath, {
+      keys: ["endpoint"],
+      rotateEveryDays: SECRET_AGE_DAYS,
+    });
     this.tier = new RpcTier(this, "rpc", {
       cluster: this.cluster,
       namespace: new Namespace(this, "namespace", { name: "rpc" }),
@@ -36,7 +39,7 @@ export class RpcStack extends KubernetesStack {
         ? {}
         : this.publish(rpc.published, secrets, environment.platform.region)),
     });
-    monitoring.watchAll(this);
+    this.watch(monitoring);
   }
 
   /** A load balancer in the public subnets behind a firewall, the one proxy that is believed, and a secret that every client shows. */
@@ -51,7 +54,9 @@ export class RpcStack extends KubernetesStack {
     });
     return {
       exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath, webAclArn })),
-      access: RpcAccess.secret(secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY] })),
+      access: RpcAccess.secret(
+        secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY], rotateEveryDays: SECRET_AGE_DAYS }),
+      ),
       trustedProxyCidrs: publicSubnets(this.environment),
     };
   }

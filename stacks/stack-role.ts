@@ -7,6 +7,7 @@ export type StackRole =
   | "network"
   | "cluster"
   | "platform"
+  | "vault"
   | "secrets"
   | "monitoring"
   | "nodes"

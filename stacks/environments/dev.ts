@@ -28,7 +28,9 @@ export const DEV: EnvironmentSpec = {
     clusterAdminRoleArn: "arn:aws:iam::111111111111:role/platform-admin",
     nodeGroups: { general: generalNodes(2, 4), chain: chainNodes(1, peerPorts(30_300, 30_319)) },
   },
+  // A server that another team keeps: what changes here is tried out against what they run.
   vault: {
+    kind: "existing",
     address: "https://vault.dev.example.org:8200",
     mount: "apps-dev",
     kubernetesAuthPath: "kubernetes-dev",

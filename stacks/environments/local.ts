@@ -11,12 +11,10 @@ export const LOCAL: EnvironmentSpec = {
   runbookBaseUrl: "https://runbooks.example.org",
   platform: { kind: "existing", kubeContext: "kind-palisade" },
   vault: {
-    address: "http://vault.vault.svc.cluster.local:8200",
+    kind: "embedded",
     // No cluster name resolves outside: run kubectl port-forward --namespace vault service/vault 8200 beside Terraform.
     terraformAddress: "http://127.0.0.1:8200",
     mount: "apps-local",
-    kubernetesAuthPath: "kubernetes-local",
-    allowPlainHttp: true,
   },
   monitoring: { retentionDays: 2, storageGiB: 10, replicas: 1 },
   nodes: { "eth-hoodi": ethereumNode("hoodi", 30_300) },

@@ -2,6 +2,10 @@ import type { EnvironmentSpec } from "../environment";
 import { chainReporter, onCallAssistant } from "./agents";
 import { ethereumNode } from "./ethereum";
 import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+import { ownVault } from "./own-vault";
+
+/** Fingerprint of a certificate that nobody has; put that of your Vault here. */
+const VAULT_FINGERPRINT = Array.from({ length: 32 }, () => "33").join(":");
 
 /** Mainnet, over three zones, with nothing that a plain destroy could remove. */
 export const PROD: EnvironmentSpec = {
@@ -27,11 +31,12 @@ export const PROD: EnvironmentSpec = {
     clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
     nodeGroups: { general: generalNodes(3, 9), chain: chainNodes(3, peerPorts(30_300, 30_359)) },
   },
-  vault: {
-    address: "https://vault.prod.example.org:8200",
-    mount: "apps-prod",
-    kubernetesAuthPath: "kubernetes-prod",
-  },
+  vault: ownVault({
+    environment: "prod",
+    accountId: "333333333333",
+    region: "eu-central-1",
+    fingerprint: VAULT_FINGERPRINT,
+  }),
   monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2, receiversPath: "monitoring/alertmanager" },
   nodes: {
     "eth-mainnet-a": ethereumNode("mainnet", 30_300),

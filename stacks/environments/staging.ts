@@ -2,6 +2,10 @@ import type { EnvironmentSpec } from "../environment";
 import { chainReporter, onCallAssistant } from "./agents";
 import { ethereumNode } from "./ethereum";
 import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+import { ownVault } from "./own-vault";
+
+/** Fingerprint of a certificate that nobody has; put that of your Vault here. */
+const VAULT_FINGERPRINT = Array.from({ length: 32 }, () => "22").join(":");
 
 /** Shaped like production, on a test network. */
 export const STAGING: EnvironmentSpec = {
@@ -26,11 +30,12 @@ export const STAGING: EnvironmentSpec = {
     clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
     nodeGroups: { general: generalNodes(3, 6), chain: chainNodes(2, peerPorts(30_300, 30_339)) },
   },
-  vault: {
-    address: "https://vault.staging.example.org:8200",
-    mount: "apps-staging",
-    kubernetesAuthPath: "kubernetes-staging",
-  },
+  vault: ownVault({
+    environment: "staging",
+    accountId: "222222222222",
+    region: "eu-central-1",
+    fingerprint: VAULT_FINGERPRINT,
+  }),
   monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2, receiversPath: "monitoring/alertmanager" },
   nodes: {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),

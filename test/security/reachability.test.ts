@@ -1,6 +1,7 @@
 import { declareEnvironment } from "../../stacks/declare-environment";
 import type { EnvironmentSpec } from "../../stacks/environment";
 import { environments } from "../../stacks/environments";
+import { vaultFacts } from "../../stacks/vault-facts";
 import { synthesizedWithComments } from "../support/synthesized-with-comments";
 import { DecidedNetwork } from "./reachability/decide";
 import { type EnvironmentNetwork, readNetwork } from "./reachability/environment-network";
@@ -16,12 +17,13 @@ const stacks = synthesizedWithComments((app) => {
   for (const environment of environments) declareEnvironment(app, environment);
 });
 
-function networkOf({ name, platform, vault }: EnvironmentSpec): EnvironmentNetwork {
+function networkOf(environment: EnvironmentSpec): EnvironmentNetwork {
+  const { name, platform } = environment;
   const own = stacks.filter((stack) => stack.name.startsWith(`${name}-`)).map(({ json }) => json);
   return readNetwork(own, {
     podAddresses: platform.kind === "aws" ? platform.cidr.replace(/\.0\.0\/16$/, ".48") : "10.244.0",
     hasIpv6: platform.kind !== "aws",
-    storePort: Number(new URL(vault.address).port),
+    storePort: Number(new URL(vaultFacts(environment).address).port),
   });
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { shippedStackNames } from "../support/environments";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
@@ -72,13 +73,8 @@ test(
     });
     expect(run).toMatchObject({ status: 0 });
     const listed = readdirSync(join(folder, "listed", "stacks")).sort();
-    const shared = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
-    const onAws = ["bootstrap", "audit", "network", "cluster", ...shared];
-    const expected = [
-      ...shared.map((role) => `local-${role}`),
-      ...["dev", "staging", "prod"].flatMap((environment) => onAws.map((role) => `${environment}-${role}`)),
-    ].sort();
-    expect(expected).toHaveLength(36);
+    const expected = shippedStackNames();
+    expect(expected).toHaveLength(39);
     expect(listed).toEqual(expected);
     for (const name of expected) expect(run.stdout).toContain(name);
   },

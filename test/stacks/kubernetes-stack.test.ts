@@ -63,8 +63,9 @@ describe("the address of Vault", () => {
   });
 
   test("opens its own port to the operator that reads it", () => {
+    const vault = { kind: "existing", mount: "apps", kubernetesAuthPath: "kubernetes" } as const;
     const behind = (address: string) =>
-      operatorPorts(synth({ ...LOCAL, vault: { ...LOCAL.vault, address } }), "local-platform");
+      operatorPorts(synth({ ...LOCAL, vault: { ...vault, address } }), "local-platform");
     expect(operatorPorts(local, "local-platform")).toEqual([53, 53, 443, 6443, 8200]);
     expect(behind("https://vault.example.org:9200")).toEqual([53, 53, 443, 6443, 9200]);
     expect(behind("https://vault.example.org")).toEqual([53, 53, 443, 6443, 443]);

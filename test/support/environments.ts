@@ -2,6 +2,24 @@ import { declareEnvironment } from "../../stacks/declare-environment";
 import { environments } from "../../stacks/environments";
 import { type Json, type SynthesizedJson, synthApp } from "./synth";
 
+const SHARED = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
+const ON_AWS = ["bootstrap", "audit", "network", "cluster", ...SHARED];
+
+/** The stacks of every shipped environment, by its name. */
+export const SHIPPED_STACKS: Readonly<Record<string, readonly string[]>> = {
+  local: [...SHARED, "vault"],
+  dev: ON_AWS,
+  staging: [...ON_AWS, "vault"],
+  prod: [...ON_AWS, "vault"],
+};
+
+/** Names of all stacks that are shipped, sorted. */
+export function shippedStackNames(): readonly string[] {
+  return Object.entries(SHIPPED_STACKS)
+    .flatMap(([environment, roles]) => roles.map((role) => `${environment}-${role}`))
+    .sort();
+}
+
 /** Every shipped environment, synthesized once per test file. */
 export function synthEnvironments(): Record<string, SynthesizedJson> {
   return synthApp((app) => {
