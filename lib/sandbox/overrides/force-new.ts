@@ -83,6 +83,8 @@ export const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
   ],
   // internal/service/kms/key.go
   aws_kms_key: ["custom_key_store_id", "customer_master_key_spec", "key_usage", "multi_region", "xks_key_id"],
+  // internal/service/cloudhsmv2/cluster.go
+  aws_cloudhsm_v2_cluster: ["hsm_type", "mode", "source_backup_identifier", "subnet_ids"],
   // internal/service/s3/bucket.go
   aws_s3_bucket: ["bucket", "bucket_prefix"],
   // internal/service/efs/file_system.go

@@ -8,6 +8,7 @@ import { clusterAdministrators } from "./cluster-administrators";
 import { clusterCreator } from "./cluster-creator";
 import { confusedDeputy } from "./confused-deputy";
 import { crossAccountTrust } from "./cross-account-trust";
+import { debugEnclave } from "./debug-enclave";
 import { destroyEverything } from "./destroy-everything";
 import { escalatingRole } from "./escalating-role";
 import { functionPermission } from "./function-permission";
@@ -47,6 +48,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
   clusterCreator,
   confusedDeputy,
   crossAccountTrust,
+  debugEnclave,
   destroyEverything,
   escalatingRole,
   functionPermission,
