@@ -1,5 +1,11 @@
 export type { ProfileName } from "../../lib/guardrails/profile";
 export type { Rule } from "../../lib/guardrails/rule";
 export type { Effect, Severity } from "../../lib/guardrails/severity";
+export * from "./admission-engine";
+export * from "./admission-exemption";
+export * from "./admission-policies";
+export * from "./admission-policies-props";
+export * from "./allowed-registries";
 export * from "./guardrails";
 export * from "./let-off";
+export * from "./signed-images";

@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
-import { suppressionFaults } from "../../lib/guardrails/suppression";
+import { type Suppression, suppressionFaults } from "../../lib/guardrails/suppression";
 import { MARKS, SUPPRESSIONS } from "../../lib/truth/synthesized-resource";
 
 /** Why a finding may stay, who answers for it, and until when. */
@@ -41,11 +41,24 @@ export function letOff(scope: IConstruct, props: LetOffProps): void {
   for (const fault of suppressionFaults(props)) check.that(false, () => faultyLetOff(path, props.rule, fault));
   check.done();
   const stack = TerraformStack.of(scope);
-  const known = letOffHere.get(stack) ?? [];
-  const all = [...known, { ...props, scope: path }];
+  const all = [...letOffsIn(stack), { scope, suppression: { ...props, scope: path } }];
   letOffHere.set(stack, all);
-  stack.addOverride(`//.${MARKS}.${SUPPRESSIONS}`, all);
+  const suppressions = all.map(({ suppression }) => suppression);
+  stack.addOverride(`//.${MARKS}.${SUPPRESSIONS}`, suppressions);
 }
 
-/** What was let off in each stack so far: an override replaces the list as a whole. */
-const letOffHere = new WeakMap<TerraformStack, readonly (LetOffProps & { readonly scope: string })[]>();
+/** A suppression, with the construct that it was said of. */
+export interface LetOff {
+  /** What stands there and below is let off. */
+  readonly scope: IConstruct;
+  /** What, why and until when. */
+  readonly suppression: Suppression;
+}
+
+/** What was let off in a stack so far. */
+export function letOffsIn(stack: TerraformStack): readonly LetOff[] {
+  return letOffHere.get(stack) ?? [];
+}
+
+/** An override replaces the list as a whole, so it is kept here. */
+const letOffHere = new WeakMap<TerraformStack, readonly LetOff[]>();

@@ -63,18 +63,19 @@ export function celOf({ over, holds }: AdmissionCheck): string {
   return over === "pod" ? holds : `variables.containers.all(container, ${holds})`;
 }
 
-/** What somebody who is refused reads, where nothing can be worked out. */
-export function plainMessage({ id, title, fix }: AdmissionPolicy): string {
+/** What somebody who is refused reads. */
+function plainMessage({ id, title, fix }: AdmissionPolicy): string {
   return `${title} (${id}): ${fix}`;
 }
 
-/** What somebody who is refused reads, in CEL: with the names of the containers where it is about one of them. */
-export function messageInCel(policy: AdmissionPolicy): string {
+/** What is asked, as an engine that takes CEL has it: where it is about a container, it says about which. */
+export function validationOf(policy: AdmissionPolicy) {
   const { over, holds } = policy.check;
-  const plain = celText(plainMessage(policy));
-  if (over === "pod") return plain;
+  const message = plainMessage(policy);
+  const asked = { expression: celOf(policy.check), message };
+  if (over === "pod") return asked;
   const refused = `variables.containers.filter(container, !(${holds})).map(container, string(container.name))`;
-  return `"container " + ${refused}.join(", ") + ": " + ${plain}`;
+  return { ...asked, messageExpression: `"container " + ${refused}.join(", ") + ": " + ${celText(message)}` };
 }
 
 /** Kinds that are asked, by what they are called in addresses. */

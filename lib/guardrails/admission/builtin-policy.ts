@@ -1,14 +1,6 @@
 import type { JsonRecord } from "../../core/json";
 import type { Effect } from "../severity";
-import {
-  type AdmissionPolicy,
-  ASKED_WHEN,
-  askedResources,
-  celOf,
-  celVariables,
-  messageInCel,
-  plainMessage,
-} from "./admission-policy";
+import { type AdmissionPolicy, ASKED_WHEN, askedResources, celVariables, validationOf } from "./admission-policy";
 
 /** What Kubernetes does with whoever breaks a policy, by effect. */
 const ACTIONS: Readonly<Record<Effect, readonly string[]>> = {
@@ -24,9 +16,7 @@ export function celPolicySpec(policy: AdmissionPolicy, namespaceSelector: JsonRe
     matchConstraints: { namespaceSelector, resourceRules: askedResources(policy.check) },
     matchConditions: ASKED_WHEN,
     variables: celVariables(policy.check),
-    validations: [
-      { expression: celOf(policy.check), message: plainMessage(policy), messageExpression: messageInCel(policy) },
-    ],
+    validations: [validationOf(policy)],
   };
 }
 

@@ -5,11 +5,9 @@ import {
   type AdmissionPolicy,
   ASKED_WHEN,
   askedKinds,
-  celOf,
   celVariables,
-  messageInCel,
-  plainMessage,
   policyName,
+  validationOf,
 } from "./admission-policy";
 
 /** What Gatekeeper does with whoever breaks a policy, by effect. */
@@ -40,9 +38,7 @@ export function gatekeeperTemplate(policy: AdmissionPolicy, exceptions: readonly
     generateVAP: false,
     matchCondition: [...ASKED_WHEN, ...letOff],
     variables: celVariables(policy.check),
-    validations: [
-      { expression: celOf(policy.check), message: plainMessage(policy), messageExpression: messageInCel(policy) },
-    ],
+    validations: [validationOf(policy)],
   };
   const kind = constraintKind(policy);
   return {

@@ -22,6 +22,7 @@ export interface KyvernoObject {
     readonly annotations: Readonly<Record<string, string>>;
   };
   readonly spec: JsonRecord;
+  readonly [field: string]: unknown;
 }
 
 /**

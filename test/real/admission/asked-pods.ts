@@ -1,13 +1,17 @@
 import { isJsonRecord, type JsonRecord, listAt, recordAt } from "../../../lib/core/json";
 import { GUARDRAILS, type Rule, type RuleExample } from "../../../lib/guardrails";
+import { allowedRegistries } from "../../../lib/guardrails/admission/allowed-registries";
 import { exampleObjects } from "../../../lib/guardrails/example";
 import type { PodView } from "../../../lib/guardrails/subjects/pod-view";
 import { readStack } from "../../../lib/guardrails/subjects/read-stack";
 import { verdictOf } from "../../../lib/guardrails/verify-rule";
 import { holdsReference } from "../../../lib/truth/terraform-text";
 
-/** Rules that ask something of an API server too. */
-export const ASKING: readonly Rule[] = GUARDRAILS.filter(({ admission }) => admission !== undefined);
+/** Rules that ask something of an API server too, and one of a team's own. */
+export const ASKING: readonly Rule[] = [
+  ...GUARDRAILS.filter(({ admission }) => admission !== undefined),
+  allowedRegistries("registry.example.org", "registry.example.org:5000", "ghcr.io/acme", "docker.io/library"),
+];
 
 /** What a pod is made of. */
 export interface AskedPod {
