@@ -54,6 +54,10 @@ export interface TmkmsSignerProps extends CosmosSignerProps {
    * path, `/bin/sh`, `cat` and `grep`.
    */
   readonly image: ImageRef;
-  /** Whether the chain has vote extensions, which are signed beside the votes. @default false */
+  /**
+   * Whether precommits get a signature of their vote extension too, for chains that have them. TMKMS 0.15.0 makes it and
+   * drops it, whereupon the node stops (iqlusioninc/tmkms, issue 1174): such a chain needs a later build, or Horcrux.
+   * @default false
+   */
   readonly signExtensions?: boolean;
 }

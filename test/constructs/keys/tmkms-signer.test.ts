@@ -73,6 +73,10 @@ describe("TMKMS", () => {
     );
   });
 
+  it("signs no vote extensions unless it is told to", () => {
+    expect(file(device, "tmkms.toml")).toContain("sign_extensions = false");
+  });
+
   it("asks a device through its connector, and logs in by a key that can only sign", () => {
     const [, , ...tables] = file(device, "tmkms.toml").split("\n\n");
     expect(tables).toEqual([
