@@ -27,10 +27,12 @@ import { keyEnabled } from "./key-enabled";
 import { keyRotation } from "./key-rotation";
 import { listenerTlsPolicy } from "./listener-tls-policy";
 import { logGroupKey } from "./log-group-key";
+import { meshInClear } from "./mesh-in-clear";
 import { registryKey } from "./registry-key";
 import { searchDomainHttps } from "./search-domain-https";
 import { secretKey } from "./secret-key";
 import { tableKey } from "./table-key";
+import { trialAuthority } from "./trial-authority";
 
 /** Rules on encryption at rest and in transit. */
 export const ENCRYPTION_RULES: readonly Rule[] = [
@@ -62,8 +64,10 @@ export const ENCRYPTION_RULES: readonly Rule[] = [
   keyRotation,
   listenerTlsPolicy,
   logGroupKey,
+  meshInClear,
   registryKey,
   searchDomainHttps,
   secretKey,
   tableKey,
+  trialAuthority,
 ];
