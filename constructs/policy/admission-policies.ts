@@ -150,7 +150,9 @@ export class AdmissionPolicies extends Construct implements IWatchable, IWatched
     const found = this.stacks
       .flatMap(letOffsIn)
       .filter(({ suppression }) => suppression.rule === id)
-      .flatMap(({ scope, suppression }) => exceptedPodsBelow(scope).map((pods) => ({ pods, suppression })));
+      .flatMap(({ scope, suppression }) => exceptedPodsBelow(scope).map((pods) => ({ pods, suppression })))
+      // Nothing is asked there.
+      .filter(({ pods }) => pods.namespace !== this.namespace.namespaceName);
     // What is let off twice, here and further up, ends with the later day.
     const byPods = new Map<string, AdmissionException>();
     for (const exception of found) {
