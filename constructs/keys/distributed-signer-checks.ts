@@ -1,4 +1,3 @@
-import { CHAINS } from "../../lib/catalogue";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { asList, isJsonRecord } from "../../lib/core/json";
@@ -11,6 +10,7 @@ import {
   WITHOUT_MEMORY_SENTENCE,
 } from "./distributed-signer-props";
 import { checkIdentifiers, checkNoMaterial, checkTexts, isText } from "./key-checks";
+import { checkDutiesNetwork } from "./signer-checks";
 
 /** Values of the secret with an instance's certificate, as cert-manager names them. */
 export const CERTIFICATE_KEYS = { certificate: "tls.crt", key: "tls.key", authority: "ca.crt" } as const;
@@ -22,15 +22,6 @@ const FEWEST = 3;
 /** Most letters of a common name (RFC 5280, ub-common-name). */
 const LONGEST_COMMON_NAME = 64;
 const LARGEST_ID = 2 ** 31 - 1;
-
-function unknownNetwork(got: unknown): Problem {
-  return {
-    what: "Ethereum has no such network in the catalogue",
-    got,
-    allowed: Object.keys(CHAINS.ethereum.networks).join(", "),
-    doThis: "use one of these names",
-  };
-}
 
 function tooFew(got: number): Problem {
   return {
@@ -261,7 +252,7 @@ function checkClients(check: Checker, clients: unknown, wallets: readonly string
 export function checkDistributedSigner(check: Checker, props: DistributedSignerProps): void {
   const { network, instances, wallets, keys, clients, namespace, cluster } = props;
   if (!checkNoMaterial(check, { instances, wallets, keys, clients })) return;
-  check.that(Object.hasOwn(CHAINS.ethereum.networks, String(network)), () => unknownNetwork(network));
+  checkDutiesNetwork(check, network);
   checkInstances(check, props);
   const names = checkTexts(check, "wallets", wallets);
   check.that(names.length > 0, noWallets);

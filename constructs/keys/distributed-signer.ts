@@ -20,6 +20,7 @@ import {
 } from "./distributed-signer-checks";
 import type { DistributedSignerInstance, DistributedSignerProps } from "./distributed-signer-props";
 import { claimKeys } from "./key-registry";
+import { defaultAccount } from "./signer-checks";
 import { SIGNING } from "./signer-pod";
 
 const SPEC = SHARE_SIGNERS.dirk;
@@ -28,16 +29,6 @@ const PASSPHRASE_FOLDER = "/etc/dirk-passphrases";
 const DATA_VOLUME = "data";
 const PREPARATION_FILE = "prepare.sh";
 const PREPARATION_RESOURCES = { cpuMillicores: 50, memoryMiB: 64 } as const;
-
-function defaultAccount(where: string): Problem {
-  return {
-    what: "what asks for signatures runs as the namespace's default service account, which every other pod may use too",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give the validator client its own service account",
-    where,
-  };
-}
 
 function unknownClient(got: string, known: readonly string[], where: string): Problem {
   return {

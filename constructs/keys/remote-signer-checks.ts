@@ -1,8 +1,8 @@
-import { CHAINS } from "../../lib/catalogue";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { checkTexts } from "./key-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
+import { checkDutiesNetwork } from "./signer-checks";
 import { SignerTls } from "./signer-tls";
 import { isSlashingDatabase } from "./slashing-database";
 import { VaultKeystores } from "./vault-keystores";
@@ -71,15 +71,6 @@ function oddHost(got: unknown): Problem {
   };
 }
 
-function unknownNetwork(got: unknown): Problem {
-  return {
-    what: "Ethereum has no such network in the catalogue",
-    got,
-    allowed: Object.keys(CHAINS.ethereum.networks).join(", "),
-    doThis: "use one of these names",
-  };
-}
-
 /** Checks names by which clients call a signer. */
 export function checkHosts(check: Checker, hosts: unknown): void {
   for (const host of checkTexts(check, "hosts", hosts)) check.that(HOST.test(host), () => oddHost(host));
@@ -108,7 +99,7 @@ export function checkReplicas(check: Checker, replicas: number): void {
 /** Checks everything that a signer for validators was given. Problems go to `check`. */
 export function checkRemoteSigner(check: Checker, props: RemoteSignerProps, replicas: number): void {
   checkReplicas(check, replicas);
-  check.that(Object.hasOwn(CHAINS.ethereum.networks, props.network), () => unknownNetwork(props.network));
+  checkDutiesNetwork(check, props.network);
   check.that(isSlashingDatabase(props.database), () => noDatabase(replicas));
   const { image } = props;
   if (image !== undefined) check.that(!String(image).includes("distroless"), () => noShell(String(image)));

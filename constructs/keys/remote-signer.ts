@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { SIGNERS } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { PalisadeError } from "../../lib/core/errors";
 import { knownServersFile, validatorSignerArguments, vaultKeyFile } from "../../lib/render/web3signer";
 import { Controller } from "../core/controller";
 import { markIdentity } from "../core/identity";
@@ -14,6 +14,7 @@ import { claimKeys } from "./key-registry";
 import { checkRemoteSigner } from "./remote-signer-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
 import { SchemaMigration } from "./schema-migration";
+import { defaultAccount } from "./signer-checks";
 import {
   imageOf,
   listenerOf,
@@ -32,16 +33,6 @@ const AUTHORITY_FILE = "database-ca.pem";
 const KNOWN_SERVERS_FILE = "vault-known-servers";
 const TOKEN_FOLDER = "/var/run/secrets/vault";
 const TOKEN_VOLUME = "vault-token";
-
-function defaultAccount(where: string): Problem {
-  return {
-    what: "what asks for signatures runs as the namespace's default service account, which every other pod may use too",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give the validator its own service account",
-    where,
-  };
-}
 
 /**
  * Web3Signer for the duties of Ethereum's validators: keys come from Vault into its memory, what it signs goes through

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { stringify } from "yaml";
 import type { DirkOperation } from "../catalogue/clients/dirk";
 import type { ShareSignerSpec } from "../catalogue/types";
+import { isJsonRecord, type JsonRecord } from "../core/json";
 
 /** What one client may do with some accounts. */
 export interface DirkPermission {
@@ -19,12 +19,8 @@ export interface DirkInstance {
   readonly name: string;
   /** Host names of all instances, its own among them, by their numbers. */
   readonly peers: ReadonlyMap<number, string>;
-  /** Address that it listens at. @default - every address */
-  readonly listen?: string;
   /** Port for signing. */
   readonly port: number;
-  /** Port of the other instances, where it is another one. @default - the same */
-  readonly peerPorts?: ReadonlyMap<number, number>;
   /** Port for metrics. */
   readonly metricsPort: number;
   /** Folder of its shares and of what it signed. */
@@ -53,37 +49,43 @@ const fileUrl = (path: string) => `file://${path}`;
  * not written down. Keys: attestantio/dirk v1.2.1, docs/configuration.md.
  */
 export function dirkConfiguration(instance: DirkInstance): string {
-  const { id, name, peers, port, peerPorts, metricsPort, dataFolder, certificate, passphrases } = instance;
-  const { listen = EVERY_ADDRESS } = instance;
+  const { id, name, peers, port, metricsPort, dataFolder, certificate, passphrases } = instance;
   const permissions = [...instance.permissions].map(([client, all]) => [
     client,
     Object.fromEntries(all.map(({ accounts, operations }) => [accounts, [...operations]])),
   ]);
   const [newest = ""] = passphrases;
-  return stringify(
-    {
-      "log-level": "info",
-      server: {
-        id,
-        name,
-        "listen-address": `${listen}:${port}`,
-        rules: { "admin-ips": [], "periodic-pruning": true },
-      },
-      certificates: {
-        "server-cert": fileUrl(certificate.certificate),
-        "server-key": fileUrl(certificate.key),
-        "ca-cert": fileUrl(certificate.authority),
-      },
-      "storage-path": `${dataFolder}/${DIRK_PROTECTION}`,
-      stores: [{ name: "shares", type: "filesystem", location: `${dataFolder}/${DIRK_WALLETS}` }],
-      metrics: { "listen-address": `${listen}:${metricsPort}` },
-      peers: Object.fromEntries([...peers].map(([peer, host]) => [peer, `${host}:${peerPorts?.get(peer) ?? port}`])),
-      unlocker: { "account-passphrases": passphrases.map(fileUrl) },
-      process: { "generation-passphrase": fileUrl(newest) },
-      permissions: Object.fromEntries(permissions),
+  return blocks({
+    "log-level": "info",
+    server: {
+      id,
+      name,
+      "listen-address": `${EVERY_ADDRESS}:${port}`,
+      rules: { "admin-ips": [], "periodic-pruning": true },
     },
-    { lineWidth: 0 },
-  );
+    certificates: {
+      "server-cert": fileUrl(certificate.certificate),
+      "server-key": fileUrl(certificate.key),
+      "ca-cert": fileUrl(certificate.authority),
+    },
+    "storage-path": `${dataFolder}/${DIRK_PROTECTION}`,
+    stores: [{ name: "shares", type: "filesystem", location: `${dataFolder}/${DIRK_WALLETS}` }],
+    metrics: { "listen-address": `${EVERY_ADDRESS}:${metricsPort}` },
+    peers: Object.fromEntries([...peers].map(([peer, host]) => [peer, `${host}:${port}`])),
+    unlocker: { "account-passphrases": passphrases.map(fileUrl) },
+    process: { "generation-passphrase": fileUrl(newest) },
+    permissions: Object.fromEntries(permissions),
+  });
+}
+
+/** Records as blocks of YAML; what stands in them as JSON writes it, which means the same there. */
+function blocks(record: JsonRecord, indent = ""): string {
+  return Object.entries(record)
+    .map(([name, value]) => {
+      const key = `${indent}${/^[a-z-]+$/.test(name) ? name : JSON.stringify(name)}:`;
+      return isJsonRecord(value) ? `${key}\n${blocks(value, `${indent}  `)}` : `${key} ${JSON.stringify(value)}\n`;
+    })
+    .join("");
 }
 
 /**
