@@ -15,6 +15,18 @@ export const SECRET_AGE_DAYS = 90;
 /** Where the platform stack puts the operator that brings secrets to pods, and what its pods are called. */
 export const SECRETS_OPERATOR = { name: "external-secrets", namespace: "external-secrets" } as const;
 
+/** Namespace of what holds keys, with nothing else in it. */
+export const SIGNERS_NAMESPACE = "signers";
+
+/** Secrets in the environment's mount: what a signer shows, whom it knows, and what the guard in front of it shows. */
+export function signerSecrets(key: string) {
+  return {
+    server: { path: `signers/${key}/server`, keys: ["keystore.p12", "password"] },
+    clients: { path: `signers/${key}/clients`, keys: ["known-clients"] },
+    guard: { path: `signers/${key}/guard`, keys: ["tls.crt", "tls.key"] },
+  };
+}
+
 /** Zones an environment spreads over. */
 const ZONE_LETTERS = ["a", "b", "c"];
 

@@ -10,6 +10,7 @@ import { NodesStack } from "./nodes-stack";
 import { PlatformStack } from "./platform-stack";
 import { RpcStack } from "./rpc-stack";
 import { SecretsStack } from "./secrets-stack";
+import { SignersStack } from "./signers-stack";
 import { VaultStack } from "./vault-stack";
 
 /** Declares the stacks of an environment, each after what it needs. */
@@ -21,6 +22,11 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   const monitoring = after(new MonitoringStack(app, environment, vault?.server), secrets);
   const watcher = monitoring.platform.attributes;
   const nodes = after(new NodesStack(app, environment, watcher), monitoring);
+  const { signers } = environment;
+  if (signers !== undefined && isAwsEnvironment(environment)) {
+    const ground = { nodes: nodes.nodes, server: vault?.server, monitoring: watcher };
+    after(new SignersStack(app, environment, signers, ground), nodes);
+  }
   const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher), nodes);
   after(new AgentsStack(app, environment, rpc.tier, watcher), rpc);
 }

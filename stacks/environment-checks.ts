@@ -3,6 +3,7 @@ import { cidrsOverlap, parseCidr } from "../lib/core/cidr";
 import type { Problem } from "../lib/core/errors";
 import { planSubnets } from "../lib/core/subnet-plan";
 import type { AwsPlatform, EnvironmentSpec } from "./environment";
+import { checkSigners } from "./signer-checks";
 
 const ENVIRONMENT_NAME = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
 const KEY = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -179,19 +180,28 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
   check.that(ENVIRONMENT_NAME.test(environment.name), () =>
     oddName("an environment", environment.name, "lower-case letters, digits and inner hyphens, at most 16 characters"),
   );
-  for (const key of [...Object.keys(environment.nodes), ...Object.keys(environment.agents)]) {
+  const { validators = {}, wallets = {} } = environment.signers ?? {};
+  for (const key of [environment.nodes, environment.agents, validators, wallets].flatMap(Object.keys)) {
     check.that(KEY.test(key) && key.length <= 40, () =>
-      oddName("a node or an agent", key, "lower-case letters, digits and inner hyphens, at most 40 characters"),
+      oddName(
+        "a node, an agent or a signer",
+        key,
+        "lower-case letters, digits and inner hyphens, at most 40 characters",
+      ),
     );
   }
   check.that(Object.keys(environment.nodes).length > 0, noNodes);
   for (const key of Object.keys(environment.nodes)) {
     check.that(!(key in environment.agents), () => takenName("nodes and agents of one environment", key));
   }
+  for (const key of Object.keys(validators)) {
+    check.that(!(key in wallets), () => takenName("signers of one environment", key));
+  }
   if (environment.platform.kind === "aws") checkPlatform(check, environment.name, environment.platform);
   checkVault(check, environment);
   checkSizes(check, environment);
   checkPublished(check, environment);
+  checkSigners(check, environment);
   return check.problems;
 }
 

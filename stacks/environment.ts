@@ -5,6 +5,7 @@ import type { ChainNodePropsFor } from "../constructs/node";
 import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
 import type { AuditEntry } from "./environment-audit";
+import type { SignersEntry } from "./environment-signers";
 import type { VaultEntry } from "./environment-vault";
 
 /** An AWS account and region that an environment lives in. */
@@ -123,6 +124,8 @@ export interface EnvironmentSpec {
   readonly nodes: Readonly<Record<string, NodeEntry>>;
   /** Its RPC tier. */
   readonly rpc: RpcEntry;
+  /** What holds keys and signs with them. @default - nothing does */
+  readonly signers?: SignersEntry;
   /** Agents by a key that never changes. */
   readonly agents: Readonly<Record<string, AgentEntry>>;
 }

@@ -12,6 +12,7 @@ import {
 import type { ICluster } from "../constructs/core/cluster";
 import { EksLookup, type IEksCluster } from "../constructs/eks";
 import { type MonitoringAttributes, MonitoringPlatform } from "../constructs/monitoring";
+import { PRODUCTION_ENDPOINTS } from "../constructs/network";
 import { SecretAlerts, type VaultAccess, VaultStore } from "../constructs/secrets";
 import { BaseStack } from "./base-stack";
 import { clusterFacts } from "./cluster-facts";
@@ -68,7 +69,12 @@ export abstract class KubernetesStack extends BaseStack {
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
     const facts = clusterFacts(this.environment.name, platform);
-    const { cluster } = new EksLookup(this, "cluster", { ...facts, region, cidr });
+    const { cluster } = new EksLookup(this, "cluster", {
+      ...facts,
+      region,
+      cidr,
+      interfaceEndpoints: PRODUCTION_ENDPOINTS,
+    });
     return {
       cluster,
       connection: cluster.connection(portForward === undefined ? {} : { portForward }),

@@ -1,9 +1,23 @@
 import type { Construct } from "constructs";
-import { GithubActionsAuth, type IVaultServer, PipelineOrigin, VaultStore } from "../constructs/secrets";
+import {
+  GithubActionsAuth,
+  type IVaultServer,
+  PipelineOrigin,
+  PkiEngine,
+  type PkiRole,
+  PkiRoot,
+  PkiSigner,
+  VaultStore,
+} from "../constructs/secrets";
+import { SIGNERS_NAMESPACE, signerSecrets } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
+import type { SignersEntry } from "./environment-signers";
 import type { PipelineEntry } from "./environment-vault";
 import { KubernetesStack } from "./kubernetes-stack";
 import { vaultFacts } from "./vault-facts";
+
+/** Names of what stands beside the keys: signers, and the guards in front of them. */
+const SIGNER_DOMAINS = [`${SIGNERS_NAMESPACE}.svc`, `${SIGNERS_NAMESPACE}.svc.cluster.local`];
 
 /**
  * The mount that holds the environment's secrets, how its pods log in, and which pipeline may write. Values are written by
@@ -28,7 +42,7 @@ export class SecretsStack extends KubernetesStack {
     });
   }
 
-  /** Runs that write values, none of which they can read. */
+  /** Runs that write values, none of which they can read, and that have certificates for signers signed. */
   private letWrite(store: VaultStore, { repository, ids, deploymentEnvironment, writes = {} }: PipelineEntry): void {
     const origin = PipelineOrigin.environment(deploymentEnvironment);
     const login = new GithubActionsAuth(this, "github-actions", { audience: store.address }).pipeline("secrets", {
@@ -37,5 +51,31 @@ export class SecretsStack extends KubernetesStack {
       ids,
     });
     for (const [path, keys] of Object.entries(writes)) store.secret(path, { keys }).grantWrite(login);
+    const { signers } = this.environment;
+    if (signers === undefined) return;
+    for (const { path, keys } of certificatesOf(signers)) store.secret(path, { keys }).grantWrite(login);
+    this.declareAuthority(store).grantSign(login);
   }
+
+  /** The authority of mutual TLS between signers and those they know. */
+  private declareAuthority(store: VaultStore): PkiRole {
+    const { name } = this.environment;
+    const root = new PkiRoot(this, "root", { commonName: `${name} root` });
+    const authority = new PkiEngine(this, "authority", {
+      store,
+      commonName: `${name} signers`,
+      signer: PkiSigner.root(root),
+    });
+    return authority.role("signers", { allowedDomains: SIGNER_DOMAINS, allowSubdomains: true });
+  }
+}
+
+/** Secrets with what signers and the guards in front of them show, and whom they know. */
+function certificatesOf({ validators, wallets }: SignersEntry) {
+  const ofValidators = Object.keys(validators).map(signerSecrets);
+  const ofWallets = Object.keys(wallets).map(signerSecrets);
+  return [
+    ...[...ofValidators, ...ofWallets].flatMap(({ server, clients }) => [server, clients]),
+    ...ofWallets.map(({ guard }) => guard),
+  ];
 }

@@ -11,6 +11,7 @@ export type StackRole =
   | "secrets"
   | "monitoring"
   | "nodes"
+  | "signers"
   | "rpc"
   | "agents";
 

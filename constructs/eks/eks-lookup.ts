@@ -18,6 +18,8 @@ export interface EksLookupProps {
   readonly zones: readonly string[];
   /** Value of the `karpenter.sh/discovery` tag on its private subnets. @default - they have no such tag */
   readonly discoveryName?: string;
+  /** AWS services that have addresses of their own inside its network. @default - none */
+  readonly interfaceEndpoints?: readonly string[];
   /** Purposes it has nodes for, labelled and tainted as Palisade does. @default - none */
   readonly reservedPurposes?: readonly NodePurpose[];
   /** Storage class for volumes that do not name one. @default - the cluster's own default class */
@@ -35,7 +37,7 @@ export class EksLookup extends Construct {
   /** @throws PalisadeError when the network's attributes do not fit together */
   public constructor(scope: Construct, id: string, props: EksLookupProps) {
     super(scope, id);
-    const { clusterName, region, cidr, zones, discoveryName, ...options } = props;
+    const { clusterName, region, cidr, zones, discoveryName, interfaceEndpoints, ...options } = props;
     const found = new DataAwsEksCluster(this, "Resource", { name: clusterName });
     const placement = found.vpcConfig.get(0);
     const subnets = Fn.tolist(placement.subnetIds);
@@ -52,6 +54,7 @@ export class EksLookup extends Construct {
         region,
         zones,
         ...(discoveryName === undefined ? {} : { discoveryName }),
+        ...(interfaceEndpoints === undefined ? {} : { interfaceEndpoints }),
         privateSubnetIds: zones.map((_, index) => Token.asString(Fn.element(subnets, index))),
       }),
     });

@@ -18,3 +18,8 @@ export function generalNodes(minNodes: number, maxNodes: number): NodeGroupProps
 export function chainNodes(count: number, ports: readonly PeerPort[]): NodeGroupProps {
   return { instanceTypes: ["r7i.2xlarge"], minNodes: count, maxNodes: count + 1, purpose: "peers", p2pPorts: ports };
 }
+
+/** Nodes for what holds keys, with nothing else on them: two, so that one may be replaced. */
+export function signerNodes(count: number): NodeGroupProps {
+  return { instanceTypes: ["m7i.large"], minNodes: count, maxNodes: count + 1, purpose: "signers" };
+}

@@ -36,14 +36,14 @@ export function ownVault({ environment, accountId, region, fingerprint }: OwnVau
     // No cluster name resolves outside: run kubectl port-forward --namespace vault service/vault 8200 beside Terraform.
     terraformAddress: "https://127.0.0.1:8200",
     mount: `apps-${environment}`,
-    image: mirrored("vault:2.0.4"),
+    image: mirrored("hashicorp/vault:2.0.4"),
     seal: { region, alarmTopicArn: keyAlarms(environment, accountId, region) },
     certificate: { secretName: "vault-tls", authority: AUTHORITY, fingerprints: [fingerprint] },
     holders: HOLDERS,
     snapshots: {
       bucketName: `example-palisade-${environment}-vault`,
       lockedDays: 35,
-      image: mirrored("aws-cli:2.36.46"),
+      image: mirrored("aws-cli/aws-cli:2.36.46"),
     },
     pipeline: {
       repository: "example-org/infrastructure",

@@ -1,8 +1,9 @@
 import type { EnvironmentSpec } from "../environment";
 import { chainReporter, onCallAssistant } from "./agents";
 import { ethereumNode } from "./ethereum";
-import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+import { chainNodes, generalNodes, peerPorts, signerNodes } from "./node-groups";
 import { ownVault } from "./own-vault";
+import { ethereumSigners, exampleKey } from "./signers";
 
 /** Fingerprint of a certificate that nobody has; put that of your Vault here. */
 const VAULT_FINGERPRINT = Array.from({ length: 32 }, () => "33").join(":");
@@ -29,7 +30,11 @@ export const PROD: EnvironmentSpec = {
       alarmEmails: ["security@example.org"],
     },
     clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
-    nodeGroups: { general: generalNodes(3, 9), chain: chainNodes(3, peerPorts(30_300, 30_359)) },
+    nodeGroups: {
+      general: generalNodes(3, 9),
+      chain: chainNodes(3, peerPorts(30_300, 30_359)),
+      signers: signerNodes(2),
+    },
   },
   vault: ownVault({
     environment: "prod",
@@ -52,5 +57,13 @@ export const PROD: EnvironmentSpec = {
       clientSecretPath: "rpc/clients",
     },
   },
+  signers: ethereumSigners({
+    environment: "prod",
+    accountId: "333333333333",
+    region: "eu-central-1",
+    network: "mainnet",
+    publicKeys: [exampleKey("prod", 1), exampleKey("prod", 2)],
+    node: "eth-mainnet-a",
+  }),
   agents: { "chain-reporter": chainReporter("*/30 * * * *"), "on-call-assistant": onCallAssistant(2) },
 };

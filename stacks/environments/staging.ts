@@ -1,8 +1,9 @@
 import type { EnvironmentSpec } from "../environment";
 import { chainReporter, onCallAssistant } from "./agents";
 import { ethereumNode } from "./ethereum";
-import { chainNodes, generalNodes, peerPorts } from "./node-groups";
+import { chainNodes, generalNodes, peerPorts, signerNodes } from "./node-groups";
 import { ownVault } from "./own-vault";
+import { ethereumSigners, exampleKey } from "./signers";
 
 /** Fingerprint of a certificate that nobody has; put that of your Vault here. */
 const VAULT_FINGERPRINT = Array.from({ length: 32 }, () => "22").join(":");
@@ -28,7 +29,11 @@ export const STAGING: EnvironmentSpec = {
       alarmEmails: ["security@example.org"],
     },
     clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
-    nodeGroups: { general: generalNodes(3, 6), chain: chainNodes(2, peerPorts(30_300, 30_339)) },
+    nodeGroups: {
+      general: generalNodes(3, 6),
+      chain: chainNodes(2, peerPorts(30_300, 30_339)),
+      signers: signerNodes(2),
+    },
   },
   vault: ownVault({
     environment: "staging",
@@ -51,5 +56,13 @@ export const STAGING: EnvironmentSpec = {
       clientSecretPath: "rpc/clients",
     },
   },
+  signers: ethereumSigners({
+    environment: "staging",
+    accountId: "222222222222",
+    region: "eu-central-1",
+    network: "sepolia",
+    publicKeys: [exampleKey("staging", 1), exampleKey("staging", 2)],
+    node: "eth-sepolia-a",
+  }),
   agents: { "chain-reporter": chainReporter("0 * * * *"), "on-call-assistant": onCallAssistant(1) },
 };

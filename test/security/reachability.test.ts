@@ -88,8 +88,22 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
     const callers = agents.flatMap(([name, { usesRpc }]) =>
       usesRpc === true ? [[`agents/${name} to rpc/rpc`, "TCP 4000"]] : [],
     );
+    const signing = Object.entries(environment.signers?.wallets ?? {}).flatMap(([name, { node, guard }]) => [
+      [`payments/${name}-payer to signers/${name}-guard`, `TCP ${guard.port}`],
+      [`signers/${name}-guard to signers/${name}`, "TCP 9000"],
+      [`signers/${name} to nodes/${node}`, "TCP 8545"],
+    ]);
+    const signers = Object.entries({ ...environment.signers?.validators, ...environment.signers?.wallets });
+    const signerMetrics = signers.map(([name]) => [`monitoring/prometheus to signers/${name}`, "TCP 9001"]);
     expect(decided.flows()).toEqual(
-      Object.fromEntries([...metrics, ...calls, ...callers, ["monitoring/prometheus to rpc/rpc", "TCP 4001"]]),
+      Object.fromEntries([
+        ...metrics,
+        ...calls,
+        ...callers,
+        ...signing,
+        ...signerMetrics,
+        ["monitoring/prometheus to rpc/rpc", "TCP 4001"],
+      ]),
     );
   });
 
@@ -98,8 +112,22 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
     const users = agents.flatMap(([name, { usesInternet }]) =>
       usesInternet === true ? [[`agents/${name}`, "TCP 443"]] : [],
     );
-    expect(decided.leavingTo(ON_THE_INTERNET)).toEqual(Object.fromEntries([...own, ...users, ["rpc/rpc", "TCP 443"]]));
-    for (const address of [METADATA, IN_A_PRIVATE_NETWORK, inNetwork]) expect(decided.leavingTo(address)).toEqual({});
+    // S3 has no address of its own inside a network.
+    const snapshots = environment.vault.kind === "own" ? [["vault/vault-snapshots", "TCP 443"]] : [];
+    expect(decided.leavingTo(ON_THE_INTERNET)).toEqual(
+      Object.fromEntries([...own, ...users, ...snapshots, ["rpc/rpc", "TCP 443"]]),
+    );
+    for (const address of [METADATA, IN_A_PRIVATE_NETWORK]) expect(decided.leavingTo(address)).toEqual({});
+    // Databases and KMS stand inside the network, at addresses that nobody knows beforehand.
+    const validators = Object.keys(environment.signers?.validators ?? {});
+    const wallets = Object.keys(environment.signers?.wallets ?? {});
+    expect(decided.leavingTo(inNetwork)).toEqual(
+      Object.fromEntries([
+        ...validators.map((name) => [`signers/${name}`, "TCP 5432"]),
+        ...validators.map((name) => [`signers/${name}-schema-26-7-0`, "TCP 5432"]),
+        ...wallets.map((name) => [`signers/${name}`, "TCP 443"]),
+      ]),
+    );
   });
 
   test("lets the outside in to ports for peers, and the environment's own network to a tier that is published", () => {

@@ -9,8 +9,8 @@ const ON_AWS = ["bootstrap", "audit", "network", "cluster", ...SHARED];
 export const SHIPPED_STACKS: Readonly<Record<string, readonly string[]>> = {
   local: [...SHARED, "vault"],
   dev: ON_AWS,
-  staging: [...ON_AWS, "vault"],
-  prod: [...ON_AWS, "vault"],
+  staging: [...ON_AWS, "vault", "signers"],
+  prod: [...ON_AWS, "vault", "signers"],
 };
 
 /** Names of all stacks that are shipped, sorted. */

@@ -40,7 +40,7 @@ export const NOT_INTERNET: readonly string[] = [
 ];
 
 /** What no verb asks for, since it stands in the values of a chart: the operator that fetches secrets. */
-function askedOfCharts(storePort: number): readonly Asked[] {
+function askedOfCharts(storePort: number, hasRole: boolean): readonly Asked[] {
   const everywhere = { place: "everybody" };
   const ask = (program: string, to: readonly number[], from: readonly number[]): readonly Asked[] => {
     const self = { namespace: "external-secrets", podLabels: { "app.kubernetes.io/name": program } };
@@ -51,7 +51,15 @@ function askedOfCharts(storePort: number): readonly Asked[] {
       { by, from: everywhere, to: self, ranges: from.map(tcp), side: "to" },
     ];
   };
+  const role: Asked = {
+    by: "the role of the operator",
+    from: { namespace: "external-secrets", podLabels: { "app.kubernetes.io/name": "external-secrets" } },
+    to: { cidrs: ["169.254.170.23/32"] },
+    ranges: [tcp(80)],
+    side: "from",
+  };
   return [
+    ...(hasRole ? [role] : []),
     ...ask("external-secrets", [53, 443, 6443, storePort], [8080, 8082]),
     ...ask("external-secrets-webhook", [53, 443, 6443], [8080, 8081, 10_250]),
     ...ask("external-secrets-cert-controller", [53, 443, 6443], [8080, 8081]),
@@ -64,10 +72,11 @@ function tcp(port: number): PortRange {
 
 /** What the verbs wrote into the stacks of an environment. */
 export function askedOf(stacks: readonly JsonRecord[], storePort: number): AskedNetwork {
+  const hasRole = stacks.some((stack) => "secrets_operator_role_arn" in recordAt(stack, "output"));
   const notes = stacks.map((stack) => recordAt(stack, "//", "palisade", "asked"));
   const traffic = [
     ...notes.flatMap((note) => listAt(note, "traffic").map((asked) => readAsked(recordAt(asked)))),
-    ...askedOfCharts(storePort),
+    ...askedOfCharts(storePort, hasRole),
   ];
   const parties = traffic.flatMap(({ from, to }) => [from, to]);
   return {

@@ -1,0 +1,48 @@
+import type { Checker } from "../lib/core/checks";
+import { closestNames } from "../lib/core/closest-names";
+import type { Problem } from "../lib/core/errors";
+import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
+
+/** For signers on a cluster that is not one of EKS. */
+export function signersOutsideAws(got: string): Problem {
+  return {
+    what: "signers need keys, a database and roles of AWS",
+    got: `platform.kind: ${got}`,
+    allowed: "signers on a platform of kind aws",
+    doThis: "leave signers out",
+  };
+}
+
+/** For a wallet whose node there is not. */
+export function unknownNode(wallet: string, got: string, known: readonly string[]): Problem {
+  return {
+    what: `the wallet ${wallet} hands its transactions to a node that there is not`,
+    got,
+    allowed: closestNames(got, known).join(", "),
+    doThis: "name the key of one of the environment's nodes",
+  };
+}
+
+function noSignerNodes(): Problem {
+  return {
+    what: "signers would share their nodes with every other program",
+    allowed: "a group in platform.nodeGroups with the purpose signers",
+    doThis: "add one, with two nodes at least",
+  };
+}
+
+/** Checks the signers of an environment, where it has any. */
+export function checkSigners(check: Checker, environment: EnvironmentSpec): void {
+  const { nodes, signers } = environment;
+  if (signers === undefined) return;
+  if (isAwsEnvironment(environment)) {
+    const purposes = Object.values(environment.platform.nodeGroups).map(({ purpose }) => purpose);
+    check.that(purposes.includes("signers"), noSignerNodes);
+  } else {
+    check.add(signersOutsideAws(environment.platform.kind));
+  }
+  const known = Object.keys(nodes);
+  for (const [key, { node }] of Object.entries(signers.wallets)) {
+    check.that(known.includes(node), () => unknownNode(key, node, known));
+  }
+}
