@@ -107,7 +107,12 @@ function checkReaders(check: Checker, { readerRoleArns, configurationRoleArn }: 
   if (check.that(Array.isArray(readerRoleArns) && readerRoleArns.length > 0, () => nobodyReads(readerRoleArns))) {
     for (const arn of readerRoleArns) {
       check.that(isArn(arn, ROLE), () =>
-        odd("a reader of the audit log is no role", arn, "a whole ARN, such as arn:aws:iam::123456789012:role/auditor"),
+        odd(
+          "a reader of the audit log is no role",
+          arn,
+          "a whole ARN, such as arn:aws:iam::123456789012:role/auditor",
+          "write out the ARN of each role that reads it",
+        ),
       );
     }
     unique(check, "readerRoleArns", readerRoleArns);

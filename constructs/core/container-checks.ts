@@ -34,6 +34,19 @@ function drainOutlastsGrace(label: string, got: number, graceSeconds: number): P
   };
 }
 
+/** Never shows what was given: it may be the secret itself. */
+function noSecretVariable(label: string, name: string, got: unknown): Problem {
+  return {
+    what: `the variable ${name} of ${label} names no key of a Secret${typeof got === "string" ? ", it is text that would stand in the state" : ""}`,
+    allowed: "key(…) of what grantRead of a secret gives, or the secretName and key of a Secret in the cluster",
+    doThis: "keep the value in a store and grant its secret to the workload; revoke the value if it was committed",
+  };
+}
+
+function namesSecret(variable: unknown): boolean {
+  return typeof variable === "object" && variable !== null && "secretName" in variable && "key" in variable;
+}
+
 /** Plain JavaScript may give text, and a `toString` would let any reference through. */
 function isImage(image: unknown): boolean {
   return typeof image === "object" && image !== null && "repository" in image;
@@ -94,6 +107,9 @@ export function checkContainer(check: Checker, container: ContainerSpec, volumes
       allowed: "letters, digits and underscores, not starting with a digit",
       doThis: "rename it",
     }));
+  }
+  for (const [name, variable] of Object.entries(container.secretEnvironment ?? {})) {
+    check.that(namesSecret(variable), () => noSecretVariable(label, name, variable));
   }
 }
 

@@ -54,8 +54,22 @@ function duplicates(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
+/** Never shows what was given: it may be the secret itself. */
+function noVolume(got: unknown): Problem {
+  return {
+    what: `what is to be mounted is no volume${typeof got === "string" ? " but text, which would stand in the state" : ""}`,
+    allowed: "Volume.secret, Volume.scratch and the like, or volume() of what grantRead of a secret gives",
+    doThis: "keep the value in a store, grant its secret to the workload and mount that; revoke it if it was committed",
+  };
+}
+
+/** Plain JavaScript may give text. */
+function isVolume(volume: unknown): boolean {
+  return typeof volume === "object" && volume !== null && "name" in volume && "source" in volume;
+}
+
 function checkVolumes(check: Checker, props: WorkloadProps): void {
-  const volumes = props.volumes ?? [];
+  const volumes = (props.volumes ?? []).filter((volume) => check.that(isVolume(volume), () => noVolume(volume)));
   for (const name of duplicates(volumes.map((volume) => volume.name))) check.add(repeated("volumes", name));
   for (const { name, source } of volumes) {
     check.that(LABEL.test(name) && name.length <= 63, () => badName("a volume's name", name, 63));

@@ -10,7 +10,7 @@ import type { DeliveredSecret, ISecretReader, ReadOptions } from "../core/secret
 import { roleArnProblem } from "./aws-arns";
 import { AwsReaderRole } from "./aws-reader-role";
 import { AwsSecret } from "./aws-secret";
-import { accountProblems, sharedAccount } from "./reader-checks";
+import { requireReader, sharedAccount } from "./reader-checks";
 import { type DeliveringStore, ReaderSecrets } from "./reader-secrets";
 import { pathProblem } from "./secret-checks";
 import { SecretDelivery } from "./secret-delivery";
@@ -130,6 +130,7 @@ export class AwsSecretStore extends Construct implements ISecretStore, Deliverin
   }
 
   private roleOf(reader: ISecretReader): AwsReaderRole {
+    requireReader(reader, this.node.path);
     const namespace = reader.namespace.namespaceName;
     const key = `${namespace}/${reader.serviceAccountName}`;
     const known = this.readers.get(key);
@@ -137,8 +138,6 @@ export class AwsSecretStore extends Construct implements ISecretStore, Deliverin
       if (known.construct === reader) return known.role;
       throw new PalisadeError([sharedAccount(key, known.construct.node.path, reader.node.path)]);
     }
-    const problems = accountProblems(reader);
-    if (problems.length > 0) throw new PalisadeError(problems);
     const role = new AwsReaderRole(this, `reader-${namespace}.${reader.serviceAccountName}`, {
       store: this,
       namespace,

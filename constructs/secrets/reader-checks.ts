@@ -1,5 +1,6 @@
+import { Construct } from "constructs";
 import { holdsToken } from "../../lib/core/digest";
-import type { Problem } from "../../lib/core/errors";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
 import type { ISecretReader } from "../core/secret";
 
 /** Problem of two workloads behind one service account. */
@@ -45,10 +46,36 @@ function wildName(what: string, got: string, reader: string): Problem {
 /** Names of service accounts and namespaces (Kubernetes documentation, "Object Names and IDs"). */
 const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 
-/** Problems of the service account that a right would be given to. */
-export function accountProblems(reader: ISecretReader): Problem[] {
+function noReader(store: string): Problem {
+  return {
+    what: "what a secret of this store is granted to is no construct whose pods run in a namespace",
+    allowed: "a Workload, or what has a name, a namespace and a service account of its own as it has",
+    doThis: "grant the secret to the workload that reads it",
+    where: store,
+  };
+}
+
+/** What the compiler promised does not hold for plain JavaScript. */
+function isReader(reader: unknown): boolean {
+  if (!Construct.isConstruct(reader) || !("namespace" in reader)) return false;
+  const { namespace } = reader;
+  return typeof namespace === "object" && namespace !== null && "namespaceName" in namespace;
+}
+
+/**
+ * Checks the service account that a right would be given to.
+ *
+ * @param store construct path of the store that gives it
+ * @throws PalisadeError listing every problem
+ */
+export function requireReader(reader: ISecretReader, store: string): void {
+  if (!isReader(reader)) throw new PalisadeError([noReader(store)]);
+  const problems = accountProblems(reader);
+  if (problems.length > 0) throw new PalisadeError(problems);
+}
+
+function accountProblems(reader: ISecretReader): Problem[] {
   const where = reader.node.path;
-  // What the compiler promised does not hold for plain JavaScript.
   const account: unknown = reader.serviceAccountName;
   if (typeof account !== "string" || account === "") return [noAccount(where)];
   const problems = account === "default" ? [defaultAccount(where)] : [];

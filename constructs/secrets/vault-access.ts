@@ -9,7 +9,7 @@ import type { SecretSource, VaultDeliveryLogin } from "../../lib/render/delivere
 import { OWN_TOKEN, RENEW_OWN_TOKEN, vaultPolicy } from "../../lib/render/vault-policy";
 import { markIdentity } from "../core/identity";
 import type { DeliveredSecret, ISecretReader, ReadOptions } from "../core/secret";
-import { accountProblems, sharedAccount } from "./reader-checks";
+import { requireReader, sharedAccount } from "./reader-checks";
 import { ReaderSecrets } from "./reader-secrets";
 import { Secret } from "./secret";
 import { addressProblem, certificateProblem, pathProblem } from "./secret-checks";
@@ -174,6 +174,7 @@ export abstract class VaultAccess extends Construct implements ISecretStore {
   }
 
   private readerOf(known: Map<string, Reader>, verb: "reader" | "writer", reader: ISecretReader): Reader {
+    requireReader(reader, this.node.path);
     const account = reader.serviceAccountName;
     const namespace = reader.namespace.namespaceName;
     const key = `${namespace}/${account}`;
@@ -183,8 +184,6 @@ export abstract class VaultAccess extends Construct implements ISecretStore {
     }
     const same = known.get(key);
     if (same !== undefined) return same;
-    const problems = accountProblems(reader);
-    if (problems.length > 0) throw new PalisadeError(problems);
     const own = this.ownTokenPolicy();
     const life = this.delivery.tokens;
     const role = new KubernetesAuthBackendRole(this, `${verb}-${namespace}.${account}`, {

@@ -51,8 +51,16 @@ export function reaches({ scope }: Suppression, path: string): boolean {
 /** What a suppression has to say of itself. */
 export type SuppressionTexts = Pick<Suppression, "reason" | "owner" | "created" | "expires">;
 
+/** What the compiler asks for does not stand in plain JavaScript: what is left out says nothing. */
+function written(suppression: SuppressionTexts): SuppressionTexts {
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const { reason, owner, created, expires } = suppression;
+  return { reason: text(reason), owner: text(owner), created: text(created), expires: text(expires) };
+}
+
 /** What is wrong with what a suppression says of itself, whatever the day, as half sentences. */
-export function suppressionFaults({ reason, owner, created, expires }: SuppressionTexts): readonly string[] {
+export function suppressionFaults(suppression: SuppressionTexts): readonly string[] {
+  const { reason, owner, created, expires } = written(suppression);
   const faults: string[] = [];
   if (reason.trim().length < SHORTEST_REASON) faults.push("it has no reason that says anything");
   if (owner.trim() === "") faults.push("nobody answers for it: it has no owner");
