@@ -17,7 +17,7 @@ const scan = (props: Partial<ImageScanningProps>): string =>
   thrownMessage(() => synthStack((stack) => void scanningIn(stack, props)));
 const falcoWith = (notice: DetectionNotice) => ({ engine: DetectionEngine.falco({ notice }) });
 /** What plain JavaScript hands in. */
-const any = (value: unknown): never => JSON.parse(JSON.stringify(value));
+const any = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
 
 const PROGRAM = {
   client: "own-signer",
