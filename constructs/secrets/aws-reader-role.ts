@@ -6,6 +6,7 @@ import { NameRules } from "../../lib/core/naming";
 import type { DeliveryObject } from "../../lib/render/delivered-object";
 import { iamPolicy, webIdentityTrust } from "../../lib/render/iam-policy";
 import type { AwsSecretStore } from "./aws-secret-store";
+import { readStatements } from "./aws-statements";
 import { distinctName } from "./secret-names";
 
 /** Props of `AwsReaderRole`. */
@@ -78,25 +79,6 @@ export class AwsReaderRole extends Construct {
   }
 
   private render(): string {
-    const { keyArn, region } = this.store;
-    return iamPolicy([
-      {
-        sid: "ReadWhatWasGranted",
-        actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-        resources: [...this.arns],
-      },
-      {
-        sid: "DecryptThroughSecretsManager",
-        actions: ["kms:Decrypt"],
-        resources: [keyArn],
-        conditions: {
-          StringEquals: {
-            "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
-            // What Secrets Manager encrypts carries the secret's own ARN (AWS Secrets Manager User Guide, "Secret encryption").
-            "kms:EncryptionContext:SecretARN": [...this.arns],
-          },
-        },
-      },
-    ]);
+    return iamPolicy(readStatements(this.store, this.arns));
   }
 }

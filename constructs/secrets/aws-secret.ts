@@ -8,7 +8,9 @@ import { ROTATE_EVERY_DAYS } from "../../lib/render/delivered-object";
 import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
 import { EphemeralValue } from "../core/ephemeral-value";
 import type { DeliveredSecret, ISecret, ISecretReader, ReadOptions } from "../core/secret";
+import { roleArnProblem } from "./aws-arns";
 import type { AwsSecretStore } from "./aws-secret-store";
+import { readStatements } from "./aws-statements";
 import { checkValues, type ProvideOptions } from "./provided-values";
 import { checkSecret, requireSameOptions, withDefaults } from "./secret-options";
 import type { SecretOptions } from "./secret-store";
@@ -98,6 +100,24 @@ export class AwsSecret extends Construct implements ISecret {
         conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${this.store.region}.amazonaws.com` } },
       },
     ];
+  }
+
+  /** Region it is in. */
+  public get region(): string {
+    return this.store.region;
+  }
+
+  /**
+   * Lets a machine read it by the IAM role it has. Says what the role has to be allowed besides: the secret's own policy
+   * lets it in, and IAM has to as well.
+   *
+   * @throws PalisadeError when that is no ARN of a role
+   */
+  public grantReadToRole(roleArn: string): readonly IamStatement[] {
+    const problem = roleArnProblem(roleArn, "the role of a machine");
+    if (problem !== undefined) throw new PalisadeError([{ where: this.node.path, ...problem }]);
+    this.addReader(roleArn);
+    return readStatements(this.store, [this.arn]);
   }
 
   /**

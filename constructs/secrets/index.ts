@@ -1,3 +1,4 @@
+export { type AgentPackage, AgentProgram } from "./agent-program";
 export * from "./aws-engine";
 export * from "./aws-machine-auth";
 export { AwsSecret } from "./aws-secret";
@@ -10,9 +11,18 @@ export * from "./ephemeral-vault-kv-secret-v2";
 export * from "./first-start";
 export * from "./github-actions-auth";
 export { type GithubIds, PipelineOrigin } from "./github-claims";
+export { MachineSecrets } from "./machine-secrets";
+export type {
+  AwsMachineSecretsProps,
+  MachineRole,
+  MachineSecretsProps,
+  SecretService,
+  UserDataOptions,
+  VaultMachineSecretsProps,
+} from "./machine-secrets-props";
 export * from "./pki-engine";
-export { type IssuerReference, PkiRole, type VaultIssuerProps } from "./pki-role";
-export { PkiRoot, type PkiRootProps, PkiSigner } from "./pki-root";
+export { PkiRole } from "./pki-role";
+export { type AuthorityIssuerProps, PkiRoot, type PkiRootProps, PkiSigner } from "./pki-root";
 export type { ProvideOptions } from "./provided-values";
 export * from "./seal";
 export * from "./secret";
@@ -27,6 +37,7 @@ export * from "./terraform-login";
 export * from "./transit-engine";
 export * from "./vault-access";
 export * from "./vault-audit";
+export type { IssuerReference, VaultIssuerProps } from "./vault-issuer";
 export { VaultLogin, type VaultLoginOptions } from "./vault-login";
 export * from "./vault-path";
 export * from "./vault-policy";
