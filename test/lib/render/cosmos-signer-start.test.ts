@@ -6,11 +6,11 @@ import { cosmosSignerReady, cosmosSignerStart } from "../../../lib/render/cosmos
 
 /** A signer of a few lines in place of the real one: it says that it runs, signs if it is told to, and ends as it is told. */
 const SIGNER = `#!/bin/sh
-echo "runs $*"
 trap 'echo stopped; exit 0' TERM
+echo "runs $*"
 [ "$SIGNS" = yes ] && echo '{"height":"43"}' >"$STATE"
 [ -n "$ENDS" ] && exit "$ENDS"
-while :; do /bin/sleep 0.02; done
+while [ -e "$0" ]; do /bin/sleep 0.02; done
 `;
 /** Waiting for a person takes seconds; here it takes less. */
 const SLEEP = "#!/bin/sh\nexec /bin/sleep 0.02\n";
