@@ -85,7 +85,13 @@ describe("environments that cannot work", () => {
 
   test("a forwarded port that is none, and a vault without an address", () => {
     const platform = { ...awsOf("prod"), portForward: { localPort: 0 } };
-    const vault = { ...prod.vault, address: "vault", terraformAddress: "localhost" };
+    const vault = {
+      kind: "existing",
+      address: "vault",
+      terraformAddress: "localhost",
+      mount: "apps",
+      kubernetesAuthPath: "kubernetes",
+    } as const;
     const message = problemsOf(() => checkEnvironments([{ ...prod, platform, vault }]));
     expect(message).toContain("portForward.localPort");
     expect(message).toContain("vault.address is not an address");
@@ -120,5 +126,76 @@ describe("environments that cannot work", () => {
     expect(problemsOf(() => selectEnvironments(environments, "production"))).toMatch(
       /no such environment[\s\S]*allowed: local, dev, staging, prod/,
     );
+  });
+});
+
+describe("secrets and signers that cannot work", () => {
+  const local = environment("local");
+  const { platform: onADesk } = local;
+
+  test("a Vault of one's own without KMS, and an embedded one in an account", () => {
+    expect(problemsOf(() => checkEnvironments([{ ...prod, platform: onADesk, rpc: local.rpc }]))).toContain(
+      [
+        "prod: a Vault of the environment's own has no key in KMS to be opened by",
+        '  got: "platform.kind: existing"',
+        "  allowed: vault.kind own on a platform of kind aws; existing or embedded elsewhere",
+        "  do this: name a server that somebody keeps, or use the embedded one on a machine of your own",
+      ].join("\n"),
+    );
+    expect(problemsOf(() => checkEnvironments([{ ...prod, vault: local.vault }]))).toBe(
+      [
+        "prod: the embedded Vault forgets every secret when it stops, and this environment has an account of its own",
+        '  got: "platform.kind: aws"',
+        "  allowed: vault.kind embedded on a cluster that is there already",
+        "  do this: use vault.kind own or existing",
+      ].join("\n"),
+    );
+  });
+
+  test("a key of Vault in another region", () => {
+    const { vault } = prod;
+    if (vault.kind !== "own") throw new Error("prod has no Vault of its own");
+    const elsewhere = { ...vault, seal: { ...vault.seal, region: "eu-west-1" } };
+    expect(problemsOf(() => checkEnvironments([{ ...prod, vault: elsewhere }]))).toBe(
+      [
+        "prod: the key that opens Vault lies in another region than the environment",
+        '  got: "eu-west-1"',
+        "  allowed: eu-central-1",
+        "  do this: correct vault.seal.region",
+      ].join("\n"),
+    );
+  });
+
+  test("signers outside of AWS, and on nodes that everything runs on", () => {
+    const { signers } = prod;
+    if (signers === undefined) throw new Error("prod has no signers");
+    const here = { ...signers, wallets: {} };
+    expect(problemsOf(() => checkEnvironments([{ ...local, signers: here }]))).toBe(
+      [
+        "local: signers need keys, a database and roles of AWS",
+        '  got: "platform.kind: existing"',
+        "  allowed: signers on a platform of kind aws",
+        "  do this: leave signers out",
+      ].join("\n"),
+    );
+    const { signers: _, ...nodeGroups } = awsOf("prod").nodeGroups;
+    expect(problemsOf(() => checkEnvironments([{ ...prod, platform: { ...awsOf("prod"), nodeGroups } }]))).toBe(
+      [
+        "prod: signers would share their nodes with every other program",
+        "  allowed: a group in platform.nodeGroups with the purpose signers",
+        "  do this: add one, with two nodes at least",
+      ].join("\n"),
+    );
+  });
+
+  test("a wallet that hands its transactions to a node of another environment, and has the name of a signer", () => {
+    const { signers } = prod;
+    const wallet = signers?.wallets["payouts"];
+    if (signers === undefined || wallet === undefined) throw new Error("prod has no wallet");
+    const wallets = { duties: { ...wallet, node: "eth-sepolia-a" } };
+    const message = problemsOf(() => checkEnvironments([{ ...prod, signers: { ...signers, wallets } }]));
+    expect(message).toContain("prod: two signers of one environment have the same name");
+    expect(message).toContain("prod: the wallet duties hands its transactions to a node that there is not");
+    expect(message).toContain('got: "eth-sepolia-a"');
   });
 });

@@ -7,6 +7,7 @@ import { planSubnets } from "../../lib/core/subnet-plan";
 import { declareEnvironment } from "../../stacks/declare-environment";
 import { environments } from "../../stacks/environments";
 import { PROD } from "../../stacks/environments/prod";
+import { vaultFacts } from "../../stacks/vault-facts";
 import { resourcesOf } from "../support/environments";
 import { type Json, only, synthApp } from "../support/synth";
 
@@ -79,6 +80,54 @@ describe("volumes in production", () => {
   });
 });
 
+describe("what holds keys and secrets in production", () => {
+  const { signers, vault } = PROD;
+  if (signers === undefined || vault.kind !== "own") throw new Error("prod has no signers or no Vault of its own");
+
+  test("tells the topic of the audit stack what happens to its keys, and none that nobody made", () => {
+    const { name } = only(stack("audit").resource["aws_sns_topic"]);
+    for (const arn of [signers.alarmTopicArn, vault.seal.alarmTopicArn]) {
+      expect(arn).toBe(`arn:aws:sns:eu-central-1:333333333333:${name}`);
+    }
+  });
+
+  test("is reached where its own stack puts it", () => {
+    const { address: url } = vaultFacts(PROD);
+    expect(JSON.stringify(stack("rpc").resource)).toContain(url);
+    const { values } = only(stack("vault").resource["helm_release"]);
+    expect([JSON.parse(values[0]).fullnameOverride, url]).toEqual([
+      "vault",
+      "https://vault.vault.svc.cluster.local:8200",
+    ]);
+  });
+
+  test("lets Terraform in as the run that applies it, with no token anywhere", () => {
+    const [provider] = stack("rpc").provider.vault;
+    expect(provider).toEqual({
+      address: "https://127.0.0.1:8200",
+      auth_login_jwt: [{ mount: "terraform", role: "terraform" }],
+    });
+  });
+
+  test("runs on nodes with nothing else on them", () => {
+    const pods = resourcesOf(stack("signers")).filter(({ body }) =>
+      String(body.spec?.template?.metadata?.labels?.["palisade.dev/kind"]).startsWith("signer"),
+    );
+    expect(pods).toHaveLength(2);
+    for (const { body } of pods) {
+      expect(body.spec.template.spec.node_selector).toEqual({ "palisade.dev/purpose": "signers" });
+    }
+  });
+
+  test("has the guard between those who pay and the wallet, with the limits of the environment", () => {
+    const policies: Json[] = Object.values(stack("signers").resource["kubernetes_config_map_v1"] ?? {});
+    const found = policies.flatMap(({ data }) => (data["policy.json"] === undefined ? [] : [data["policy.json"]]));
+    expect(found.map((text) => JSON.parse(text))).toMatchObject([
+      { enforcedBy: "payouts-guard", grants: [{ reader: "payments/payouts-payer", perDayWei: "1000000000000000000" }] },
+    ]);
+  });
+});
+
 describe("images in production", () => {
   test("are warned about while images.lock.json has no entry for them, and those of other environments are not", () => {
     const output = mkdtempSync(join(tmpdir(), "palisade-production-"));
@@ -90,12 +139,15 @@ describe("images in production", () => {
         },
       );
       const warned = stacks.filter(({ warnings }) => warnings.some(({ what }) => what.endsWith("that day")));
-      expect(warned.map(({ name }) => name)).toEqual(["prod-nodes", "prod-rpc", "prod-agents"]);
+      expect(warned.map(({ name }) => name)).toEqual(["prod-nodes", "prod-signers", "prod-rpc", "prod-agents"]);
       const images = warned.flatMap(({ warnings }) => warnings.map(({ what }) => what.split(" ")[2]));
       expect([...new Set(images)].sort()).toEqual([
+        "flyway/flyway:12.4.0",
         "ghcr.io/erpc/erpc:0.1.2",
         "ghcr.io/paradigmxyz/reth:v2.10.1",
         "registry.example.org/agents/runtime:1.4.0",
+        "registry.example.org/payments/payer:1.0.0",
+        "registry.example.org/payments/spend-guard:1.0.0",
         "sigp/lighthouse:v8.3.3",
       ]);
     } finally {
