@@ -39,7 +39,7 @@ export const NITRO_ENCLAVE: CustodySpec = {
   compromise: {
     when: "A signature that nobody ordered, the alarm says PutKeyPolicy or CreateGrant outside of a deployment, or the image was built by somebody else.",
     steps: [
-      "`aws kms disable-key --key-id <alias>`: no enclave gets the key in clear any more. Those that run have it in memory.",
+      "`aws kms disable-key --key-id <key>`: no enclave gets the key in clear any more. Those that run have it in memory.",
       "Delete the pods, or drain the nodes: the enclave ends, and the key in its memory with it.",
       "CloudTrail, events Decrypt and GenerateDataKeyPair of the key: each says which image asked (`recipient`), and who.",
       "Was the image itself yours? Then its program signed what it was asked: find out which pod of the node asked.",

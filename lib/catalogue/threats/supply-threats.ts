@@ -1,0 +1,160 @@
+import type { ThreatSpec } from "./types";
+
+/** Threats to what comes in from outside, and to who brings it. */
+export const SUPPLY_THREATS: readonly ThreatSpec[] = [
+  {
+    attacker: "rpc-client",
+    asset: "rpc-tier",
+    tries: "Sends calls that cost the most, from many addresses, or without paying.",
+    control: "A gateway with a limit for each client and a secret for those who pay; a firewall counts before it.",
+    rules: ["network/unguarded-load-balancer", "network/unguarded-ingress", "chain/published-rpc"],
+    constructs: ["rpc/RpcTier", "rpc/RpcAccess.secret", "network/WebFirewall"],
+    notCovered:
+      "What a call costs: the limit counts calls, not work. One secret is for all clients of a tier, so that none can be told apart or locked out alone.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "outsider",
+    asset: "rpc-tier",
+    tries: "Floods it, reads along, or calls administration of the nodes behind it.",
+    control: "TLS 1.2 or later, a firewall, and nodes that nobody reaches but the gateway, without administration.",
+    rules: ["encryption/listener-tls-policy", "network/plain-http-listener", "chain/admin-api", "chain/open-origins"],
+    constructs: ["rpc/RpcTier", "network/WebFirewall", "certificates/AcmeIssuer", "node/ChainNode"],
+    notCovered:
+      "A flood larger than the load balancer: Shield Advanced is not made here, and a firewall of AWS guards no NLB.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "malicious-dependency",
+    asset: "rpc-tier",
+    tries: "An upstream provider answers with lies about the chain.",
+    control: "Your own nodes come first, and a head that stands still is an alert.",
+    rules: ["monitoring/watched-workload"],
+    constructs: ["rpc/Upstream", "node/ChainNode"],
+    notCovered: "Answers are not compared between upstreams: a well-formed lie is handed on.",
+    incident: "supply-chain",
+  },
+  {
+    attacker: "compromised-agent",
+    asset: "agents",
+    tries: "Uses tools, secrets or addresses for whoever wrote what it read.",
+    control: "Tools are named, secrets are granted one by one, and it connects to what it was given and nowhere else.",
+    rules: ["agents/named-tools", "agents/open-egress", "agents/plain-secret", "agents/cluster-access"],
+    constructs: ["agent/Agent"],
+    notCovered:
+      "Everything that its tools may do: nobody looks at what it says to them, and text cannot be told from orders.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "compromised-agent",
+    asset: "agents",
+    tries: "Runs for ever, or spends the budget.",
+    control: "A budget is declared, runs end, and one does not start while the last goes on.",
+    rules: ["agents/declared-budget", "agents/run-deadline", "agents/overlapping-runs"],
+    constructs: ["agent/Agent"],
+    notCovered:
+      "The budget is an annotation for a gateway of models, which is yours to run. Without one nobody enforces it: set the limit at the provider too.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "malicious-dependency",
+    asset: "images",
+    tries: "Moves a tag, or takes over a registry, a chart or a package.",
+    control: "Exact tags and charts at synth, digests in the lock, and a registry that says otherwise is an error.",
+    rules: [
+      "supply-chain/fixed-image-tag",
+      "supply-chain/pinned-guardian-image",
+      "supply-chain/exact-chart-version",
+      "supply-chain/chart-over-tls",
+      "supply-chain/retired-registry",
+      "charts/dropped-value",
+    ],
+    constructs: ["core/ImageRef", "core/HelmChart", "policy/SignedImages.keyless", "policy/allowedRegistries"],
+    notCovered: "Images that a chart brings by itself are in no lock; packages of your own programs are yours to pin.",
+    incident: "supply-chain",
+  },
+  {
+    attacker: "malicious-dependency",
+    asset: "pipeline",
+    tries: "Runs in a workflow, and takes its token, its secrets or its role.",
+    control:
+      "Actions by commit, tokens that say what they may do, no strangers' code beside secrets; logins that end within the hour.",
+    rules: [
+      "supply-chain/pinned-action",
+      "supply-chain/workflow-permissions",
+      "supply-chain/untrusted-checkout",
+      "supply-chain/plaintext-pipeline-secret",
+    ],
+    constructs: ["secrets/GithubActionsAuth", "secrets/TerraformLogin"],
+    notCovered: "What runs during `npm ci` and the synth on the runner itself: it has what the runner has.",
+    incident: "supply-chain",
+  },
+  {
+    attacker: "outsider",
+    asset: "pipeline",
+    tries: "Takes the role of the pipeline from a repository of their own, or by a pull request.",
+    control: "Trust names owner, repository and environment; branches are protected and two people approve.",
+    rules: [
+      "identity/github-trust-owner",
+      "identity/github-trust-repository",
+      "identity/oidc-subject",
+      "identity/vault-token-claims",
+      "supply-chain/protected-branch",
+      "supply-chain/two-approvals",
+    ],
+    constructs: ["secrets/GithubActionsAuth", "secrets/PipelineOrigin.environment"],
+    notCovered: "Reviewers who approve without reading, and rules of GitHub that are set by hand.",
+    incident: "supply-chain",
+  },
+  {
+    attacker: "stolen-laptop",
+    asset: "pipeline",
+    tries: "Pushes a change in the engineer's name, and has it applied.",
+    control:
+      "Branches are protected, commits are signed, two people approve, and only the environment's own runs may apply.",
+    rules: ["supply-chain/protected-branch", "supply-chain/signed-commits", "supply-chain/two-approvals"],
+    constructs: ["secrets/PipelineOrigin.environment", "secrets/GithubActionsAuth"],
+    notCovered: "A signing key on the same disk, and a second person who approves because of the name.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "stolen-laptop",
+    asset: "engineer-machine",
+    tries: "Finds access keys, tokens, kubeconfigs or secrets in the repository.",
+    control:
+      "No access keys that last, no tokens in states or files; what looks like key material of any chain does not synthesize.",
+    rules: [
+      "identity/long-lived-credentials",
+      "secrets/aws-access-key",
+      "secrets/pem-private-key",
+      "secrets/variable-default",
+      "secrets/random-value",
+    ],
+    constructs: ["eks/ClusterAccess", "secrets/SopsFile", "secrets/TerraformLogin"],
+    notCovered:
+      "Open sessions until they end, and whatever lies on the disk beside the repository. Disk encryption and the identity provider are not made here.",
+    incident: "intrusion",
+  },
+  {
+    attacker: "malicious-dependency",
+    asset: "engineer-machine",
+    tries: "Runs in the synth or the rehearsal, and applies or reads accounts.",
+    control:
+      "A rehearsal gets an environment of its own: no credentials, an empty configuration, a home folder that is thrown away, and providers that are simulated.",
+    rules: ["state/provisioner", "supply-chain/piped-installer"],
+    constructs: ["testing/rehearseSynthesized", "core/synthesize"],
+    notCovered: "The synth itself runs your packages with your rights. So does every `npm install`.",
+    incident: "supply-chain",
+  },
+  {
+    attacker: "outsider",
+    asset: "engineer-machine",
+    tries: "Gets a person to apply, suppress or sign what they should not.",
+    control:
+      "Findings block; a suppression has a reason, an owner and a last day; a protected branch asks for two people.",
+    rules: ["supply-chain/two-approvals", "supply-chain/signed-commits"],
+    constructs: ["policy/addGuardrails", "policy/letOff"],
+    notCovered: "People. Agree on how an order to pay or to change a key is confirmed, outside of chat.",
+    incident: "intrusion",
+  },
+];
