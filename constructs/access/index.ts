@@ -8,3 +8,6 @@ export type {
   SessionManagerProps,
   SessionWay,
 } from "./session-manager-props";
+export { WireGuardGateway } from "./wireguard-gateway";
+export type { WireGuardGatewayProps, WireGuardPeer, WireGuardReach } from "./wireguard-gateway-props";
+export { WireGuardPrograms, type WireGuardVersions } from "./wireguard-programs";

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { escapeForTerraform } from "../../lib/core/escape";
+import { cloudConfig } from "../../lib/render/cloud-config";
 import { iamPolicy } from "../../lib/render/iam-policy";
 import {
   type AwsMachineLogin,
@@ -23,9 +24,6 @@ import type {
 } from "./machine-secrets-props";
 import { certificateProblem } from "./secret-checks";
 
-/** What EC2 takes as user data (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance with user data input"). */
-const MOST_BYTES = 16_384;
-
 /** A secret of any store, as far as a machine has to know it. */
 interface FetchedSecret extends MachineSecret {
   readonly refreshSeconds: number;
@@ -35,16 +33,6 @@ interface Fetch {
   readonly login: VaultMachineLogin | AwsMachineLogin;
   readonly secrets: readonly FetchedSecret[];
   readonly installed?: AgentPackage;
-}
-
-function tooLong(where: string, got: number): Problem {
-  return {
-    what: "the user data is longer than EC2 takes",
-    got: `${got} bytes`,
-    allowed: `${MOST_BYTES} bytes`,
-    doThis: "put packages and commands into the machine's image",
-    where,
-  };
 }
 
 function keysOf(secrets: Readonly<Record<string, { readonly keys: readonly string[] }>>) {
@@ -165,18 +153,19 @@ export class MachineSecrets extends Construct {
       ...(installed === undefined ? [] : [[installed.name ?? "vault", installed.version]]),
       ...Object.entries(packages),
     ];
-    const text = `#cloud-config\n${JSON.stringify({
-      write_files: files.map((file) => ({ owner: "root:root", ...file })),
-      ...(installed === undefined ? {} : { yum_repos: { "palisade-vault": repositoryOf(installed) } }),
-      ...(versions.length === 0 ? {} : { packages: versions }),
-      runcmd: [
-        ["systemctl", "daemon-reload"],
-        ["systemctl", "enable", "--now", `${machineSecretNames(name).unit}.timer`],
-        ...commands,
-      ],
-    })}\n`;
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MOST_BYTES) throw new PalisadeError([tooLong(this.node.path, bytes)]);
+    const text = cloudConfig(
+      {
+        files,
+        ...(installed === undefined ? {} : { repositories: { "palisade-vault": repositoryOf(installed) } }),
+        packages: versions,
+        commands: [
+          ["systemctl", "daemon-reload"],
+          ["systemctl", "enable", "--now", `${machineSecretNames(name).unit}.timer`],
+          ...commands,
+        ],
+      },
+      this.node.path,
+    );
     return escapeForTerraform(text);
   }
 

@@ -1,3 +1,4 @@
+import type { MachineFile } from "./cloud-config";
 import { machineSecretsScript, SPLIT_PROGRAM } from "./machine-secrets-script";
 
 /** One secret, as a machine is to find it. */
@@ -51,13 +52,6 @@ export interface MachineSecretsSettings {
   readonly owner: string;
   /** Seconds from one fetch to the next. */
   readonly refreshSeconds: number;
-}
-
-/** A file on a machine, as cloud-init writes it (cloud-init, module reference, "Write Files"). */
-export interface MachineFile {
-  readonly path: string;
-  readonly permissions: string;
-  readonly content: string;
 }
 
 /** Names of what is made on a machine for secrets of one name. */

@@ -62,6 +62,12 @@ export const TOOLS = {
   "promtool-debian": { from: "Debian", debianPackage: "prometheus", program: "usr/bin/promtool" },
   "amtool-debian": { from: "Debian", debianPackage: "prometheus-alertmanager", program: "usr/bin/amtool" },
   shellcheck: { from: "Debian", debianPackage: "shellcheck", program: "usr/bin/shellcheck", orInstalled: true },
+  "systemd-analyze": {
+    from: "Debian",
+    debianPackage: "systemd",
+    program: "usr/bin/systemd-analyze",
+    orInstalled: true,
+  },
 } as const satisfies Record<string, ToolSpec>;
 
 /** Name of a real program. */
