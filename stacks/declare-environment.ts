@@ -4,6 +4,7 @@ import { AuditStack } from "./audit-stack";
 import { BootstrapStack } from "./bootstrap-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
+import { GuardStack } from "./guard-stack";
 import { MonitoringStack } from "./monitoring-stack";
 import { NetworkStack } from "./network-stack";
 import { NodesStack } from "./nodes-stack";
@@ -21,8 +22,10 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   const secrets = after(new SecretsStack(app, environment, vault?.server), vault ?? platform);
   const monitoring = after(new MonitoringStack(app, environment, vault?.server), secrets);
   const watcher = monitoring.platform.attributes;
-  const nodes = after(new NodesStack(app, environment, watcher), monitoring);
-  const { signers } = environment;
+  const { guard, signers } = environment;
+  const guarded =
+    guard === undefined ? monitoring : after(new GuardStack(app, environment, guard, watcher), monitoring);
+  const nodes = after(new NodesStack(app, environment, watcher), guarded);
   if (signers !== undefined && isAwsEnvironment(environment)) {
     const ground = { nodes: nodes.nodes, server: vault?.server, monitoring: watcher };
     after(new SignersStack(app, environment, signers, ground), nodes);

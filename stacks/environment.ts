@@ -5,6 +5,7 @@ import type { ChainNodePropsFor } from "../constructs/node";
 import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
 import type { AuditEntry } from "./environment-audit";
+import type { GuardEntry } from "./environment-guard";
 import type { SignersEntry } from "./environment-signers";
 import type { VaultEntry } from "./environment-vault";
 
@@ -120,6 +121,8 @@ export interface EnvironmentSpec {
   readonly vault: VaultEntry;
   /** Sizes of its monitoring. */
   readonly monitoring: MonitoringEntry;
+  /** What guards the cluster itself. @default - nothing does: a machine of one's own */
+  readonly guard?: GuardEntry;
   /** Nodes by a key that never changes; the key is part of addresses. At least one. */
   readonly nodes: Readonly<Record<string, NodeEntry>>;
   /** Its RPC tier. */

@@ -10,6 +10,7 @@ export type StackRole =
   | "vault"
   | "secrets"
   | "monitoring"
+  | "guard"
   | "nodes"
   | "signers"
   | "rpc"

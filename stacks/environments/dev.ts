@@ -36,6 +36,7 @@ export const DEV: EnvironmentSpec = {
     kubernetesAuthPath: "kubernetes-dev",
   },
   monitoring: { retentionDays: 7, storageGiB: 50, replicas: 1, receiversPath: "monitoring/alertmanager" },
+  guard: { admission: "kyverno", detection: "falco" },
   nodes: { "eth-hoodi-a": ethereumNode("hoodi", 30_300) },
   rpc: { replicas: 2, externalEndpointPath: "rpc/provider-a" },
   agents: { "chain-reporter": chainReporter("0 * * * *") },

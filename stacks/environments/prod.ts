@@ -43,6 +43,7 @@ export const PROD: EnvironmentSpec = {
     fingerprint: VAULT_FINGERPRINT,
   }),
   monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2, receiversPath: "monitoring/alertmanager" },
+  guard: { admission: "kyverno", detection: "falco" },
   nodes: {
     "eth-mainnet-a": ethereumNode("mainnet", 30_300),
     "eth-mainnet-b": ethereumNode("mainnet", 30_320),

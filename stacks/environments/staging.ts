@@ -42,6 +42,7 @@ export const STAGING: EnvironmentSpec = {
     fingerprint: VAULT_FINGERPRINT,
   }),
   monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2, receiversPath: "monitoring/alertmanager" },
+  guard: { admission: "kyverno", detection: "falco" },
   nodes: {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),
     // Another execution client: what stops one of them leaves the other standing.
