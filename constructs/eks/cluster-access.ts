@@ -59,6 +59,8 @@ export class ClusterAccess extends Construct {
   public readonly instanceId: string;
   /** Security group of the instance. */
   public readonly securityGroupId: string;
+  /** Name of its IAM role, for `SessionManager.letHostJoin`: sessions that are encrypted and written down need more rights. */
+  public readonly roleName: string;
   private readonly cluster: IEksCluster;
 
   /** @throws PalisadeError listing everything wrong with the props */
@@ -124,6 +126,7 @@ export class ClusterAccess extends Construct {
     });
     this.instanceId = instance.id;
     this.securityGroupId = group.id;
+    this.roleName = role.name;
     this.cluster = cluster;
   }
 
