@@ -21,7 +21,7 @@ import { Namespace } from "../core/namespace";
 import { Peer } from "../core/peer";
 import type { Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
-import { linkerdCertificates } from "./linkerd-certificates";
+import { authorityName, linkerdCertificates } from "./linkerd-certificates";
 import { MeshBase } from "./mesh-base";
 import { portProblem, replicasProblem } from "./mesh-checks";
 import type { MeshIdentity } from "./mesh-identity";
@@ -167,9 +167,14 @@ export class LinkerdMesh extends MeshBase {
           : escapeForTerraform(identity.trustAnchors),
       },
     });
+    const commonName = authorityName(namespace.namespaceName, cluster.dnsDomain);
     const certificates = new ManifestBundle(this, "certificates", {
       namespace,
-      manifests: linkerdCertificates(namespace.namespaceName, cluster.dnsDomain, identity),
+      manifests: linkerdCertificates(namespace.namespaceName, {
+        commonName,
+        issuer: identity.issuerOf(this, { namespace, commonName }),
+        lifetimeHours: identity.lifetimeHours,
+      }),
       ...(props.dependsOn === undefined ? {} : { dependsOn: props.dependsOn }),
     });
     this.release = new HelmChart(this, "control-plane", {

@@ -1,6 +1,10 @@
+import type { Construct } from "constructs";
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import type { CertificateIssuer } from "../../lib/render/cert-manager-certificate";
+import type { CertManagerPods } from "../../lib/render/cert-manager-vault";
+import type { INamespace } from "../core/namespace";
+import type { PkiRoot, VaultAccess } from "../secrets";
 
 /** Options of `MeshIdentity.fromIssuer`. */
 export interface MeshIdentityOptions {
@@ -18,6 +22,31 @@ export interface MeshIdentityOptions {
   readonly lifetimeHours?: number;
 }
 
+/** Options of `MeshIdentity.fromVaultRoot`. */
+export interface VaultMeshIdentityOptions {
+  /** Root in Vault, best one of the mesh's own: members trust whatever it signs. */
+  readonly root: PkiRoot;
+  /** Store whose logins cert-manager has. */
+  readonly store: VaultAccess;
+  /** Who asks for tokens, such as `CertManager.pods`. @default - cert-manager in the namespace cert-manager */
+  readonly certManager?: CertManagerPods;
+  /** Roots that are trusted, several while one follows another. @default - the root's own certificate */
+  readonly trustAnchors?: string;
+  /** Hours the mesh's own authority is good for, at most 168. @default - 48 */
+  readonly lifetimeHours?: number;
+}
+
+/** The authority that a mesh wants to have signed. */
+export interface MeshAuthority {
+  /** Namespace of the mesh. */
+  readonly namespace: INamespace;
+  /** Its name. */
+  readonly commonName: string;
+}
+
+/** Gives the issuer that signs an authority. */
+type IssuerSource = (scope: Construct, authority: MeshAuthority) => CertificateIssuer;
+
 const DEFAULT_LIFETIME_HOURS = 48;
 const SHORTEST_LIFETIME_HOURS = 4;
 
@@ -25,12 +54,24 @@ const SHORTEST_LIFETIME_HOURS = 4;
 export class MeshIdentity {
   /** An authority of its own for the mesh, which cert-manager has signed and renews. */
   public static fromIssuer(options: MeshIdentityOptions): MeshIdentity {
-    return new MeshIdentity(options.issuer, options.trustAnchors, options.lifetimeHours ?? DEFAULT_LIFETIME_HOURS);
+    const { issuer, lifetimeHours = DEFAULT_LIFETIME_HOURS, trustAnchors } = options;
+    return new MeshIdentity(() => issuer, trustAnchors, lifetimeHours);
+  }
+
+  /**
+   * An authority of its own for the mesh, which a root in Vault signs: of the mesh's name, for its time, and none below it.
+   * Let cert-manager reach Vault with `CertManager.allowTo`.
+   */
+  public static fromVaultRoot(options: VaultMeshIdentityOptions): MeshIdentity {
+    const { root, lifetimeHours = DEFAULT_LIFETIME_HOURS, trustAnchors = root.certificate, ...rest } = options;
+    const issuer: IssuerSource = (scope, authority) =>
+      root.authorityIssuer(scope, "issuer", { ...rest, ...authority, lifetimeHours });
+    return new MeshIdentity(issuer, trustAnchors, lifetimeHours);
   }
 
   private constructor(
-    /** Who signs it. */
-    public readonly issuer: CertificateIssuer,
+    /** Declares who signs it, or names who is there. */
+    public readonly issuerOf: IssuerSource,
     /** What everybody trusts. */
     public readonly trustAnchors: string,
     /** Hours it is good for. */

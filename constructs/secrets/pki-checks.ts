@@ -6,6 +6,8 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?
 
 const LONGEST_CERTIFICATE_DAYS = 90;
 const LONGEST_INTERMEDIATE_DAYS = 1826;
+/** A week: its key lies in a Secret, unlike those in Vault. */
+const LONGEST_SIGNED_AUTHORITY_HOURS = 168;
 
 /** Problem of the days an authority is good for; undefined when it is fine. */
 export function authorityDaysProblem(got: number, most = LONGEST_INTERMEDIATE_DAYS): Problem | undefined {
@@ -27,6 +29,32 @@ export function commonNameProblem(got: string): Problem | undefined {
     allowed: "1 to 64 characters (RFC 5280, ub-common-name)",
     doThis: "name it for people who read certificates, such as Example Internal CA 1",
   };
+}
+
+/** Everything wrong with an authority that is signed again and again. */
+export function signedAuthorityProblems(authority: {
+  readonly commonName: string;
+  readonly lifetimeHours: number;
+}): readonly Problem[] {
+  const { commonName, lifetimeHours } = authority;
+  const problems: Problem[] = [];
+  if (!DOMAIN.test(commonName) || commonName.length > 64) {
+    problems.push({
+      what: "the name of the authority is not written out",
+      got: commonName,
+      allowed: "a name in DNS in small letters, without wildcards, of at most 64 characters",
+      doThis: "give the name that its certificate has to have: no other is signed",
+    });
+  }
+  if (!(Number.isInteger(lifetimeHours) && lifetimeHours >= 1 && lifetimeHours <= LONGEST_SIGNED_AUTHORITY_HOURS)) {
+    problems.push({
+      what: "the authority is good for no time, or for too long",
+      got: lifetimeHours,
+      allowed: `whole hours, from 1 to ${LONGEST_SIGNED_AUTHORITY_HOURS}`,
+      doThis: "leave it at two days: cert-manager has a new one signed in time",
+    });
+  }
+  return problems;
 }
 
 /** Everything wrong with a role of the engine. */

@@ -1,13 +1,21 @@
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { PkiSecretBackendRootCert } from "@cdktf/provider-vault/lib/pki-secret-backend-root-cert";
 import { PkiSecretBackendRootSignIntermediate } from "@cdktf/provider-vault/lib/pki-secret-backend-root-sign-intermediate";
+import { Policy } from "@cdktf/provider-vault/lib/policy";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
 import { DAY_SECONDS } from "../../lib/core/day";
 import { PalisadeError } from "../../lib/core/errors";
+import { NameRules } from "../../lib/core/naming";
+import { authorityOrder } from "../../lib/render/cert-manager-vault";
+import { OWN_TOKEN, vaultPolicy } from "../../lib/render/vault-policy";
 import { markIdentity } from "../core/identity";
-import { authorityDaysProblem, commonNameProblem } from "./pki-checks";
+import { authorityDaysProblem, commonNameProblem, signedAuthorityProblems } from "./pki-checks";
 import { certificateProblem, pathProblem } from "./secret-checks";
+import { distinctName } from "./secret-names";
+import type { VaultAccess } from "./vault-access";
+import { declareIssuer, type IssuerReference, type VaultIssuerProps } from "./vault-issuer";
 
 /** Props of `PkiRoot`. */
 export interface PkiRootProps {
@@ -19,8 +27,21 @@ export interface PkiRootProps {
   readonly days?: number;
 }
 
+/** Props of `PkiRoot.authorityIssuer`. */
+export interface AuthorityIssuerProps extends VaultIssuerProps {
+  /** Store whose logins it has. */
+  readonly store: VaultAccess;
+  /** The one name that its authorities have, in DNS. */
+  readonly commonName: string;
+  /** Hours an authority is good for: exactly so many are asked for, at most 168. @default - 48 */
+  readonly lifetimeHours?: number;
+}
+
 const DEFAULT_ROOT_DAYS = 3652;
 const LONGEST_ROOT_DAYS = 7305;
+const DEFAULT_AUTHORITY_HOURS = 48;
+const DEFAULT_ISSUER = "authorities";
+
 /** What is to be signed. */
 export interface SigningRequest {
   /** The request, in PEM form; a live reference. */
@@ -55,7 +76,7 @@ export abstract class PkiSigner {
   public abstract sign(scope: Construct, request: SigningRequest): string | undefined;
 }
 
-/** A root authority in Vault. Its key is made there and never leaves; nothing but intermediates is signed with it. */
+/** A root authority in Vault. Its key is made there and never leaves; nothing but authorities is signed with it. */
 export class PkiRoot extends Construct {
   /** Path of the engine. */
   public readonly path: string;
@@ -63,6 +84,8 @@ export class PkiRoot extends Construct {
   public readonly certificate: string;
   /** The path, as a live reference. */
   public readonly pathReference: string;
+
+  private readonly root: PkiSecretBackendRootCert;
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: PkiRootProps) {
@@ -86,7 +109,7 @@ export class PkiRoot extends Construct {
       maxLeaseTtlSeconds: days * DAY_SECONDS,
       lifecycle: { preventDestroy: true },
     });
-    const root = new PkiSecretBackendRootCert(this, "root", {
+    this.root = new PkiSecretBackendRootCert(this, "root", {
       backend: mount.path,
       // The key never leaves Vault: neither here nor in the state.
       type: "internal",
@@ -94,12 +117,46 @@ export class PkiRoot extends Construct {
       ttl: `${days * DAY_SECONDS}`,
       keyType: "ec",
       keyBits: 384,
+      // Below it there is one authority, and below that none.
       maxPathLength: 1,
       issuerName: "root",
       lifecycle: { preventDestroy: true },
     });
-    this.certificate = root.certificate;
-    this.pathReference = root.backend;
+    this.certificate = this.root.certificate;
+    this.pathReference = this.root.backend;
+  }
+
+  /**
+   * An Issuer of cert-manager in one namespace that has one authority signed, anew before each ends. A request is taken
+   * with exactly this name and time, and with no say in anything else: an authority that signs further ones, names of
+   * others or a longer life cannot be asked for. Its key is made in the cluster, so whoever reads its Secret can sign
+   * with it until it ends: give what trusts this root nothing else to trust it for.
+   *
+   * @param scope what it stands below: its stack has the providers of the cluster
+   * @throws PalisadeError listing every problem of the props
+   */
+  public authorityIssuer(scope: Construct, id: string, props: AuthorityIssuerProps): IssuerReference {
+    const { commonName, lifetimeHours = DEFAULT_AUTHORITY_HOURS, name = DEFAULT_ISSUER, namespace } = props;
+    const signPath = "root/sign-intermediate";
+    return declareIssuer(this, scope, id, {
+      ...props,
+      name,
+      enginePath: this.path,
+      signPath,
+      problems: signedAuthorityProblems({ commonName, lifetimeHours }),
+      dependsOn: [this.root],
+      policy: () => {
+        const parts = [TerraformStack.of(this).node.id, this.path, "sign-intermediate", namespace.namespaceName, name];
+        const parameters = authorityOrder(commonName, lifetimeHours);
+        return new Policy(this, `authority-policy-${namespace.namespaceName}.${name}`, {
+          name: distinctName(parts, NameRules.vault),
+          policy: vaultPolicy([
+            { path: `${this.path}/${signPath}`, capabilities: ["update"], parameters },
+            ...OWN_TOKEN,
+          ]),
+        });
+      },
+    });
   }
 }
 

@@ -81,3 +81,24 @@ export function vaultIssuer(issuer: VaultIssuer): readonly DeliveryObject[] {
     },
   ];
 }
+
+/**
+ * What cert-manager sends to have an authority signed, and which values are taken (cert-manager v1.21.1,
+ * internal/vault/vault.go, Sign). Whatever else the path takes, such as `max_path_length` and `use_csr_values`, is left
+ * out, so it cannot be asked for: the length then follows from the root's own (openbao/openbao v2.6.2,
+ * builtin/logical/pki/cert_util.go).
+ *
+ * @param commonName the authority's one name
+ */
+export function authorityOrder(commonName: string, lifetimeHours: number): Readonly<Record<string, readonly string[]>> {
+  return {
+    csr: [],
+    common_name: [commonName],
+    alt_names: [commonName],
+    ip_sans: [""],
+    uri_sans: [""],
+    exclude_cn_from_sans: ["true"],
+    // As Go writes a time.
+    ttl: [`${lifetimeHours}h0m0s`],
+  };
+}

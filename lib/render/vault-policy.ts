@@ -7,12 +7,20 @@ export interface VaultStatement {
   readonly path: string;
   /** What may be done there. */
   readonly capabilities: readonly VaultCapability[];
+  /**
+   * Parameters that a request has to have, each with the values that are taken: an empty list takes any. Every other
+   * parameter is refused (HashiCorp's documentation of Vault, policies, "Parameter constraints"). @default - all are taken
+   */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A policy as Vault reads it. */
 export function vaultPolicy(statements: readonly VaultStatement[]): string {
   return statements
-    .map(({ path, capabilities }) => `path "${path}" {\n  capabilities = [${list(capabilities)}]\n}\n`)
+    .map(
+      ({ path, capabilities, parameters }) =>
+        `path "${path}" {\n  capabilities = [${list(capabilities)}]\n${constraints(parameters)}}\n`,
+    )
     .join("\n");
 }
 
@@ -28,6 +36,14 @@ export const OWN_TOKEN: readonly VaultStatement[] = [
 /** For tokens that live on while what was leased through them does. */
 export const RENEW_OWN_TOKEN: VaultStatement = { path: "auth/token/renew-self", capabilities: ["update"] };
 
-function list(capabilities: readonly VaultCapability[]): string {
-  return capabilities.map((capability) => JSON.stringify(capability)).join(", ");
+function constraints(parameters: VaultStatement["parameters"]): string {
+  if (parameters === undefined) return "";
+  const values = Object.entries(parameters).map(
+    ([name, allowed]) => `    ${JSON.stringify(name)} = [${list(allowed)}]\n`,
+  );
+  return `  required_parameters = [${list(Object.keys(parameters))}]\n  allowed_parameters = {\n${values.join("")}  }\n`;
+}
+
+function list(texts: readonly string[]): string {
+  return texts.map((text) => JSON.stringify(text)).join(", ");
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import type { TerraformStack } from "cdktf";
 import { EphemeralVariable } from "../../constructs/core/ephemeral";
@@ -25,6 +26,8 @@ export const ROOT = "root-of-a-test";
 export const ISSUER = "https://token.actions.githubusercontent.com";
 export const AUDIENCE = "https://vault.example.org:8200";
 export const START_SECONDS = 20;
+/** Name of the authority of a mesh. */
+export const AUTHORITY = "identity.linkerd.cluster.local";
 
 /** Arguments that say where something goes, and what Terraform keeps for itself. */
 export const PLACES = ["backend", "name", "role_name", "path", "lifecycle", "depends_on", "provider"];
@@ -52,6 +55,19 @@ export async function must(method: string, path: string, body?: unknown): Promis
   const { data, status } = await ask(method, path, body);
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(data)}`);
   return data;
+}
+
+/** A request for a certificate of a name, as cert-manager makes one, for a key that nobody keeps. */
+export function certificateRequest(name: string): string {
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "/dev/null"];
+  const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
+  return execFileSync("openssl", ["req", "-new", ...key, ...subject], { encoding: "utf8", stdio: "pipe" });
+}
+
+/** What a certificate says of the authorities below it, in the words of OpenSSL. */
+export function basicConstraints(certificate: string): string {
+  const text = execFileSync("openssl", ["x509", "-noout", "-ext", "basicConstraints"], { input: certificate });
+  return text.toString().trim().split("\n").at(-1)?.trim() ?? "";
 }
 
 /** The arguments of a resource that the API takes. */
@@ -120,7 +136,13 @@ export function declare(stack: TerraformStack): void {
   const transit = new TransitEngine(stack, "transit", { store });
   transit.key("bookmarks");
   transit.key("releases", { type: "ed25519" }).grantSign(pipeline);
-  const signer = PkiSigner.root(new PkiRoot(stack, "root", { commonName: "Example Root" }));
+  const root = new PkiRoot(stack, "root", { commonName: "Example Root" });
+  root.authorityIssuer(stack, "authorities", {
+    store,
+    namespace: Namespace.fromName("linkerd"),
+    commonName: AUTHORITY,
+  });
+  const signer = PkiSigner.root(root);
   const pki = new PkiEngine(stack, "pki", { store, commonName: "Example Internal CA 1", signer });
   const web = pki.role("web", { allowedDomains: ["rpc.svc.cluster.local"] });
   web.issuer(stack, "issuer", { namespace: Namespace.fromName("rpc") });

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { type Json, only, type SynthesizedJson, synthStack } from "../support/synth";
 import {
   ADDRESS,
+  AUTHORITY,
   ask,
+  basicConstraints,
+  certificateRequest,
   declare,
   github,
   ISSUER,
@@ -125,7 +129,7 @@ describeWithOpenBao("what Palisade declares, at a real OpenBao", (program) => {
   it("takes the roles of readers and of issuers as they are", async () => {
     await must("POST", "sys/auth/kubernetes", { type: "kubernetes" });
     const roles = resources(stack, "vault_kubernetes_auth_backend_role");
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(3);
     for (const role of roles) {
       const config = { ...parameters(role), token_policies: named(stack, role.token_policies) };
       await must("POST", `auth/kubernetes/role/${role.role_name}`, config);
@@ -208,5 +212,51 @@ describeWithOpenBao("what Palisade declares, at a real OpenBao", (program) => {
     expect(await issue({ common_name: "example.org" })).toBe(400);
     const long = await must("POST", "pki/issue/web", { common_name: "rpc.svc.cluster.local", ttl: "2160h" });
     expect(long.data.expiration - Date.now() / 1000).toBeLessThan(31 * 86_400);
+  });
+
+  it("signs one authority for cert-manager, that signs none itself, and takes no other request", async () => {
+    const { name: policy } = resources(stack, "vault_policy").find(({ policy: text }) =>
+      text.includes("sign-intermediate"),
+    );
+    const { auth } = await must("POST", "auth/token/create", { policies: [policy], no_default_policy: true });
+    // What cert-manager v1.21.1 sends (internal/vault/vault.go, Sign).
+    const request = {
+      common_name: AUTHORITY,
+      alt_names: AUTHORITY,
+      ip_sans: "",
+      uri_sans: "",
+      ttl: "48h0m0s",
+      csr: certificateRequest(AUTHORITY),
+      exclude_cn_from_sans: "true",
+    };
+    const sign = (changes: Json = {}, path = "root/sign-intermediate") =>
+      ask("POST", `pki-root/${path}`, { ...request, ...changes }, auth.client_token);
+    const signed = await sign();
+    expect(signed.status).toBe(200);
+    expect(basicConstraints(signed.data.data.certificate)).toBe("CA:TRUE, pathlen:0");
+    expect(signed.data.data.expiration - Date.now() / 1000).toBeLessThan(48 * 3600 + 60);
+    const refused: readonly Json[] = [
+      { max_path_length: 1 },
+      { max_path_length: -1 },
+      { use_csr_values: true },
+      { common_name: "other.example.org" },
+      { alt_names: `${AUTHORITY},example.org` },
+      { ip_sans: "10.0.0.1" },
+      { uri_sans: "spiffe://root.linkerd.cluster.local/x" },
+      { other_sans: "1.3.6.1.4.1.311.20.2.3;utf8:x" },
+      { ttl: "49h0m0s" },
+      { ttl: undefined },
+      { not_after: "2099-01-01T00:00:00Z" },
+      { common_name: undefined },
+      { exclude_cn_from_sans: undefined },
+    ];
+    for (const changes of refused) expect([changes, (await sign(changes)).status]).toEqual([changes, 403]);
+    for (const path of ["issuer/default/sign-intermediate", "root/sign-self-issued", "sign-verbatim", "sign/web"]) {
+      expect([path, (await sign({}, path)).status]).toEqual([path, 403]);
+    }
+    // A request of another name gets a certificate of this one.
+    const foreign = await sign({ csr: certificateRequest("example.org") });
+    expect(foreign.data.data.certificate).toBeDefined();
+    expect(new X509Certificate(foreign.data.data.certificate).subjectAltName).toBe(`DNS:${AUTHORITY}`);
   });
 });

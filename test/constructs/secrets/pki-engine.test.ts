@@ -1,5 +1,5 @@
 import { Namespace } from "../../../constructs/core/namespace";
-import { PkiSigner } from "../../../constructs/secrets";
+import { type AuthorityIssuerProps, PkiRoot, PkiSigner } from "../../../constructs/secrets";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { only, synthStack } from "../../support/synth";
 import { specProblems } from "./custom-resources";
@@ -117,5 +117,86 @@ describe("an authority", () => {
     const message = messageOf(() => PkiSigner.offline("-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE"));
     expect(message).toContain("not a certificate in PEM form");
     expect(message).not.toContain("MHcCAQEE");
+  });
+});
+
+describe("a root that signs authorities for cert-manager", () => {
+  const COMMON_NAME = "identity.linkerd.cluster.local";
+  const namespace = Namespace.fromName("linkerd");
+  const authorities = (props: Partial<AuthorityIssuerProps> = {}) =>
+    synthStack((scope) => {
+      const root = new PkiRoot(scope, "root", { commonName: "Example Mesh Root", path: "pki-mesh" });
+      const store = storeIn(scope, { certificateAuthority: CERTIFICATE });
+      const order = { namespace, store, commonName: COMMON_NAME, ...props };
+      expect(root.authorityIssuer(scope, "issuer", order)).toEqual({
+        kind: "Issuer",
+        name: props.name ?? "authorities",
+      });
+    });
+
+  test("takes one name and one time, and no parameter that would give more", () => {
+    expect(policyOf(authorities(), "pki-mesh/root/sign-intermediate").policy).toBe(
+      `path "pki-mesh/root/sign-intermediate" {
+  capabilities = ["update"]
+  required_parameters = ["csr", "common_name", "alt_names", "ip_sans", "uri_sans", "exclude_cn_from_sans", "ttl"]
+  allowed_parameters = {
+    "csr" = []
+    "common_name" = ["identity.linkerd.cluster.local"]
+    "alt_names" = ["identity.linkerd.cluster.local"]
+    "ip_sans" = [""]
+    "uri_sans" = [""]
+    "exclude_cn_from_sans" = ["true"]
+    "ttl" = ["48h0m0s"]
+  }
+}
+
+path "auth/token/lookup-self" {
+  capabilities = ["read"]
+}
+
+path "auth/token/revoke-self" {
+  capabilities = ["update"]
+}
+`,
+    );
+  });
+
+  test("signs what signs no further authority", () => {
+    expect(only(authorities().resource["vault_pki_secret_backend_root_cert"]).max_path_length).toBe(1);
+  });
+
+  testWith("crds/cert-manager.io_issuers.json")("gives the namespace an Issuer with an account of its own", () => {
+    const stack = authorities({ name: "mesh", lifetimeHours: 24 });
+    const [issuer] = ofKind(stack, "Issuer");
+    const schema = readSchema("crds/cert-manager.io_issuers.json").versions.v1.properties.spec;
+    expect(specProblems(issuer.spec, schema)).toEqual([]);
+    expect(issuer.spec.vault.path).toBe("pki-mesh/root/sign-intermediate");
+    expect(only(stack.resource["vault_kubernetes_auth_backend_role"])).toMatchObject({
+      bound_service_account_names: ["mesh"],
+      bound_service_account_namespaces: ["linkerd"],
+      audience: "vault://linkerd/mesh",
+      token_max_ttl: 600,
+      token_no_default_policy: true,
+    });
+    expect(policyOf(stack, "pki-mesh/root/sign-intermediate").policy).toContain('"ttl" = ["24h0m0s"]');
+  });
+
+  test("says everything that is wrong at once", () => {
+    expect(messageOf(() => authorities({ name: "Mesh", commonName: "*.example.org", lifetimeHours: 169 }))).toBe(
+      `test/issuer: the name of the issuer is not one Kubernetes takes
+  got: "Mesh"
+  allowed: lower-case letters, digits and inner hyphens, at most 52
+  do this: choose another name
+
+test/issuer: the name of the authority is not written out
+  got: "*.example.org"
+  allowed: a name in DNS in small letters, without wildcards, of at most 64 characters
+  do this: give the name that its certificate has to have: no other is signed
+
+test/issuer: the authority is good for no time, or for too long
+  got: 169
+  allowed: whole hours, from 1 to 168
+  do this: leave it at two days: cert-manager has a new one signed in time`,
+    );
   });
 });
