@@ -33,8 +33,22 @@ function templateTexts(value: unknown): readonly string[] {
   return isJsonRecord(value) ? Object.values(value).flatMap(templateTexts) : [];
 }
 
+/**
+ * Charts of Istio keep their defaults below a key of this name, and merge a profile and what is given over them: values
+ * are given at the top, and what the merge itself reads is nobody's to give (templates/zzz_profile.yaml of istio/istio).
+ */
+const DEFAULTS_KEY = "_internal_defaults_do_not_set";
+const MERGE_KEYS = [DEFAULTS_KEY, "_original", "defaults"];
+
 function treeOf(folder: string): KnownTree {
-  const defaults = readYaml(join(folder, "values.yaml"));
+  const all = readYaml(join(folder, "values.yaml"));
+  const inner = all[DEFAULTS_KEY];
+  if (!isJsonRecord(inner)) return treeOfDefaults(folder, all);
+  const { listed, read } = treeOfDefaults(folder, inner);
+  return { listed, read: Object.fromEntries(Object.entries(read).filter(([key]) => !MERGE_KEYS.includes(key))) };
+}
+
+function treeOfDefaults(folder: string, defaults: JsonRecord): KnownTree {
   const templates = filesUnder(join(folder, "templates")).filter((file) => TEMPLATE_FILE.test(file));
   const sources = [...templates.map((file) => readFileSync(file, "utf8")), ...templateTexts(defaults)];
   let { listed, read } = knownTree(defaults, valuesRead(sources));
