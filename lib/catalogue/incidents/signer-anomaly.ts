@@ -1,4 +1,4 @@
-import { KEEP_POD, NO_APPLY, REVIEW, SOMEBODY_LEADS } from "./common";
+import { clusterLog, KEEP_POD, NO_APPLY, REVIEW, SOMEBODY_LEADS } from "./common";
 import type { IncidentSpec } from "./types";
 
 /** A signer does something that it never does. */
@@ -64,7 +64,9 @@ export const SIGNER_ANOMALY: IncidentSpec = {
     {
       text: "Who got in? `exec`, `attach`, `portforward` and ephemeral containers in that namespace, in the audit log of the cluster.",
       commands: [
-        `aws logs filter-log-events --log-group-name /aws/eks/CLUSTER/cluster --log-stream-name-prefix kube-apiserver-audit --start-time MILLISECONDS --filter-pattern '{ $.objectRef.namespace = "NAMESPACE" && $.objectRef.resource = "pods" && $.objectRef.subresource = "*" }'`,
+        clusterLog(
+          '{ $.objectRef.namespace = "NAMESPACE" && $.objectRef.resource = "pods" && $.objectRef.subresource = "*" }',
+        ),
       ],
     },
     {
