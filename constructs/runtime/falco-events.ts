@@ -3,12 +3,12 @@ import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { FALCOSIDEKICK_CHART, FALCOSIDEKICK_IMAGE, FALCOSIDEKICK_PORT } from "../../lib/catalogue/charts/falcosidekick";
 import { noteAskedTraffic } from "../core/asked-traffic";
+import { ChartPods } from "../core/chart-pods";
 import type { ICluster } from "../core/cluster";
 import { HelmChart } from "../core/helm-chart";
 import { ImageRef } from "../core/image-ref";
 import { type INamespace, Namespace } from "../core/namespace";
 import { type AskedParty, Peer, type PeerPort } from "../core/peer";
-import { ChartPods } from "./chart-pods";
 import type { NoticeSpec } from "./detection-notice";
 
 const NAME = "falcosidekick";
@@ -49,8 +49,10 @@ export class FalcoEvents extends Construct {
       identity: { kind: "monitoring", name: NAME },
       ports: { [HTTP]: FALCOSIDEKICK_PORT },
       metrics: { port: HTTP },
-      egress: [{ verb: "tell", ...destinationOf(notice) }],
+      kubernetesApiAccess: false,
     });
+    const { peer, ports } = destinationOf(notice);
+    this.pods.allowTo(peer, ...ports);
     this.pods.allowFrom(props.falco, HTTP);
     if (notice.kind === "alertmanager") this.letIntoAlertmanager(notice.platform.namespaceName, namespace, cluster);
     new HelmChart(this, "chart", {

@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { TRIVY_IMAGE, TRIVY_OPERATOR_CHART, TRIVY_OPERATOR_IMAGE } from "../../lib/catalogue/charts/trivy-operator";
+import { ChartPods, type ChartPodsProps } from "../core/chart-pods";
 import { HelmChart, withOverrides } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { ImageRef } from "../core/image-ref";
 import { type INamespace, Namespace } from "../core/namespace";
-import { KUBERNETES_API_PORTS, Peer } from "../core/peer";
+import { type IPeer, Peer } from "../core/peer";
 import type { IWatchable, Watched } from "../core/watchable";
-import { ChartPods, type ChartPodsProps, type PodTraffic } from "./chart-pods";
 import { tagOf } from "./falco-events";
 import { checkImageScanning } from "./image-scanning-checks";
 import type { ImageScanningProps } from "./image-scanning-props";
@@ -55,38 +55,41 @@ export class ImageScanning extends Construct implements IWatchable {
   }
 
   private declarePods(props: ImageScanningProps, { kind }: ScannerDatabaseSpec): ChartPods {
-    const { cluster } = props;
-    const registries = registriesOf(props);
-    const pods = (id: string, own: Pick<ChartPodsProps, "name" | "podLabels" | "ports" | "egress" | "metrics">) =>
+    const pods = (id: string, own: Omit<ChartPodsProps, "cluster" | "namespace" | "identity">) =>
       new ChartPods(this, id, {
-        cluster,
+        cluster: props.cluster,
         namespace: this.namespace,
         identity: { kind: "monitoring", name: own.name },
         ...own,
       });
     const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name });
-    const server =
-      kind === "server"
-        ? pods("server", { name: SERVER, podLabels: labels(SERVER), ports: SERVER_PORTS, egress: registries })
-        : undefined;
-    const lookUp: readonly PodTraffic[] =
-      server === undefined
-        ? []
-        : [{ verb: "look up", peer: server.peer, ports: Object.values(SERVER_PORTS).map((port) => ({ port })) }];
     const operator = pods("operator", {
       name: NAME,
       podLabels: labels(NAME),
       ports: OPERATOR_PORTS,
       metrics: { port: "metrics" },
-      egress: [{ verb: "Kubernetes API", peer: Peer.kubernetesApi(cluster), ports: KUBERNETES_API_PORTS }, ...lookUp],
     });
     const scans = pods("scans", {
       name: "scans",
       podLabels: { "app.kubernetes.io/managed-by": NAME },
       ports: {},
-      egress: [...lookUp, ...registries],
+      kubernetesApiAccess: false,
     });
-    for (const client of [operator, scans]) server?.allowFrom(client.peer, ...Object.keys(SERVER_PORTS));
+    const fetching = [scans];
+    if (kind === "server") {
+      const server = pods("server", {
+        name: SERVER,
+        podLabels: labels(SERVER),
+        ports: SERVER_PORTS,
+        kubernetesApiAccess: false,
+      });
+      fetching.push(server);
+      for (const client of [operator, scans]) {
+        client.allowTo(server, ...Object.values(SERVER_PORTS).map((port) => ({ port })));
+        server.allowFrom(client, ...Object.keys(SERVER_PORTS));
+      }
+    }
+    for (const each of fetching) for (const peer of registriesOf(props)) each.allowTo(peer, { port: HTTPS_PORT });
     return operator;
   }
 
@@ -117,7 +120,6 @@ export class ImageScanning extends Construct implements IWatchable {
   }
 }
 
-function registriesOf({ cluster, registries }: ImageScanningProps): readonly PodTraffic[] {
-  const peers = registries ?? [Peer.internet(), ...cluster.privateCidrs.map((cidr) => Peer.cidr(cidr))];
-  return peers.map((peer) => ({ verb: "fetch", peer, ports: [{ port: HTTPS_PORT }] }));
+function registriesOf({ cluster, registries }: ImageScanningProps): readonly IPeer[] {
+  return registries ?? [Peer.internet(), ...cluster.privateCidrs.map((cidr) => Peer.cidr(cidr))];
 }

@@ -11,6 +11,7 @@ import type { GuardedProgram } from "../../lib/catalogue/runtime/guarded-program
 import { falcoRulesFile } from "../../lib/render/falco-rules";
 import { tetragonExport } from "../../lib/render/tetragon-export";
 import { policyNames, tetragonPolicies } from "../../lib/render/tetragon-policies";
+import { ChartPods } from "../core/chart-pods";
 import { HelmChart, withOverrides } from "../core/helm-chart";
 import { type IdentityProps, markIdentity } from "../core/identity";
 import { ImageRef } from "../core/image-ref";
@@ -18,7 +19,6 @@ import { ManifestBundle } from "../core/manifest-bundle";
 import { type INamespace, Namespace } from "../core/namespace";
 import { Peer } from "../core/peer";
 import type { IWatchable, Watched } from "../core/watchable";
-import { ChartPods } from "./chart-pods";
 import type { EngineSpec } from "./detection-engine";
 import { FalcoEvents, tagOf } from "./falco-events";
 import { NodePods } from "./node-pods";
@@ -91,8 +91,9 @@ export class RuntimeDetection extends Construct implements IWatchable {
       identity,
       ports: { [WEB]: FALCO_PORT },
       metrics: { port: WEB },
-      egress: events === undefined ? [] : [{ verb: "hand on", peer: events.pods.peer, ports: [events.port] }],
+      kubernetesApiAccess: false,
     });
+    if (events !== undefined) pods.allowTo(events.pods, events.port);
     const values = {
       image: { tag: tagOf(FALCO_IMAGE, this) },
       collectors: { containerEngine: { engines: { cri: { sockets: [runtimeSocket] } } } },

@@ -153,6 +153,23 @@ export function isMeant(party: JsonRecord, endpoint: EnvironmentEndpoint, { bloc
     case "internet":
       return mayBeBlock && !NOT_INTERNET.some((block) => blockHolds(block, endpoint.address));
   }
+  if (Array.isArray(party["selectors"])) {
+    return listAt(party, "selectors").some((selector) => isSelected(recordAt(selector), endpoint, mayBeBlock));
+  }
   if (!Array.isArray(party["cidrs"])) throw new Error(`nobody is meant by ${JSON.stringify(party)}`);
   return mayBeBlock && listAt(party, "cidrs").some((block) => blockHolds(String(block), endpoint.address));
+}
+
+/** Whether an endpoint is one of those that a mesh, or a peer of somebody's own, named by labels. */
+function isSelected(selector: JsonRecord, endpoint: EnvironmentEndpoint, mayBeBlock: boolean): boolean {
+  const cidr = textAt(selector, "cidr");
+  if (cidr !== undefined) {
+    const holds = (block: unknown) => blockHolds(String(block), endpoint.address);
+    return mayBeBlock && holds(cidr) && !listAt(selector, "exceptCidrs").some(holds);
+  }
+  if (selector["namespaceLabels"] === undefined) throw new Error(`whose namespace is it: ${JSON.stringify(selector)}`);
+  if (endpoint.kind === "address") return false;
+  const has = (labels: Readonly<Record<string, string>>, wanted: string) =>
+    Object.entries(recordAt(selector, wanted)).every(([key, value]) => labels[key] === value);
+  return has(endpoint.namespaceLabels, "namespaceLabels") && has(endpoint.labels, "podLabels");
 }
