@@ -1,7 +1,11 @@
 import type { TerraformStack } from "cdktf";
 import { Peer } from "../../../constructs/core/peer";
+import { MeshIdentity, ServiceMesh } from "../../../constructs/mesh";
+import { PkiRoot } from "../../../constructs/secrets";
+import { plainCluster } from "../../support/fixtures";
 import { only, synthStack } from "../../support/synth";
 import { valuesOfChart } from "../certificates/certificate-fixture";
+import { policyOf, storeIn } from "../secrets/fixture";
 import { ANCHORS, MESHES, membersIn, named, templateOf } from "./mesh-fixture";
 
 const PROMETHEUS = Peer.pods("monitoring", { "app.kubernetes.io/name": "prometheus" });
@@ -133,5 +137,24 @@ describe("a mesh with Linkerd", () => {
       mesh.join(membersIn(scope).database);
     });
     expect(templateOf(alone, "database").metadata.annotations["linkerd.io/inject"]).toBe("enabled");
+  });
+
+  it("has its authority signed by a root in Vault, which takes no other name and time", () => {
+    const vaulted = synthStack((scope) => {
+      const root = new PkiRoot(scope, "root", { commonName: "Example Mesh Root", path: "pki-mesh" });
+      ServiceMesh.linkerd(scope, "mesh", {
+        cluster: plainCluster,
+        identity: MeshIdentity.fromVaultRoot({ root, store: storeIn(scope), lifetimeHours: 24 }),
+      });
+    });
+    const issuerRef = { group: "cert-manager.io", kind: "Issuer", name: "authorities" };
+    const order = named(vaulted, "Certificate")["linkerd/linkerd-identity-issuer"];
+    expect(order).toMatchObject({ issuerRef, duration: "24h", isCA: true });
+    const { policy } = policyOf(vaulted, "pki-mesh/root/sign-intermediate");
+    expect(policy).toContain(`"common_name" = ["${order.commonName}"]`);
+    expect(policy).toContain('"ttl" = ["24h0m0s"]');
+    expect(only(vaulted.resource["kubernetes_config_map_v1"]).data["ca-bundle.crt"]).toMatch(
+      /^\$\{vault_pki_secret_backend_root_cert\..*\.certificate\}$/,
+    );
   });
 });
