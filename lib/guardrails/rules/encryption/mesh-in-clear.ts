@@ -34,6 +34,7 @@ export const meshInClear = guardrail({
         exampleObjects("a mesh that takes what is encrypted", peer({ mtls: { mode: "STRICT" } })),
         exampleObjects("as it is above", peer({ mtls: { mode: "UNSET" } })),
         exampleObjects("nothing is said", peer({})),
+        exampleObjects("nothing is said of some pods", peer({ selector })),
         exampleObjects("some pods that take both", peer({ selector, mtls: { mode: "PERMISSIVE" } })),
         exampleObjects(
           "one port that takes both",
