@@ -1,3 +1,5 @@
+import { SIGNERS } from "../../lib/catalogue";
+import { NameRules, physicalName } from "../../lib/core/naming";
 import { declareEnvironment } from "../../stacks/declare-environment";
 import type { EnvironmentSpec } from "../../stacks/environment";
 import { environments } from "../../stacks/environments";
@@ -25,6 +27,11 @@ function networkOf(environment: EnvironmentSpec): EnvironmentNetwork {
     hasIpv6: platform.kind !== "aws",
     storePort: Number(new URL(vaultFacts(environment).address).port),
   });
+}
+
+/** The job that brings the schema of a signer's database to its release. */
+function migrationOf(signer: string): string {
+  return physicalName([signer, "schema", SIGNERS["web3signer-eth2"].image.tag], NameRules.kubernetesWorkload);
 }
 
 /** A mutant that nothing was noticed of. */
@@ -124,7 +131,7 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
     expect(decided.leavingTo(inNetwork)).toEqual(
       Object.fromEntries([
         ...validators.map((name) => [`signers/${name}`, "TCP 5432"]),
-        ...validators.map((name) => [`signers/${name}-schema-26-7-0`, "TCP 5432"]),
+        ...validators.map((name) => [`signers/${migrationOf(name)}`, "TCP 5432"]),
         ...wallets.map((name) => [`signers/${name}`, "TCP 443"]),
       ]),
     );

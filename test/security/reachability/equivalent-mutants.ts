@@ -24,4 +24,22 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutants[] = [
     because:
       "nobody knows where that cluster's API is, so port 443 of every IPv4 address is open to all of the platform",
   },
+  {
+    of: /^(payments\/payouts-payer|signers\/duties-schema-[\w-]+|vault\/vault-snapshots): ingress not closed$/,
+    because: "nothing is let in to it, and the default deny of its namespace closes what comes in as well",
+  },
+  {
+    of: /^(vault\/vault: (ingress 0|egress 1)|vault\/vault-snapshots: egress 1|signers\/payouts: ingress 0|signers\/payouts-guard: egress 1) peer 0 of the policy's own namespace$/,
+    because: "the peer stands in the policy's own namespace anyway",
+  },
+  ...["staging", "prod"].map((only) => ({
+    of: /^vault\/vault: ingress 2 peer 0 of the policy's own namespace$/,
+    only,
+    because: "what takes snapshots stands in the policy's own namespace anyway",
+  })),
+  {
+    of: /^vault\/vault: egress 4 (dropped|peer 0 of another block)$/,
+    because:
+      "KMS has addresses in the network in which the cluster's API stands too, and port 443 is open to that anyway",
+  },
 ];
