@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { HelmChart } from "../constructs/core/helm-chart";
+import { markIdentity } from "../constructs/core/identity";
 import { Namespace } from "../constructs/core/namespace";
 import { EncryptedStorageClass, type IEksCluster, Karpenter, LoadBalancerController, PodRole } from "../constructs/eks";
 import { EXTERNAL_SECRETS_CHART, externalSecretsEgress } from "../lib/catalogue/charts/external-secrets";
@@ -79,6 +80,7 @@ export class PlatformStack extends KubernetesStack {
         ],
       },
     });
+    markIdentity(role, { kind: "operator", name: SECRETS_OPERATOR.name });
     new TerraformOutput(this, SECRETS_OPERATOR_ROLE_OUTPUT, { value: role.roleArn, staticId: true });
     return role;
   }

@@ -85,8 +85,8 @@ export class ImageScanning extends Construct implements IWatchable {
       });
       fetching.push(server);
       for (const client of [operator, scans]) {
-        client.allowTo(server, ...Object.values(SERVER_PORTS).map((port) => ({ port })));
-        server.allowFrom(client, ...Object.keys(SERVER_PORTS));
+        client.allowTo(server.peer, ...Object.values(SERVER_PORTS).map((port) => ({ port })));
+        server.allowFrom(client.peer, ...Object.keys(SERVER_PORTS));
       }
     }
     for (const each of fetching) for (const peer of registriesOf(props)) each.allowTo(peer, { port: HTTPS_PORT });

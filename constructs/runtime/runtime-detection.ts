@@ -93,7 +93,7 @@ export class RuntimeDetection extends Construct implements IWatchable {
       metrics: { port: WEB },
       kubernetesApiAccess: false,
     });
-    if (events !== undefined) pods.allowTo(events.pods, events.port);
+    if (events !== undefined) pods.allowTo(events.pods.peer, events.port);
     const values = {
       image: { tag: tagOf(FALCO_IMAGE, this) },
       collectors: { containerEngine: { engines: { cri: { sockets: [runtimeSocket] } } } },

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from "constructs";
 import { RELEASE_LABEL } from "../../lib/catalogue/charts/kube-prometheus-stack";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { secretRules } from "../../lib/render/secret-alerts";
+import { markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { MonitoringAttributes } from "../monitoring";
 import { ReaderSecrets } from "./reader-secrets";
@@ -28,6 +29,7 @@ export class SecretAlerts extends Construct {
 
   public constructor(scope: Construct, id: string, props: SecretAlertsProps) {
     super(scope, id);
+    markIdentity(this, { kind: "monitoring", name: id });
     const { areOperatorsScraped = false, monitoring } = props;
     const options = { areOperatorsScraped, runbookBaseUrl: monitoring.runbookBaseUrl };
     let watchedCount = 0;

@@ -22,6 +22,10 @@ const RULES: readonly VaultStatement[] = [
   ...["config", "config/*", "roles/*", "static-roles/*", "keys/*", "intermediate/*", "issuer/*", "issuers/*"].map(
     (path) => ({ path: `+/${path}`, capabilities: ALL }),
   ),
+  // A root in the server: its making, and what it signs. It is never handed out, and signs no certificate of its own kind.
+  ...["root/generate/internal", "root/sign-intermediate"].map(
+    (path): VaultStatement => ({ path: `+/${path}`, capabilities: ["create", "update"] }),
+  ),
   // The provider makes itself a token that lives as long as the run.
   { path: "auth/token/create", capabilities: ["create", "update"] },
   { path: "auth/token/lookup-self", capabilities: ["read"] },

@@ -139,12 +139,19 @@ describe("images in production", () => {
         },
       );
       const warned = stacks.filter(({ warnings }) => warnings.some(({ what }) => what.endsWith("that day")));
-      expect(warned.map(({ name }) => name)).toEqual(["prod-nodes", "prod-signers", "prod-rpc", "prod-agents"]);
+      expect(warned.map(({ name }) => name)).toEqual([
+        "prod-guard",
+        "prod-nodes",
+        "prod-signers",
+        "prod-rpc",
+        "prod-agents",
+      ]);
       const images = warned.flatMap(({ warnings }) => warnings.map(({ what }) => what.split(" ")[2]));
       expect([...new Set(images)].sort()).toEqual([
         "flyway/flyway:12.4.0",
         "ghcr.io/erpc/erpc:0.1.2",
         "ghcr.io/paradigmxyz/reth:v2.10.1",
+        "mirror.gcr.io/aquasec/trivy:0.72.0",
         "registry.example.org/agents/runtime:1.4.0",
         "registry.example.org/payments/payer:1.0.0",
         "registry.example.org/payments/spend-guard:1.0.0",
