@@ -6,6 +6,7 @@ export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
     operation: "events PutRule",
     arguments: { description: same, event_pattern: same, name: same, name_prefix: prefix("Name"), tags: same },
   },
+  aws_cloudwatch_event_target: { operation: "events PutTargets", arguments: { arn: member("Targets.Arn") } },
   aws_cloudwatch_log_group: {
     operation: "logs CreateLogGroup",
     arguments: {
@@ -21,6 +22,44 @@ export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
           ],
         },
       },
+      tags: same,
+    },
+  },
+  aws_db_instance: {
+    operation: "rds CreateDBInstance",
+    arguments: {
+      allocated_storage: same,
+      backup_retention_period: same,
+      db_name: member("DBName"),
+      enabled_cloudwatch_logs_exports: member("EnableCloudwatchLogsExports"),
+      engine: same,
+      engine_version: same,
+      final_snapshot_identifier: { operation: "rds DeleteDBInstance", member: "FinalDBSnapshotIdentifier" },
+      identifier: member("DBInstanceIdentifier"),
+      instance_class: member("DBInstanceClass"),
+      max_allocated_storage: same,
+      port: same,
+      storage_type: same,
+      tags: same,
+      username: member("MasterUsername"),
+    },
+  },
+  aws_db_parameter_group: {
+    operation: "rds CreateDBParameterGroup",
+    arguments: {
+      description: same,
+      family: member("DBParameterGroupFamily"),
+      name_prefix: prefix("DBParameterGroupName"),
+      "parameter.name": { operation: "rds ModifyDBParameterGroup", member: "Parameters.ParameterName" },
+      "parameter.value": { operation: "rds ModifyDBParameterGroup", member: "Parameters.ParameterValue" },
+      tags: same,
+    },
+  },
+  aws_db_subnet_group: {
+    operation: "rds CreateDBSubnetGroup",
+    arguments: {
+      description: member("DBSubnetGroupDescription"),
+      name_prefix: prefix("DBSubnetGroupName"),
       tags: same,
     },
   },
@@ -47,6 +86,10 @@ export const DATA_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
       rotation_period_in_days: { operation: "kms EnableKeyRotation" },
       tags: same,
     },
+  },
+  aws_secretsmanager_secret_rotation: {
+    operation: "secretsmanager RotateSecret",
+    arguments: { "rotation_rules.schedule_expression": member("RotationRules.ScheduleExpression") },
   },
   aws_rds_cluster: { operation: "rds CreateDBCluster", arguments: { database_insights_mode: same } },
   aws_s3_bucket: {

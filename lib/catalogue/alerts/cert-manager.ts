@@ -77,7 +77,7 @@ export const CERT_MANAGER: SubjectSpec = {
       description: "A third of the time that was kept for its renewal is gone.",
       runbook: {
         meaning: "The renewal failed at least once. cert-manager waits longer after each failure, up to 32 hours.",
-        impact: "None yet.",
+        impact: "None yet: the certificate holds until its end.",
         checks: [
           "`kubectl --namespace <namespace> describe certificate <name>`: which event is the last one?",
           "The alert on the issuer, and the one on refused requests.",

@@ -50,7 +50,9 @@ describe("the alert catalogue", () => {
       expect(selector).toContain('namespace="nodes"');
       // Co-signers of one validator are read together; they are called alike, with the number of the shard behind it.
       if (selector.includes(`${WORKLOAD_LABEL}=~"eth-[0-9]+"`)) continue;
-      expect(selector).toMatch(new RegExp(`(${WORKLOAD_LABEL}|deployment|statefulset|daemonset|cronjob)="eth-0"|pod=~"eth-0-`));
+      expect(selector).toMatch(
+        new RegExp(`(${WORKLOAD_LABEL}|deployment|statefulset|daemonset|cronjob)="eth-0"|pod=~"eth-0-`),
+      );
     }
   });
 

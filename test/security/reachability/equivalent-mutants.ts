@@ -15,6 +15,14 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutants[] = [
     because: "among-themselves holds for every pod of the namespace too, and closes both ways",
   },
   {
+    of: /^admission\/default-deny: (removed|holds for nobody|moved to (?!elsewhere).*|(in|e)gress not closed)$/,
+    because: "the policy of the engine holds for every pod of the namespace too, and closes both ways",
+  },
+  {
+    of: /^(admission\/kyverno: (ingress 0|egress 1)|image-scanning\/(trivy-operator: egress 2|scans: egress 1|trivy-server: ingress [01])) peer 0 of the policy's own namespace$/,
+    because: "the peer stands in the policy's own namespace anyway",
+  },
+  {
     of: /^agents\/(?!default-deny)[\w-]+: ingress not closed$/,
     because: "nothing is let in to the agent, and the default deny of its namespace closes what comes in as well",
   },
@@ -25,7 +33,7 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutants[] = [
       "nobody knows where that cluster's API is, so port 443 of every IPv4 address is open to all of the platform",
   },
   {
-    of: /^(payments\/payouts-payer|signers\/duties-schema-[\w-]+|vault\/vault-snapshots): ingress not closed$/,
+    of: /^(payments\/payouts-payer|signers\/duties-schema-[\w-]+|vault\/vault-snapshots|image-scanning\/scans): ingress not closed$/,
     because: "nothing is let in to it, and the default deny of its namespace closes what comes in as well",
   },
   {

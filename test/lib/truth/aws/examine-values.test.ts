@@ -154,6 +154,7 @@ test("every value that Palisade sets is checked, or there is a reason why not", 
   const names = [...new Set(facts.map(({ name }) => name))].sort();
   expect(names.filter((name) => unprovenReason(name) === undefined)).toEqual([]);
   expect(names).toEqual([
+    "aws_config_config_rule.source.source_identifier",
     "aws_eks_access_policy_association.policy_arn",
     "aws_eks_addon.addon_name",
     "aws_eks_addon.addon_version",

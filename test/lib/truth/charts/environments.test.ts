@@ -24,9 +24,14 @@ describe("the charts of every environment", () => {
     expect([...owners].sort()).toEqual([
       "chart aws-load-balancer-controller 3.5.0",
       "chart external-secrets 2.9.0",
+      "chart falco 9.1.0",
+      "chart falcosidekick 0.14.0",
       "chart karpenter 1.14.1",
       "chart kube-prometheus-stack 88.5.3",
+      "chart kyverno 3.9.0",
       "chart metrics-server 3.13.1",
+      "chart trivy-operator 0.34.0",
+      "chart vault 0.34.1",
     ]);
     expect(examination.facts.length).toBeGreaterThan(100);
   });
