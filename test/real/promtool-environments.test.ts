@@ -111,8 +111,10 @@ describeWithTools(["promtool", "promtool-debian"], "promtool, the current one an
     for (const resource of resources) examineTexts(resource, examination);
     const facts = examination.facts.filter(({ kind, of }) => kind === "alert expression" && of === PROMETHEUS);
     // The two tests above took every rule and every panel, so every name stands for something that was taken.
-    const alerts = ruleFiles.flatMap(({ groups }) =>
-      [groups].flat().flatMap((group) => listAt(group, "rules").map((rule) => textAt(rule, "alert"))),
+    const rules = ruleFiles.flatMap(({ groups }) =>
+      [groups]
+        .flat()
+        .flatMap((group) => listAt(group, "rules").map((rule) => textAt(rule, "alert") ?? textAt(rule, "record"))),
     );
     const titles = dashboards.flatMap(({ manifest }) =>
       Object.values(recordAt(manifest, "data")).flatMap((text) => {
@@ -122,7 +124,7 @@ describeWithTools(["promtool", "promtool-debian"], "promtool, the current one an
           .map((panel) => `${textAt(dashboard, "title")}: ${textAt(panel, "title")}`);
       }),
     );
-    const taken = new Set([...alerts, ...titles]);
+    const taken = new Set([...rules, ...titles]);
     const accepted = facts.filter(({ name }) => taken.has(name));
     expect(accepted).toEqual(facts);
     for (const name of NAMES) {
