@@ -20,7 +20,7 @@ import {
 } from "./distributed-signer-checks";
 import type { DistributedSignerInstance, DistributedSignerProps } from "./distributed-signer-props";
 import { claimKeys } from "./key-registry";
-import { defaultAccount } from "./signer-checks";
+import { accountProblem } from "./signer-checks";
 import { SIGNING } from "./signer-pod";
 
 const SPEC = SHARE_SIGNERS.dirk;
@@ -92,8 +92,9 @@ export class DistributedSigner extends Construct implements IPeer, IWatchable {
    * @throws PalisadeError when there is no such client, or when it has no service account of its own
    */
   public grantSign(validator: Workload, commonName: string): void {
+    const account = accountProblem(validator, "the validator", "which every other pod may use too");
     const problems = [
-      ...(validator.serviceAccountName === "default" ? [defaultAccount(validator.node.path)] : []),
+      ...(account === undefined ? [] : [account]),
       ...(this.clients.includes(commonName) ? [] : [unknownClient(commonName, this.clients, this.node.path)]),
     ];
     if (problems.length > 0) throw new PalisadeError(problems);

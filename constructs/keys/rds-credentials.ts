@@ -7,6 +7,7 @@ import { iamPolicy } from "../../lib/render/iam-policy";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { DeliveredSecret, ISecret, ISecretReader } from "../core/secret";
 import { Volume } from "../core/volume";
+import { accountProblem } from "./signer-checks";
 
 /** Props of `RdsCredentials`. */
 export interface RdsCredentialsProps {
@@ -36,16 +37,6 @@ function unknownKey(got: string, where: string): Problem {
   };
 }
 
-function defaultAccount(where: string): Problem {
-  return {
-    what: "the reader of the database's login runs as the namespace's default service account",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give the reader its own service account",
-    where,
-  };
-}
-
 /**
  * The login that RDS made and keeps in Secrets Manager. Terraform knows its ARN and never the password; the External
  * Secrets Operator brings it to each reader, through a role that reads this one secret.
@@ -70,7 +61,8 @@ export class RdsCredentials extends Construct implements ISecret {
     const known = this.delivered.get(reader);
     if (known !== undefined) return known;
     const where = reader.node.path;
-    if (reader.serviceAccountName === "default") throw new PalisadeError([defaultAccount(where)]);
+    const problem = accountProblem(reader, "the reader of the database's login", "which every other pod may use too");
+    if (problem !== undefined) throw new PalisadeError([problem]);
     const secretName = physicalName([reader.name, this.props.name, "login"], NameRules.kubernetesLabel);
     this.deliver(reader, secretName);
     const made: DeliveredSecret = {

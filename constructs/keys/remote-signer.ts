@@ -14,7 +14,7 @@ import { claimKeys } from "./key-registry";
 import { checkRemoteSigner } from "./remote-signer-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
 import { SchemaMigration } from "./schema-migration";
-import { defaultAccount } from "./signer-checks";
+import { accountProblem } from "./signer-checks";
 import {
   imageOf,
   listenerOf,
@@ -141,7 +141,8 @@ export class RemoteSigner extends Construct implements IPeer, IWatchable {
    * @throws PalisadeError when it has no service account of its own
    */
   public grantSign(validator: Workload): void {
-    if (validator.serviceAccountName === "default") throw new PalisadeError([defaultAccount(validator.node.path)]);
+    const problem = accountProblem(validator, "the validator", "which every other pod may use too");
+    if (problem !== undefined) throw new PalisadeError([problem]);
     this.workload.allowFrom(validator, SIGNING);
     validator.allowTo(this.workload, { port: this.workload.port(SIGNING).port });
   }

@@ -15,6 +15,7 @@ import { type IEksCluster, PodRole } from "../eks";
 import { AwsKmsKeys } from "./aws-kms-keys";
 import { claimKeys } from "./key-registry";
 import { checkHosts, checkReplicas, checkTls } from "./remote-signer-checks";
+import { accountProblem } from "./signer-checks";
 import {
   imageOf,
   listenerOf,
@@ -64,16 +65,6 @@ function wrongCurve(name: string, got: string): Problem {
     got,
     allowed: "secp256k1",
     doThis: "make another key for this chain",
-  };
-}
-
-function defaultAccount(where: string): Problem {
-  return {
-    what: "what pays runs as the namespace's default service account, so that its limits would be those of every pod there",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give what pays its own service account",
-    where,
   };
 }
 
@@ -184,7 +175,8 @@ export class TransactionSigner extends Construct implements IWatchable {
     const check = new Checker(`${this.node.path} limits of ${reader.node.path}`);
     const account = reader.serviceAccountName;
     const who = `${reader.namespace.namespaceName}/${account}`;
-    check.that(account !== "default", () => defaultAccount(reader.node.path));
+    const problem = accountProblem(reader, "what pays", "so that its limits would be those of every pod there");
+    if (problem !== undefined) check.add(problem);
     check.that(!this.grants.some((grant) => grant.reader === who), () => grantedTwice(who, this.node.path));
     checkLimits(check, limits);
     check.done();

@@ -12,6 +12,7 @@ import type { VaultAccess } from "../secrets";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
+import { accountProblem } from "./signer-checks";
 
 /** Props of `KeySource.vaultKeystores`. */
 export interface VaultKeystoresProps extends KeySourceProps {
@@ -73,16 +74,6 @@ function oddKeyName(got: unknown): Problem {
     got,
     allowed: "letters, digits, dots, dashes and underscores",
     doThis: "correct keyName",
-  };
-}
-
-function defaultAccount(reader: string): Problem {
-  return {
-    what: "the signer runs as the namespace's default service account, so that every pod there could load its keys",
-    got: "default",
-    allowed: "a service account of its own, as every Workload has",
-    doThis: "give the signer its own service account",
-    where: reader,
   };
 }
 
@@ -150,7 +141,8 @@ export class VaultKeystores extends DeclaredKeySource {
     const { store } = this;
     const account = reader.serviceAccountName;
     const here = reader.node.path;
-    if (account === "default") throw new PalisadeError([defaultAccount(here)]);
+    const problem = accountProblem(reader, "the signer", "so that every pod there could load its keys");
+    if (problem !== undefined) throw new PalisadeError([problem]);
     if (this.reader !== undefined && this.reader !== reader) {
       throw new PalisadeError([secondReader(this.name, here, this.reader.node.path)]);
     }

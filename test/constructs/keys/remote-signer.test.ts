@@ -205,6 +205,12 @@ describe("a signer that would hurt", () => {
     expect(() => signerIn(scope).grantSign(validator)).toThrow(/runs as the namespace's default service account/);
   });
 
+  it("gives no signature to what has no account to be told by", () => {
+    const scope = fresh();
+    const validator = Object.assign(workloadIn(scope, "validator"), { serviceAccountName: undefined });
+    expect(() => signerIn(scope).grantSign(validator)).toThrow(/the validator has no service account/);
+  });
+
   it("has certificates from secrets, and says which name is missing where", () => {
     const keystore = ExistingSecret.fromName("tls", ["tls.p12"]);
     expect(

@@ -59,6 +59,9 @@ export interface Substitutions {
 /** Keeps the node from everybody else: no bootstrap nodes, no list of nodes by DNS, peers on this machine alone. */
 const ALONE = ["--bootnodes=", "--discovery.dns=", `--netrestrict=${LOOPBACK}/8`];
 
+/** geth stops itself where a disk has under 2 GiB left. An empty test chain needs a few MiB, so a full machine fails no test. */
+const ON_ANY_DISK = "--datadir.minfreedisk=0";
+
 /** Which arguments differ, for a public network's rules or a private network. */
 export function substitutions(ports: NodePorts, network: "private" | "public"): Substitutions {
   return {
@@ -68,7 +71,7 @@ export function substitutions(ports: NodePorts, network: "private" | "public"): 
       "--metrics.port=6060": `--metrics.port=${ports.metrics}`,
       ...(network === "private" ? { "--hoodi": `--networkid=${PRIVATE_CHAIN_ID}` } : {}),
     },
-    added: ALONE,
+    added: [...ALONE, ON_ANY_DISK],
   };
 }
 
