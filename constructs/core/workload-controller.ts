@@ -14,6 +14,8 @@ export interface WorkloadController {
 
 const DEFAULT_JOB_RETRIES = 2;
 const DEFAULT_JOB_DEADLINE_SECONDS = 3600;
+/** Time for the job's controller to start it, and to say at the end that it ran out of time. */
+const JOB_WAIT_MARGIN_SECONDS = 120;
 const REVISIONS_KEPT = 10;
 const RUNS_KEPT = 3;
 
@@ -124,10 +126,21 @@ function jobSpec(options: JobOptions, pod: RenderedPod) {
   };
 }
 
+/**
+ * As long as the job itself may take: the provider waits one minute unless told otherwise, and then calls it failed while
+ * it runs. Source: hashicorp/terraform-provider-kubernetes, resource_kubernetes_job_v1.go.
+ */
+function jobTimeouts({ deadlineSeconds = DEFAULT_JOB_DEADLINE_SECONDS }: JobOptions) {
+  const longest = `${deadlineSeconds + JOB_WAIT_MARGIN_SECONDS}s`;
+  return { create: longest, update: longest };
+}
+
 function declareJob(scope: Construct, props: WorkloadProps, options: JobOptions, pod: RenderedPod): WorkloadController {
+  const waits = props.waitUntilReady ?? false;
   const job = new (podBindings.job().JobV1)(scope, "job", {
     metadata: metadataOf(scope, props),
-    waitForCompletion: props.waitUntilReady ?? false,
+    waitForCompletion: waits,
+    ...(waits ? { timeouts: jobTimeouts(options) } : {}),
     spec: jobSpec(options, pod),
   });
   return { update: (current) => job.putSpec(jobSpec(options, current)) };

@@ -32,6 +32,18 @@ describe("controllers of a workload", () => {
     expect(stack.resource["kubernetes_pod_disruption_budget_v1"]).toBeUndefined();
   });
 
+  test("Terraform waits for a job as long as the job may take, and not only the provider's minute", () => {
+    const deadline = synth({ controller: Controller.job({ deadlineSeconds: 1800 }), waitUntilReady: true });
+    expect(only(deadline.resource["kubernetes_job_v1"])).toMatchObject({
+      wait_for_completion: true,
+      timeouts: { create: "1920s", update: "1920s" },
+      spec: { active_deadline_seconds: 1800 },
+    });
+    const plain = synth({ controller: Controller.job(), waitUntilReady: true });
+    expect(only(plain.resource["kubernetes_job_v1"]).timeouts).toEqual({ create: "3720s", update: "3720s" });
+    expect(only(synth({ controller: Controller.job() }).resource["kubernetes_job_v1"]).timeouts).toBeUndefined();
+  });
+
   test("an autoscaler owns the replicas after the first apply", () => {
     const stack = synth({ controller: Controller.deployment({ replicas: 2, autoscaled: true }) });
     expect(only(stack.resource["kubernetes_deployment_v1"]).lifecycle.ignore_changes).toEqual(["spec[0].replicas"]);
