@@ -3,11 +3,11 @@ import { REFERENCE } from "../../../truth/terraform-text";
 import { type ExampleResources, example, exampleOf, examplePolicy, exampleStatements } from "../../example";
 import { guardrail, type RuleExample } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
-import { isGrant } from "./grants";
+import { isEveryAction, isEveryService, isGrant, wholeServicesOf } from "./grants";
 
 export const administratorPolicy = guardrail({
   id: "identity/administrator-policy",
-  title: "No policy allows every action on everything",
+  title: "No policy allows every action on everything, or on every role",
   severity: "critical",
   why: "Whoever gets hold of such a role owns the account, and with it every key and every log.",
   fix: "name the actions that are used, and the resources they are used on",
@@ -17,19 +17,36 @@ export const administratorPolicy = guardrail({
   check: (statement) => {
     if (!isGrant(statement)) return undefined;
     const { actions, resources } = statement;
-    if (resources.includes("*") && actions.includes("*"))
-      return fail([], "actions by name, on resources by name", actions);
-    const isOpen = resources.includes("*") && actions.some((action) => action === REFERENCE);
+    const isOnAll = resources.some(isEveryService);
+    // Whoever may do everything with every role makes itself what the strongest of them is.
+    const isAdministrator = (isOnAll && actions.some(isEveryAction)) || wholeServicesOf(statement).includes("iam");
+    if (isAdministrator) return fail([], "actions by name, on resources by name", actions);
+    const isOpen = isOnAll && actions.some((action) => action === REFERENCE);
     return isOpen ? unknown([]) : PASS;
   },
   examples: () => ({
     pass: [
       exampleStatements("one action", { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }),
       exampleStatements("everything of one service", { Effect: "Allow", Action: "s3:*", Resource: "*" }),
+      exampleStatements("everything on what is S3's", { Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::*" }),
+      exampleStatements("everything on one role", {
+        Effect: "Allow",
+        Action: "*",
+        Resource: "arn:aws:iam::111111111111:role/app",
+      }),
     ],
     fail: [
       exampleStatements("everything on everything", { Effect: "Allow", Action: "*", Resource: "*" }),
       exampleStatements("the same in lists", { Effect: "Allow", Action: ["*"], Resource: ["*"] }),
+      exampleStatements("every action of every service", { Effect: "Allow", Action: "*:*", Resource: "*" }),
+      ...["arn:aws:*:*:*:*", "arn:*:*:*:*:*:*", "arn:aws:*:*:111111111111:*", "arn:*"].map((Resource) =>
+        exampleStatements(`everything on ${Resource}`, { Effect: "Allow", Action: "*", Resource }),
+      ),
+      exampleStatements("everything on every role", {
+        Effect: "Allow",
+        Action: "*",
+        Resource: "arn:aws:iam::111111111111:role/*",
+      }),
       boundary("a boundary that somebody also holds", { aws_iam_role_policy_attachment: { it: { policy_arn: ARN } } }),
       boundary("a boundary that a role holds", { aws_iam_role: { it: { managed_policy_arns: [ARN] } } }),
     ],

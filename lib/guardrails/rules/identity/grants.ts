@@ -1,4 +1,4 @@
-import { globsMeet, policyGlob } from "../../../truth/aws/glob";
+import { globsMeet, policyGlob, serviceOfArn } from "../../../truth/aws/glob";
 import { holdsReference, REFERENCE } from "../../../truth/terraform-text";
 import type { PolicyView } from "../../subjects/policy-view";
 import type { ResourceView } from "../../subjects/resource-view";
@@ -24,6 +24,12 @@ const BOUNDARY = "permissions_boundary";
  */
 const EVERYTHING =
   /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*(\/\*)?|arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:(?!mfa|instance-profile)[a-z-]+[/:]\*)$/;
+
+/** `*`, or an ARN of every resource of every service: `arn:aws:*:*:*:*`, `arn:*:*:*:*:*:*`. */
+const EVERY_SERVICE = /^(\*+|arn:\*|arn:[^:]*(:\*+)+|arn:[^:]*:\*+:[^:]*:[^:]*:\*+)$/;
+
+/** Services that hand out identities, keys and secrets. */
+const GUARDING: readonly string[] = ["iam", "kms", "sts", "organizations", "secretsmanager"];
 
 /** Conditions that leave every resource within reach. */
 const LEAVES_ALL: readonly string[] = ["aws:securetransport", "aws:requestedregion", "aws:currenttime"];
@@ -60,13 +66,40 @@ function isPermissionsBoundary(resource: ResourceView): boolean {
   return isNamedSo || references.from(holders.map(({ raw }) => raw[BOUNDARY])).includes(resource);
 }
 
-/** Whether a resource of a policy stands for all of them. */
+/** Whether a resource of a policy stands for all of them, or for all of one type. */
 export function isEverything(resource: string): boolean {
-  return EVERYTHING.test(resource);
+  return isEveryService(resource) || EVERYTHING.test(resource);
+}
+
+/** Whether an action of a policy is every one: `*`, `**`, `*:*`. */
+export function isEveryAction(action: string): boolean {
+  return /^[*:]+$/.test(action);
+}
+
+/** Whether an action is every one of a service that guards others, `iam:*`, which is the matter of a rule of its own. */
+export function isAllOfGuarding(action: string): boolean {
+  return GUARDING.some((service) => action.toLowerCase() === `${service}:*`);
+}
+
+/** Whether a resource of a policy stands for everything of every service. */
+export function isEveryService(resource: string): boolean {
+  return EVERY_SERVICE.test(resource);
+}
+
+/** Services of which a statement allows every action on all that is theirs: `*` on `arn:aws:s3:::*`. */
+export function wholeServicesOf({ actions, resources }: StatementView): readonly string[] {
+  if (!actions.some(isEveryAction)) return [];
+  return resources.filter(isEverything).flatMap((resource) => serviceOfArn(resource) ?? []);
+}
+
+/** Whether a statement requires something that leaves part of the resources out of reach. */
+export function isNarrowed(statement: StatementView): boolean {
+  return conditionsOf(statement).some(({ key }) => !LEAVES_ALL.includes(key));
 }
 
 /**
- * Judges a grant by what it lets do with everything. A whole service, `iam:*`, is no business of it.
+ * Judges a grant by what it lets do with everything. All of a service that guards others, `iam:*`, and everything on
+ * everything are no business of it: they have rules of their own.
  *
  * @param actions what nobody may do with everything, in small letters: `iam:passrole`
  * @param expected what has to stand there instead
@@ -77,11 +110,11 @@ export function judgeActionsOnEverything(
   expected: string,
 ): Judgement | undefined {
   if (!isGrant(statement)) return undefined;
-  const named = statement.actions.filter((action) => !action.endsWith(":*") && action !== "*");
-  const met = named.filter((action) => meetsAny(action, actions));
+  const met = [...statement.actions, ...wholeServicesOf(statement).map((service) => `${service}:*`)]
+    .filter((action) => !isEveryAction(action) && !isAllOfGuarding(action))
+    .filter((action) => meetsAny(action, actions));
   if (met.length === 0) return undefined;
-  if (!statement.resources.some(isEverything)) return PASS;
-  if (conditionsOf(statement).some(({ key }) => !LEAVES_ALL.includes(key))) return PASS;
+  if (!statement.resources.some(isEverything) || isNarrowed(statement)) return PASS;
   const certain = met.filter((action) => !holdsReference(action));
   return certain.length > 0 ? fail([], expected, certain) : unknown([]);
 }

@@ -65,9 +65,16 @@ export const readEverything = guardrail({
         Action: ["ssm:GetParameter"],
         Resource: "arn:aws:ssm:eu-central-1:111111111111:parameter/*",
       }),
+      exampleStatements("all of S3", { Effect: "Allow", Action: "s3:*", Resource: "*" }),
+      exampleStatements("everything on every bucket", { Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::*" }),
       exampleStatements("every key", { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
     ],
     notApplicable: [
+      exampleStatements("everything on one bucket", {
+        Effect: "Allow",
+        Action: "*",
+        Resource: "arn:aws:s3:::orders/*",
+      }),
       exampleStatements("names only", { Effect: "Allow", Action: "secretsmanager:ListSecrets", Resource: "*" }),
     ],
   }),

@@ -1,11 +1,7 @@
 import { exampleOf, examplePolicy, exampleStatements } from "../../example";
 import { guardrail } from "../../rule";
 import { fail, holds } from "../../verdict";
-import { isEverything, isGrant } from "./grants";
-import { conditionsOf } from "./policy-conditions";
-
-/** Services that hand out identities, keys and secrets. */
-const GUARDING: readonly string[] = ["iam:*", "kms:*", "sts:*", "organizations:*", "secretsmanager:*"];
+import { isAllOfGuarding, isEverything, isGrant, isNarrowed, wholeServicesOf } from "./grants";
 
 export const wildcardService = guardrail({
   id: "identity/wildcard-service",
@@ -18,9 +14,13 @@ export const wildcardService = guardrail({
   subject: "statement",
   check: (statement) => {
     if (!isGrant(statement)) return undefined;
-    const wide = statement.actions.filter((action) => GUARDING.includes(action.toLowerCase()));
+    // Everything on every role is the matter of the rule about administrators.
+    const owned = wholeServicesOf(statement)
+      .filter((service) => service !== "iam")
+      .map((service) => `${service}:*`);
+    const wide = [...statement.actions, ...owned].filter(isAllOfGuarding);
     if (wide.length === 0) return undefined;
-    const isNarrow = !statement.resources.some(isEverything) || conditionsOf(statement).length > 0;
+    const isNarrow = !statement.resources.some(isEverything) || isNarrowed(statement);
     return holds(isNarrow, () => fail([], "actions by name, on resources by name", wide));
   },
   examples: () => {
@@ -43,9 +43,26 @@ export const wildcardService = guardrail({
       fail: [
         ...["iam", "kms", "sts", "organizations", "secretsmanager"].map(all),
         exampleStatements("in other letters", { Effect: "Allow", Action: ["s3:Get*", "IAM:*"], Resource: "*" }),
+        exampleStatements("everything on every secret", {
+          Effect: "Allow",
+          Action: "*",
+          Resource: "arn:aws:secretsmanager:*:111111111111:secret:*",
+        }),
+        exampleStatements("all of a service over TLS", {
+          Effect: "Allow",
+          Action: "kms:*",
+          Resource: "*",
+          Condition: { Bool: { "aws:SecureTransport": "true" } },
+        }),
       ],
       notApplicable: [
         all("s3"),
+        exampleStatements("everything on every role", {
+          Effect: "Allow",
+          Action: "*",
+          Resource: "arn:aws:iam::*:role/*",
+        }),
+        exampleStatements("everything on every bucket", { Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::*" }),
         exampleStatements("a denial", { Effect: "Deny", Action: "iam:*", Resource: "*" }),
         exampleOf("the policy of a key, in which * is the key", "aws_kms_key", {
           policy: examplePolicy({
