@@ -1,4 +1,5 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { SIGNERS } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
@@ -68,6 +69,15 @@ function wrongCurve(name: string, got: string): Problem {
   };
 }
 
+function walletElsewhere(got: string, stack: string): Problem {
+  return {
+    what: "the wallet stands in another stack: its policy names the signer's role, so its key would come after the signer",
+    got,
+    allowed: `wallets of the stack ${stack}`,
+    doThis: "make the wallet in the signer's stack",
+  };
+}
+
 function grantedTwice(reader: string, where: string): Problem {
   return {
     what: "one reader was given two sets of limits, and nobody can tell which holds",
@@ -100,7 +110,7 @@ export class TransactionSigner extends Construct implements IWatchable {
   public constructor(scope: Construct, id: string, props: TransactionSignerProps) {
     super(scope, id);
     const replicas = props.replicas ?? DEFAULT_REPLICAS;
-    checkSigner(new Checker(this.node.path), props, replicas);
+    checkSigner(this, props, replicas);
     const { cluster, namespace, wallets, node, tls, enforcement } = props;
     const name = props.name ?? id;
     const keys = wallets.flatMap((wallet) => wallet.keys);
@@ -144,8 +154,9 @@ export class TransactionSigner extends Construct implements IWatchable {
     tls.mountInto(this.workload);
     node.grantRpc(this.workload);
     allowAws(this.workload, cluster);
-    // A pod that starts before its role is there gets no credentials until it is started again.
-    this.workload.node.addDependency(this.role);
+    // A pod that starts before its role is there gets no credentials until it is started again, and one that starts before
+    // its keys, which its configuration names by plain text, goes on without them.
+    this.workload.node.addDependency(this.role, ...wallets);
     this.enforcement = enforcement;
     this.render = (grants) =>
       escapeForTerraform(
@@ -203,13 +214,18 @@ export class TransactionSigner extends Construct implements IWatchable {
   }
 }
 
-function checkSigner(check: Checker, props: TransactionSignerProps, replicas: number): void {
+function checkSigner(scope: Construct, props: TransactionSignerProps, replicas: number): void {
+  const check = new Checker(scope.node.path);
+  const stack = TerraformStack.of(scope);
   const wallets: readonly unknown[] = Array.isArray(props.wallets) ? props.wallets : [];
   checkReplicas(check, replicas);
   check.that(wallets.length > 0, noWallets);
   for (const wallet of wallets) {
     if (!(wallet instanceof AwsKmsKeys)) check.add(notAWallet(wallet));
-    else check.that(wallet.curve === "secp256k1", () => wrongCurve(wallet.name, wallet.curve));
+    else {
+      check.that(wallet.curve === "secp256k1", () => wrongCurve(wallet.name, wallet.curve));
+      check.that(TerraformStack.of(wallet) === stack, () => walletElsewhere(wallet.node.path, stack.node.path));
+    }
   }
   checkTls(check, props.tls);
   checkHosts(check, props.hosts);

@@ -133,7 +133,8 @@ export class VaultKeystores extends DeclaredKeySource {
 
   /**
    * Lets a signer load the keys: a policy that reads exactly their paths, and a role that only its service account takes
-   * on. Nothing is copied into Kubernetes.
+   * on. Nothing is copied into Kubernetes. The signer waits for both: it asks once, when it starts, and goes on without
+   * the keys that it was refused.
    *
    * @throws PalisadeError when the signer has no service account of its own, or when another one loads the keys already
    */
@@ -151,7 +152,7 @@ export class VaultKeystores extends DeclaredKeySource {
     const roleName = physicalName([stack.node.id, namespace, account, "keys", this.name], NameRules.vault);
     if (this.reader === undefined) {
       const policy = new Policy(store, `keys-${this.name}`, { name: roleName, policy: this.readPolicy() });
-      new KubernetesAuthBackendRole(store, `keys-reader-${this.name}`, {
+      const role = new KubernetesAuthBackendRole(store, `keys-reader-${this.name}`, {
         backend: store.kubernetesAuthReference,
         roleName,
         boundServiceAccountNames: [account],
@@ -164,6 +165,7 @@ export class VaultKeystores extends DeclaredKeySource {
       });
       const own = TerraformStack.of(reader);
       if (own !== stack) own.addDependency(stack);
+      reader.node.addDependency(policy, role);
     }
     this.reader = reader;
     return { roleName, authPath: store.kubernetesAuthPath, audience: store.audience };

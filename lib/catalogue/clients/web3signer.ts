@@ -12,7 +12,11 @@ const PORTS = [
   { name: "metrics", port: 9001, use: "metrics" },
 ] as const;
 
-/** Signing asks for a client's certificate, which the kubelet has none of: only the connection can be tried. */
+/**
+ * Signing asks for a client's certificate, which the kubelet has none of: only the connection can be tried. `/upcheck` and
+ * `/healthcheck` are answered on the same port. That it is open says that loading ended, and not that it went well: keys
+ * that are missing are an alert's (`SignerKeysMissing`). Source: Consensys/web3signer 3522fc8, Runner.java.
+ */
 const PROBES = {
   // Keys are fetched one by one before the port opens, a thousand of them in minutes.
   startup: { question: { kind: "tcp", port: "signing" }, periodSeconds: 5, failureThreshold: 120 },

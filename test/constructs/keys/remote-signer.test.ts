@@ -127,6 +127,13 @@ describe("a remote signer", () => {
     expect(flyway.env).toEqual([]);
   });
 
+  it("starts after the policy and the role by which it loads its keys: it asks for them once", () => {
+    for (const type of ["vault_policy", "vault_kubernetes_auth_backend_role"]) {
+      const [address = ""] = Object.keys(stack.resource[type] ?? {});
+      expect(deployment(stack).depends_on).toContain(`${type}.${address}`);
+    }
+  });
+
   it("lets in whom it was granted to, and goes out to its database and Vault alone", () => {
     const policy = Object.values(stack.resource["kubernetes_network_policy_v1"] ?? {}).find(
       ({ metadata }) => metadata.name === "signer",

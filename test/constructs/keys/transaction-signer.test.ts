@@ -1,5 +1,6 @@
-import { App, TerraformStack } from "cdktf";
+import { App, Aspects, TerraformStack } from "cdktf";
 import { parse } from "yaml";
+import { DependencyAspect } from "../../../constructs/core/dependency-aspect";
 import { EksCluster } from "../../../constructs/eks";
 import { KeySource, SpendEnforcement, UNENFORCED_SENTENCE } from "../../../constructs/keys";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
@@ -14,6 +15,7 @@ const peersOf = (rules: Json[]): string => JSON.stringify(rules.map(({ from }) =
 
 describe("a signer of transactions", () => {
   const stack = synthStack((scope) => {
+    Aspects.of(scope).add(new DependencyAspect());
     payerIn(scope).grantSign(workloadIn(scope, "shop"), limits);
   });
   const pod = named(stack, "kubernetes_deployment_v1", "payer").spec.template.spec;
@@ -33,6 +35,14 @@ describe("a signer of transactions", () => {
       service_account: "payer",
     });
     expect(only(stack.resource["aws_kms_key"]).policy).toContain("SignerSigns");
+  });
+
+  it("starts after the key and the alias that its configuration names as text", () => {
+    const waitsFor = named(stack, "kubernetes_deployment_v1", "payer").depends_on;
+    for (const type of ["aws_kms_key", "aws_kms_alias"]) {
+      const [address = ""] = Object.keys(stack.resource[type] ?? {});
+      expect(waitsFor).toContain(`${type}.${address}`);
+    }
   });
 
   it("signs for one chain, and hands what it signed to the node", () => {
@@ -165,6 +175,14 @@ describe("a signer of transactions that would hurt", () => {
     const everybody = Object.assign(workloadIn(scope, "pod"), { serviceAccountName: "default" });
     expect(problemsOf(() => signer.grantSign(everybody, limits))).toMatchObject([
       { where: "test/apps.pod", got: "default" },
+    ]);
+  });
+
+  it("does not sign with a wallet of another stack, whose key would come after it", () => {
+    const app = new App();
+    const wallet = hotWallet(new TerraformStack(app, "wallets"));
+    expect(problemsOf(() => payerIn(new TerraformStack(app, "signers"), { wallets: [wallet] }))).toMatchObject([
+      { where: "signers/payer", got: "wallets/wallet", allowed: "wallets of the stack signers" },
     ]);
   });
 
