@@ -3,6 +3,7 @@ import { Agent, secretFolder } from "../constructs/agent";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Peer } from "../constructs/core/peer";
 import type { ISecret } from "../constructs/core/secret";
+import type { IServiceMesh } from "../constructs/mesh";
 import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { RpcTier } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
@@ -14,9 +15,17 @@ const HTTPS = { port: 443 };
 
 /** The environment's agents. */
 export class AgentsStack extends KubernetesStack {
-  public constructor(scope: Construct, environment: EnvironmentSpec, tier: RpcTier, monitoring: MonitoringAttributes) {
+  /** @param mesh what encrypts between agents and what they use; left out where there is none */
+  public constructor(
+    scope: Construct,
+    environment: EnvironmentSpec,
+    tier: RpcTier,
+    monitoring: MonitoringAttributes,
+    mesh?: IServiceMesh,
+  ) {
     super(scope, environment, "agents");
     const namespace = new Namespace(this, "namespace", { name: "agents" });
+    mesh?.join(namespace);
     const secrets = this.secrets();
     for (const [key, entry] of Object.entries(environment.agents)) {
       const agent = this.declareAgent(key, entry, namespace, secrets, tier);

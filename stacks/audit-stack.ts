@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { AlarmReceiver, AuditTrail } from "../constructs/audit";
+import { auditTrailName } from "./audit-facts";
 import { BaseStack } from "./base-stack";
 import type { AwsEnvironment } from "./environment";
 
@@ -13,7 +14,7 @@ export class AuditStack extends BaseStack {
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
     new AuditTrail(this, "audit", {
-      name: `${environment.name}-audit`,
+      name: auditTrailName(environment.name),
       region,
       bucketName: bucket,
       readerRoleArns,

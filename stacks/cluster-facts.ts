@@ -18,7 +18,10 @@ export const SECRETS_OPERATOR = { name: "external-secrets", namespace: "external
 /** Namespace of what holds keys, with nothing else in it. */
 export const SIGNERS_NAMESPACE = "signers";
 
-/** Secrets in the environment's mount: what a signer shows, whom it knows, and what the guard in front of it shows. */
+/**
+ * Secrets in the environment's mount: what a signer shows, whom it knows, and by what it knows the guard in front of it. It
+ * knows each by a fingerprint, so that its pipeline renews both sides together.
+ */
 export function signerSecrets(key: string) {
   return {
     server: { path: `signers/${key}/server`, keys: ["keystore.p12", "password"] },
@@ -26,6 +29,9 @@ export function signerSecrets(key: string) {
     guard: { path: `signers/${key}/guard`, keys: ["tls.crt", "tls.key"] },
   };
 }
+
+/** Days that what a guard shows to who pays is good for; it is renewed after two thirds of them. */
+export const GUARD_CERTIFICATE_DAYS = 30;
 
 /** Zones an environment spreads over. */
 const ZONE_LETTERS = ["a", "b", "c"];

@@ -11,6 +11,9 @@ import { importNetwork } from "./network-exports";
 /** Port on an operator's machine that the private API is forwarded to, unless the environment names one. */
 const FORWARDED_PORT = 8443;
 
+/** Output with the name of the role of the host that forwards a port to the API. */
+export const ACCESS_ROLE_OUTPUT = "access_role_name";
+
 /** The environment's Kubernetes cluster, and the one way to its private API. */
 export class ClusterStack extends BaseStack {
   public constructor(scope: Construct, environment: AwsEnvironment) {
@@ -27,6 +30,7 @@ export class ClusterStack extends BaseStack {
       deletionProtection: platform.deletionProtection,
     });
     const access = new ClusterAccess(this, "access", { cluster });
+    new TerraformOutput(this, ACCESS_ROLE_OUTPUT, { value: access.roleName, staticId: true });
     const localPort = platform.portForward?.localPort ?? FORWARDED_PORT;
     new TerraformOutput(this, "forward_command", { value: access.forwardCommand(localPort), staticId: true });
   }

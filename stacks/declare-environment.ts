@@ -1,4 +1,5 @@
 import type { App, TerraformStack } from "cdktf";
+import { AccessStack } from "./access-stack";
 import { AgentsStack } from "./agents-stack";
 import { AuditStack } from "./audit-stack";
 import { BootstrapStack } from "./bootstrap-stack";
@@ -12,6 +13,7 @@ import { PlatformStack } from "./platform-stack";
 import { RpcStack } from "./rpc-stack";
 import { SecretsStack } from "./secrets-stack";
 import { SignersStack } from "./signers-stack";
+import { TrustStack } from "./trust-stack";
 import { VaultStack } from "./vault-stack";
 
 /** Declares the stacks of an environment, each after what it needs. */
@@ -22,25 +24,32 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   const secrets = after(new SecretsStack(app, environment, vault?.server), vault ?? platform);
   const monitoring = after(new MonitoringStack(app, environment, vault?.server), secrets);
   const watcher = monitoring.platform.attributes;
-  const { guard, signers } = environment;
+  const { guard, signers, trust } = environment;
   const guarded =
     guard === undefined ? monitoring : after(new GuardStack(app, environment, guard, watcher), monitoring);
-  const nodes = after(new NodesStack(app, environment, watcher), guarded);
-  if (signers !== undefined && isAwsEnvironment(environment)) {
-    const ground = { nodes: nodes.nodes, server: vault?.server, monitoring: watcher };
+  const base = { server: vault?.server, monitoring: watcher };
+  const trusted = trust === undefined ? undefined : after(new TrustStack(app, environment, trust, base), guarded);
+  const mesh = trusted?.mesh;
+  const nodes = after(new NodesStack(app, environment, watcher), trusted ?? guarded);
+  const { guardCertificates } = secrets;
+  if (signers !== undefined && guardCertificates !== undefined && isAwsEnvironment(environment)) {
+    const ground = { ...base, nodes: nodes.nodes, guardCertificates, mesh };
     after(new SignersStack(app, environment, signers, ground), nodes);
   }
-  const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher), nodes);
-  after(new AgentsStack(app, environment, rpc.tier, watcher), rpc);
+  const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher, mesh), nodes);
+  after(new AgentsStack(app, environment, rpc.tier, watcher, mesh), rpc);
 }
 
-/** Account, audit, network and cluster; nothing where the cluster is already there. */
+/** Account, audit, network, cluster and the way in; nothing where the cluster is already there. */
 function declareFoundation(app: App, environment: EnvironmentSpec): readonly TerraformStack[] {
   if (!isAwsEnvironment(environment)) return [];
   const bootstrap = new BootstrapStack(app, environment);
   const network = after(new NetworkStack(app, environment), bootstrap);
   const audit = after(new AuditStack(app, environment), bootstrap);
-  return [after(new ClusterStack(app, environment), network), audit];
+  const cluster = after(new ClusterStack(app, environment), network);
+  const { access } = environment.platform;
+  if (access === undefined) return [cluster, audit];
+  return [after(new AccessStack(app, environment, access), cluster, audit)];
 }
 
 /** No reference between the stacks implies this order, so it is said. */

@@ -4,6 +4,7 @@ import type { Problem } from "../lib/core/errors";
 import { planSubnets } from "../lib/core/subnet-plan";
 import type { AwsPlatform, EnvironmentSpec } from "./environment";
 import { checkSigners } from "./signer-checks";
+import { checkTrust } from "./trust-checks";
 
 const ENVIRONMENT_NAME = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
 const KEY = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -202,6 +203,7 @@ function checkEnvironment(environment: EnvironmentSpec): readonly Problem[] {
   checkSizes(check, environment);
   checkPublished(check, environment);
   checkSigners(check, environment);
+  checkTrust(check, environment);
   return check.problems;
 }
 

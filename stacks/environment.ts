@@ -4,9 +4,11 @@ import type { NodeGroupProps } from "../constructs/eks";
 import type { ChainNodePropsFor } from "../constructs/node";
 import type { ProfileName } from "../constructs/policy";
 import type { ChainName } from "../lib/catalogue";
+import type { AccessEntry } from "./environment-access";
 import type { AuditEntry } from "./environment-audit";
 import type { GuardEntry } from "./environment-guard";
 import type { SignersEntry } from "./environment-signers";
+import type { TrustEntry } from "./environment-trust";
 import type { VaultEntry } from "./environment-vault";
 
 /** An AWS account and region that an environment lives in. */
@@ -26,6 +28,8 @@ export interface AwsPlatform {
   readonly stateBucket: string;
   /** The audit trail of the account. */
   readonly audit: AuditEntry;
+  /** How people reach private machines. @default - as the account has it: no session is governed here */
+  readonly access?: AccessEntry;
   /** Role that people and pipelines assume to administer the cluster. */
   readonly clusterAdminRoleArn: string;
   /**
@@ -123,6 +127,8 @@ export interface EnvironmentSpec {
   readonly monitoring: MonitoringEntry;
   /** What guards the cluster itself. @default - nothing does: a machine of one's own */
   readonly guard?: GuardEntry;
+  /** How its programs prove who they are to each other. @default - by network policies, and by what each brings itself */
+  readonly trust?: TrustEntry;
   /** Nodes by a key that never changes; the key is part of addresses. At least one. */
   readonly nodes: Readonly<Record<string, NodeEntry>>;
   /** Its RPC tier. */

@@ -7,6 +7,7 @@ import { SECRETS_OPERATOR } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
 import type { GuardEntry } from "./environment-guard";
 import { KubernetesStack } from "./kubernetes-stack";
+import { TRUST_NAMESPACES } from "./trust-facts";
 import { OWN_VAULT } from "./vault-facts";
 
 const SCANNING_NAMESPACE = "image-scanning";
@@ -43,6 +44,7 @@ export class GuardStack extends KubernetesStack {
         guard.detection,
         `${guard.detection}-events`,
         SCANNING_NAMESPACE,
+        ...(environment.trust === undefined ? [] : Object.values(TRUST_NAMESPACES)),
       ].map((namespace) => AdmissionExemption.everything(namespace, { reason: OF_CHARTS })),
     });
     this.watch(monitoring);

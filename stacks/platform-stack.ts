@@ -9,7 +9,7 @@ import { METRICS_SERVER_CHART } from "../lib/catalogue/charts/metrics-server";
 import { CHAIN_DATA_STORAGE_CLASS, clusterFacts, SECRETS_OPERATOR } from "./cluster-facts";
 import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
-import { vaultFacts } from "./vault-facts";
+import { vaultPort } from "./vault-facts";
 
 /**
  * What a volume with the chain of a mainnet needs: the included 3000 operations do not keep up with it (AWS Blockchain
@@ -29,13 +29,6 @@ const POD_IDENTITY_EGRESS = {
   ports: [{ protocol: "TCP", port: 80 }],
 };
 
-/** Port of an address, which leaves it out when it is the scheme's own. */
-function portOf(address: string): number {
-  const { port, protocol } = new URL(address);
-  if (port !== "") return Number(port);
-  return protocol === "http:" ? 80 : 443;
-}
-
 /** The operators that the stacks after it rely on. */
 export class PlatformStack extends KubernetesStack {
   public constructor(scope: Construct, environment: EnvironmentSpec) {
@@ -47,7 +40,7 @@ export class PlatformStack extends KubernetesStack {
       values: {
         networkPolicy: {
           egress: [
-            ...externalSecretsEgress(portOf(vaultFacts(environment).address)),
+            ...externalSecretsEgress(vaultPort(environment)),
             ...(role === undefined ? [] : [POD_IDENTITY_EGRESS]),
           ],
         },

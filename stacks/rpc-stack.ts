@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Exposure } from "../constructs/core/exposure";
 import { Namespace } from "../constructs/core/namespace";
 import { albTls } from "../constructs/eks";
+import type { IServiceMesh } from "../constructs/mesh";
 import type { MonitoringAttributes } from "../constructs/monitoring";
 import { WebFirewall } from "../constructs/network";
 import type { ChainNode } from "../constructs/node";
@@ -17,11 +18,13 @@ export class RpcStack extends KubernetesStack {
   /** The tier. */
   public readonly tier: RpcTier;
 
+  /** @param mesh what encrypts between the tier and those who use it; left out where there is none */
   public constructor(
     scope: Construct,
     environment: EnvironmentSpec,
     nodes: readonly ChainNode[],
     monitoring: MonitoringAttributes,
+    mesh?: IServiceMesh,
   ) {
     super(scope, environment, "rpc");
     const { rpc } = environment;
@@ -30,9 +33,11 @@ export class RpcStack extends KubernetesStack {
       keys: ["endpoint"],
       rotateEveryDays: SECRET_AGE_DAYS,
     });
+    const namespace = new Namespace(this, "namespace", { name: "rpc" });
+    mesh?.join(namespace);
     this.tier = new RpcTier(this, "rpc", {
       cluster: this.cluster,
-      namespace: new Namespace(this, "namespace", { name: "rpc" }),
+      namespace,
       upstreams: [...nodes, Upstream.external("provider-a", { endpoint })],
       replicas: rpc.replicas,
       ...(rpc.published === undefined || !isAwsEnvironment(environment)

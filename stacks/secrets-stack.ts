@@ -9,7 +9,7 @@ import {
   PkiSigner,
   VaultStore,
 } from "../constructs/secrets";
-import { SIGNERS_NAMESPACE, signerSecrets } from "./cluster-facts";
+import { GUARD_CERTIFICATE_DAYS, SIGNERS_NAMESPACE, signerSecrets } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
 import type { SignersEntry } from "./environment-signers";
 import type { PipelineEntry } from "./environment-vault";
@@ -17,19 +17,32 @@ import { KubernetesStack } from "./kubernetes-stack";
 import { vaultFacts } from "./vault-facts";
 
 /** Names of what stands beside the keys: signers, and the guards in front of them. */
-const SIGNER_DOMAINS = [`${SIGNERS_NAMESPACE}.svc`, `${SIGNERS_NAMESPACE}.svc.cluster.local`];
+const SIGNER_NAMES = {
+  allowedDomains: [`${SIGNERS_NAMESPACE}.svc`, `${SIGNERS_NAMESPACE}.svc.cluster.local`],
+  allowSubdomains: true,
+};
 
 /**
  * The mount that holds the environment's secrets, how its pods log in, and which pipeline may write. Values are written by
  * people and programs.
  */
 export class SecretsStack extends KubernetesStack {
+  /** What signs the certificates that guards of signers show; undefined where nothing signs. */
+  public readonly guardCertificates: PkiRole | undefined;
+  private readonly authority: PkiEngine | undefined;
+
   /** @param server the environment's own server; left out where somebody else keeps it */
   public constructor(scope: Construct, environment: EnvironmentSpec, server?: IVaultServer) {
     super(scope, environment, "secrets");
     this.declareVaultProvider();
     const store = this.declareStore(server);
-    const { vault } = environment;
+    const { signers, vault } = environment;
+    this.authority = signers === undefined ? undefined : this.declareAuthority(store);
+    this.guardCertificates = this.authority?.role("guards", {
+      ...SIGNER_NAMES,
+      usage: "server",
+      ttlDays: GUARD_CERTIFICATE_DAYS,
+    });
     if (vault.kind !== "embedded" && vault.pipeline !== undefined) this.letWrite(store, vault.pipeline);
   }
 
@@ -54,19 +67,17 @@ export class SecretsStack extends KubernetesStack {
     const { signers } = this.environment;
     if (signers === undefined) return;
     for (const { path, keys } of certificatesOf(signers)) store.secret(path, { keys }).grantWrite(login);
-    this.declareAuthority(store).grantSign(login);
+    this.authority?.role("signers", SIGNER_NAMES).grantSign(login);
   }
 
-  /** The authority of mutual TLS between signers and those they know. */
-  private declareAuthority(store: VaultStore): PkiRole {
+  private declareAuthority(store: VaultStore): PkiEngine {
     const { name } = this.environment;
     const root = new PkiRoot(this, "root", { commonName: `${name} root` });
-    const authority = new PkiEngine(this, "authority", {
+    return new PkiEngine(this, "authority", {
       store,
       commonName: `${name} signers`,
       signer: PkiSigner.root(root),
     });
-    return authority.role("signers", { allowedDomains: SIGNER_DOMAINS, allowSubdomains: true });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Construct } from "constructs";
+import { Certificate, type CertificateIssuer } from "../constructs/certificates";
 import { Controller } from "../constructs/core/controller";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Probe } from "../constructs/core/probe";
 import type { ISecret } from "../constructs/core/secret";
+import { Volume } from "../constructs/core/volume";
 import { Workload } from "../constructs/core/workload";
 import type { IEksCluster } from "../constructs/eks";
 import {
@@ -13,12 +15,19 @@ import {
   SpendEnforcement,
   TransactionSigner,
 } from "../constructs/keys";
+import type { IServiceMesh } from "../constructs/mesh";
 import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { ChainNode } from "../constructs/node";
-import type { VaultAccess, VaultServer } from "../constructs/secrets";
+import type { PkiRole, VaultAccess, VaultServer } from "../constructs/secrets";
 import { PalisadeError } from "../lib/core/errors";
 import { readState } from "./backend";
-import { clusterFacts, SECRET_AGE_DAYS, SIGNERS_NAMESPACE, signerSecrets } from "./cluster-facts";
+import {
+  clusterFacts,
+  GUARD_CERTIFICATE_DAYS,
+  SECRET_AGE_DAYS,
+  SIGNERS_NAMESPACE,
+  signerSecrets,
+} from "./cluster-facts";
 import type { AwsEnvironment } from "./environment";
 import type { ProgramEntry, SignersEntry, ValidatorsEntry, WalletEntry } from "./environment-signers";
 import { KubernetesStack } from "./kubernetes-stack";
@@ -27,10 +36,12 @@ import { SECRETS_OPERATOR_ROLE_OUTPUT } from "./platform-stack";
 import { signersOutsideAws, unknownNode } from "./signer-checks";
 
 const PAYMENTS_NAMESPACE = "payments";
-const GUARD_TLS_FOLDER = "/etc/guard-tls";
+/** What the guard shows to who pays, and what it shows to the signer behind it. */
+const GUARD_TLS = { server: "/etc/guard-tls/server", client: "/etc/guard-tls/client" } as const;
 const PROGRAM_RESOURCES = { cpuMillicores: 100, memoryMiB: 256 };
 const PROGRAM_REPLICAS = 2;
 const SERVING = "https";
+const HOURS_PER_DAY = 24;
 
 /** What signers stand on. */
 export interface SignersGround {
@@ -38,14 +49,19 @@ export interface SignersGround {
   readonly nodes: Readonly<Record<string, ChainNode>>;
   /** The environment's own secret server; undefined where somebody else keeps it. */
   readonly server: VaultServer | undefined;
+  /** What signs the certificates that guards show. */
+  readonly guardCertificates: PkiRole;
+  /** What encrypts between them and who pays; undefined where there is no mesh. */
+  readonly mesh: IServiceMesh | undefined;
   /** What watches them. */
   readonly monitoring: MonitoringAttributes;
 }
 
 /** What holds keys and signs with them: validators' duties, and transactions of hot wallets. Keys never enter a stack. */
 export class SignersStack extends KubernetesStack {
-  private readonly namespace: INamespace;
+  private readonly namespace: Namespace;
   private readonly vault: VaultAccess;
+  private readonly issuer: CertificateIssuer;
 
   public constructor(
     scope: Construct,
@@ -55,7 +71,9 @@ export class SignersStack extends KubernetesStack {
   ) {
     super(scope, environment, "signers");
     this.namespace = new Namespace(this, "namespace", { name: SIGNERS_NAMESPACE });
+    ground.mesh?.join(this.namespace);
     this.vault = this.secrets();
+    this.issuer = ground.guardCertificates.issuer(this, "issuer", { namespace: this.namespace });
     const { eksCluster: cluster } = this;
     if (cluster === undefined) throw new PalisadeError([signersOutsideAws(environment.platform.kind)]);
     const validators = Object.entries(signers.validators);
@@ -66,6 +84,7 @@ export class SignersStack extends KubernetesStack {
     const wallets = Object.entries(signers.wallets);
     if (wallets.length > 0) {
       const payments = new Namespace(this, "payments", { name: PAYMENTS_NAMESPACE });
+      ground.mesh?.join(payments);
       for (const [key, entry] of wallets) this.declareWallet(key, entry, signers, cluster, payments);
     }
     this.watch(ground.monitoring);
@@ -119,7 +138,10 @@ export class SignersStack extends KubernetesStack {
     const handsOver = nodes[node];
     if (handsOver === undefined) throw new PalisadeError([unknownNode(key, node, Object.keys(nodes))]);
     const inFront = this.program(`${key}-guard`, guard, this.namespace);
-    inFront.mount(this.aged(signerSecrets(key).guard).grantRead(inFront).volume(), GUARD_TLS_FOLDER);
+    inFront.mount(this.aged(signerSecrets(key).guard).grantRead(inFront).volume(), GUARD_TLS.client);
+    const shown = this.guardCertificate(inFront.name);
+    inFront.mount(Volume.secret("server-tls", shown.secretName), GUARD_TLS.server);
+    inFront.node.addDependency(shown);
     new TransactionSigner(this, key, {
       cluster,
       namespace: this.namespace,
@@ -136,6 +158,17 @@ export class SignersStack extends KubernetesStack {
       enforcement: SpendEnforcement.by({ workload: inFront, port: SERVING }),
       image,
     }).grantSign(this.program(`${key}-payer`, payer, payments), limits);
+  }
+
+  /** cert-manager has it signed by Vault and renews it: its key is made in the cluster and stays there. */
+  private guardCertificate(guard: string): Certificate {
+    const service = `${guard}.${SIGNERS_NAMESPACE}.svc`;
+    return new Certificate(this, `${guard}-certificate`, {
+      namespace: this.namespace,
+      issuer: this.issuer,
+      dnsNames: [service, `${service}.${this.cluster.dnsDomain}`],
+      lifetimeHours: GUARD_CERTIFICATE_DAYS * HOURS_PER_DAY,
+    });
   }
 
   private program(name: string, { image, port }: ProgramEntry, namespace: INamespace): Workload {

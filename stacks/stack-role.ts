@@ -4,6 +4,7 @@ import type { EnvironmentSpec } from "./environment";
 export type StackRole =
   | "bootstrap"
   | "audit"
+  | "access"
   | "network"
   | "cluster"
   | "platform"
@@ -11,6 +12,7 @@ export type StackRole =
   | "secrets"
   | "monitoring"
   | "guard"
+  | "trust"
   | "nodes"
   | "signers"
   | "rpc"

@@ -39,6 +39,13 @@ export function vaultFacts({ vault }: EnvironmentSpec): ExistingVaultStoreProps 
   }
 }
 
+/** Port of the server: that of its address, or the one that its scheme has anyway. */
+export function vaultPort(environment: EnvironmentSpec): number {
+  const { port, protocol } = new URL(vaultFacts(environment).address);
+  if (port !== "") return Number(port);
+  return protocol === "http:" ? 80 : 443;
+}
+
 /**
  * How Terraform talks to the server. With a server of the environment's own the run logs in with the token that GitHub
  * gives it; else the environment variables of the run say how. No credential is ever written.

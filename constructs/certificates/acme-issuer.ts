@@ -10,6 +10,7 @@ import type { CertificateIssuer } from "../../lib/render/cert-manager-certificat
 import { issuerAccount } from "../../lib/render/cert-manager-vault";
 import { iamPolicy, webIdentityTrust } from "../../lib/render/iam-policy";
 import { AwsAccount } from "../core/aws-account";
+import { markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
 import type { IServiceAccountIssuer } from "../secrets";
@@ -63,6 +64,7 @@ export class AcmeIssuer extends Construct implements CertificateIssuer {
     check.done();
     this.kind = namespace === undefined ? "ClusterIssuer" : "Issuer";
     this.name = name;
+    markIdentity(this, { kind: "key", name });
     certManager.allowTo(HTTPS_ON_THE_INTERNET.peer, HTTPS_ON_THE_INTERNET.port);
     const place = namespace ?? certManager.namespace;
     const role = login.issuer === undefined ? undefined : this.declareRole(place, zones, login.issuer);

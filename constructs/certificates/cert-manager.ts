@@ -62,6 +62,8 @@ export class CertManager extends Construct implements IWatchable {
   /** Zones in which its own pods may answer challenges. */
   public readonly zones: readonly AcmeZone[];
   public readonly watched: readonly Watched[];
+  /** Who asks authorities, for those that let nobody else in. */
+  public readonly peer: IPeer;
   /** What others can depend on. */
   public readonly release: ITerraformDependable;
 
@@ -91,6 +93,7 @@ export class CertManager extends Construct implements IWatchable {
       ports: { "http-metrics": METRICS_PORT },
       metrics,
     });
+    this.peer = this.controller.peer;
     const webhook = new ChartPods(this, "webhook", {
       ...place,
       name: `${RELEASE}-webhook`,

@@ -13,7 +13,7 @@ import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { serviceTrust } from "../../lib/render/iam-policy";
 import { AwsAccount } from "../core/aws-account";
-import { markIdentity } from "../core/identity";
+import { type IdentityProps, identityLabels, markIdentity } from "../core/identity";
 import type { IEksCluster } from "./eks-props";
 
 /** Props of `ClusterAccess`. */
@@ -50,11 +50,20 @@ function oddImage(got: string): Problem {
   };
 }
 
+function identityOf(clusterName: string): IdentityProps {
+  return { kind: "cluster", name: `${clusterName}-access` };
+}
+
 /**
  * A way to a private cluster API: an instance inside the network that forwards a port through Session Manager. It has no
  * public address, no SSH and no open port; who may use it is decided by IAM, and every session is on record.
  */
 export class ClusterAccess extends Construct {
+  /** Tags that its host has and no other: for `SessionManager.grantSession`, where its stack is another. */
+  public static hostTags(clusterName: string): Readonly<Record<string, string>> {
+    return identityLabels(identityOf(clusterName));
+  }
+
   /** Identifier of the instance, for `aws ssm start-session --target`. */
   public readonly instanceId: string;
   /** Security group of the instance. */
@@ -74,7 +83,7 @@ export class ClusterAccess extends Construct {
     const image = props.imageId;
     if (image !== undefined) check.that(IMAGE_ID.test(image), () => oddImage(image));
     check.done();
-    markIdentity(this, { kind: "cluster", name: `${cluster.clusterName}-access` });
+    markIdentity(this, identityOf(cluster.clusterName));
 
     const group = new SecurityGroup(this, "group", {
       namePrefix: `eks-${cluster.clusterName}-access-`,

@@ -1,7 +1,7 @@
 import { Aspects, type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { formatProblem, type Problem } from "../../lib/core/errors";
-import { type MeshManifest, type MeshTarget, type MeshWays, tunnelPolicy } from "../../lib/render/mesh-policy";
+import { type MeshManifest, type MeshTarget, type MeshWays, tunnelPolicies } from "../../lib/render/mesh-policy";
 import { type AskedSide, noteAskedTraffic } from "../core/asked-traffic";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { Namespace } from "../core/namespace";
@@ -67,7 +67,7 @@ export class MeshPolicies extends Construct {
       if (hasPeers(workload)) dialect.keepPeersOut(workload);
       if (!members.isReached(workload)) continue;
       const target = members.target(workload);
-      bundle.add(tunnelPolicy(target, dialect.ways), ...dialect.policies(target));
+      bundle.add(...tunnelPolicies(target, dialect.ways), ...dialect.policies(target));
       this.note(workload, target);
     }
   }

@@ -6,6 +6,7 @@ import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { NameRules } from "../../lib/core/naming";
 import { type CertManagerPods, issuerAudience, vaultIssuer } from "../../lib/render/cert-manager-vault";
+import { markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
 import { pathProblem } from "./secret-checks";
@@ -89,7 +90,7 @@ export function declareIssuer(owner: Construct, scope: Construct, id: string, or
   const other = TerraformStack.of(scope);
   if (stack !== other) other.addDependency(stack);
   const { certificateAuthority } = store;
-  new ManifestBundle(scope, id, {
+  const bundle = new ManifestBundle(scope, id, {
     namespace,
     manifests: vaultIssuer({
       name,
@@ -102,5 +103,6 @@ export function declareIssuer(owner: Construct, scope: Construct, id: string, or
     }),
     ...(stack === other ? { dependsOn: [role, ...dependsOn] } : {}),
   });
+  markIdentity(bundle, { kind: "key", name });
   return { kind: "Issuer", name };
 }

@@ -67,27 +67,27 @@ const tcp = (port: number) => ({ protocol: "TCP", port });
 
 /**
  * What the mesh needs of the network for somebody, beside the policies that are there: policies add up. It opens the
- * tunnel between exactly those who asked for each other.
+ * tunnel between exactly those who asked for each other; nothing is needed for who speaks to nobody.
  */
-export function tunnelPolicy(target: MeshTarget, ways: MeshWays): MeshManifest {
+export function tunnelPolicies(target: MeshTarget, ways: MeshWays): readonly MeshManifest[] {
   const { from, name, namespace, podLabels, ports, to } = target;
   const { control, probeCidr, tunnelPort } = ways;
   const probes =
     probeCidr === undefined || ports.length === 0
       ? []
       : [{ from: [{ ipBlock: { cidr: probeCidr } }], ports: ports.map(tcp) }];
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: `${name}-mesh`, namespace },
-    spec: {
-      podSelector: { matchLabels: podLabels },
-      policyTypes: ["Ingress", "Egress"],
-      ingress: [...probes, ...(from.length === 0 ? [] : [{ from: from.map(peerOf), ports: [tcp(tunnelPort)] }])],
-      egress: [
-        ...(to.length === 0 ? [] : [{ to: to.map(peerOf), ports: [tcp(tunnelPort)] }]),
-        ...(control === undefined ? [] : [{ to: [peerOf(control.pods)], ports: control.ports.map(tcp) }]),
-      ],
-    },
+  const ingress = [...probes, ...(from.length === 0 ? [] : [{ from: from.map(peerOf), ports: [tcp(tunnelPort)] }])];
+  const egress = [
+    ...(to.length === 0 ? [] : [{ to: to.map(peerOf), ports: [tcp(tunnelPort)] }]),
+    ...(control === undefined ? [] : [{ to: [peerOf(control.pods)], ports: control.ports.map(tcp) }]),
+  ];
+  if (ingress.length === 0 && egress.length === 0) return [];
+  const spec = {
+    podSelector: { matchLabels: podLabels },
+    policyTypes: [...(ingress.length === 0 ? [] : ["Ingress"]), ...(egress.length === 0 ? [] : ["Egress"])],
+    ...(ingress.length === 0 ? {} : { ingress }),
+    ...(egress.length === 0 ? {} : { egress }),
   };
+  const metadata = { name: `${name}-mesh`, namespace };
+  return [{ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata, spec }];
 }

@@ -25,6 +25,7 @@ export const DEV: EnvironmentSpec = {
       // Nobody can shorten this once it is applied, and what is tried out here need not last for years.
       lockedDays: 30,
     },
+    access: { archiveBucket: "example-palisade-dev-sessions", lockedDays: 365, operatorRoleName: "cluster-operators" },
     clusterAdminRoleArn: "arn:aws:iam::111111111111:role/platform-admin",
     nodeGroups: { general: generalNodes(2, 4), chain: chainNodes(1, peerPorts(30_300, 30_319)) },
   },
@@ -37,6 +38,7 @@ export const DEV: EnvironmentSpec = {
   },
   monitoring: { retentionDays: 7, storageGiB: 50, replicas: 1, receiversPath: "monitoring/alertmanager" },
   guard: { admission: "kyverno", detection: "falco" },
+  trust: { mesh: "istioAmbient" },
   nodes: { "eth-hoodi-a": ethereumNode("hoodi", 30_300) },
   rpc: { replicas: 2, externalEndpointPath: "rpc/provider-a" },
   agents: { "chain-reporter": chainReporter("0 * * * *") },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { alarmTopicArn } from "../audit-facts";
 import type { OwnVault } from "../environment-vault";
-import { keyAlarms } from "./key-alarms";
 import { mirrored } from "./mirror";
 
 /** The authority that signs the servers' certificates; put yours there. */
@@ -37,7 +37,7 @@ export function ownVault({ environment, accountId, region, fingerprint }: OwnVau
     terraformAddress: "https://127.0.0.1:8200",
     mount: `apps-${environment}`,
     image: mirrored("hashicorp/vault:2.0.4"),
-    seal: { region, alarmTopicArn: keyAlarms(environment, accountId, region) },
+    seal: { region, alarmTopicArn: alarmTopicArn(environment, accountId, region) },
     certificate: { secretName: "vault-tls", authority: AUTHORITY, fingerprints: [fingerprint] },
     holders: HOLDERS,
     snapshots: {

@@ -29,6 +29,7 @@ export const PROD: EnvironmentSpec = {
       readerRoleArns: ["arn:aws:iam::333333333333:role/auditor"],
       alarmEmails: ["security@example.org"],
     },
+    access: { archiveBucket: "example-palisade-prod-sessions", lockedDays: 365, operatorRoleName: "cluster-operators" },
     clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
     nodeGroups: {
       general: generalNodes(3, 9),
@@ -44,6 +45,13 @@ export const PROD: EnvironmentSpec = {
   }),
   monitoring: { retentionDays: 30, storageGiB: 200, replicas: 2, receiversPath: "monitoring/alertmanager" },
   guard: { admission: "kyverno", detection: "falco" },
+  trust: {
+    mesh: "istioAmbient",
+    acme: {
+      email: "certificates@example.org",
+      zones: [{ domain: "example.org", hostedZoneId: "Z0EXAMPLEPROD" }],
+    },
+  },
   nodes: {
     "eth-mainnet-a": ethereumNode("mainnet", 30_300),
     "eth-mainnet-b": ethereumNode("mainnet", 30_320),

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImageRef } from "../../constructs/core/image-ref";
 import type { NetworkName } from "../../lib/catalogue";
+import { alarmTopicArn } from "../audit-facts";
 import type { SignersEntry } from "../environment-signers";
-import { keyAlarms } from "./key-alarms";
 import { mirrored } from "./mirror";
 
 /** What signs the certificates of Amazon RDS; put the bundle of your region there, as AWS publishes it. */
@@ -40,7 +40,7 @@ export function ethereumSigners(place: SignersPlace): SignersEntry {
   return {
     image: mirrored("consensys/web3signer:26.7.0"),
     databaseAuthority: DATABASE_AUTHORITY,
-    alarmTopicArn: keyAlarms(environment, accountId, region),
+    alarmTopicArn: alarmTopicArn(environment, accountId, region),
     validators: { duties: { network, keysPath: `validators/${network}`, publicKeys } },
     wallets: {
       payouts: {

@@ -28,6 +28,11 @@ export const STAGING: EnvironmentSpec = {
       readerRoleArns: ["arn:aws:iam::222222222222:role/auditor"],
       alarmEmails: ["security@example.org"],
     },
+    access: {
+      archiveBucket: "example-palisade-staging-sessions",
+      lockedDays: 365,
+      operatorRoleName: "cluster-operators",
+    },
     clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
     nodeGroups: {
       general: generalNodes(3, 6),
@@ -43,6 +48,13 @@ export const STAGING: EnvironmentSpec = {
   }),
   monitoring: { retentionDays: 15, storageGiB: 100, replicas: 2, receiversPath: "monitoring/alertmanager" },
   guard: { admission: "kyverno", detection: "falco" },
+  trust: {
+    mesh: "istioAmbient",
+    acme: {
+      email: "certificates@example.org",
+      zones: [{ domain: "staging.example.org", hostedZoneId: "Z0EXAMPLESTAGING" }],
+    },
+  },
   nodes: {
     "eth-sepolia-a": ethereumNode("sepolia", 30_300),
     // Another execution client: what stops one of them leaves the other standing.

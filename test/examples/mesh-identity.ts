@@ -1,5 +1,5 @@
 import type { CertManager } from "cdktf-palisade/certificates";
-import { type ICluster, Peer } from "cdktf-palisade/core";
+import type { ICluster } from "cdktf-palisade/core";
 import { type IServiceMesh, MeshIdentity, ServiceMesh } from "cdktf-palisade/mesh";
 import { PkiRoot, type VaultAccess, type VaultServer } from "cdktf-palisade/secrets";
 import type { Construct } from "constructs";
@@ -16,7 +16,7 @@ export function addLinkerd(scope: Construct, { certManager, cluster, store, vaul
   // A root of the mesh's own: its members trust whatever this one signs, and nothing else.
   const root = new PkiRoot(scope, "mesh-root", { commonName: "Example Mesh Root", path: "pki-mesh" });
   certManager.allowTo(vault.peer, { port: 8200 });
-  vault.allowFrom(Peer.namespace(certManager.namespace.namespaceName));
+  vault.allowFrom(certManager.peer);
   return ServiceMesh.linkerd(scope, "mesh", {
     cluster,
     identity: MeshIdentity.fromVaultRoot({ root, store, certManager: certManager.pods }),

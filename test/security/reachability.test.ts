@@ -87,17 +87,19 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
   });
 
   test("lets declared pods reach those of constructs where a reader expects it", () => {
+    // Between members what was asked for flows through the tunnel, and without it where one of them has left the mesh.
+    const inMesh = (port: string) => (environment.trust === undefined ? port : `${port}, TCP 15008`);
     const metrics = nodes.map(([name, { clients }]) => [
       `monitoring/prometheus to nodes/${name}`,
       clients.execution === "geth" ? "TCP 5054, TCP 6060" : "TCP 5054, TCP 9001",
     ]);
     const calls = nodes.map(([name]) => [`rpc/rpc to nodes/${name}`, "TCP 8545"]);
     const callers = agents.flatMap(([name, { usesRpc }]) =>
-      usesRpc === true ? [[`agents/${name} to rpc/rpc`, "TCP 4000"]] : [],
+      usesRpc === true ? [[`agents/${name} to rpc/rpc`, inMesh("TCP 4000")]] : [],
     );
     const signing = Object.entries(environment.signers?.wallets ?? {}).flatMap(([name, { node, guard }]) => [
-      [`payments/${name}-payer to signers/${name}-guard`, `TCP ${guard.port}`],
-      [`signers/${name}-guard to signers/${name}`, "TCP 9000"],
+      [`payments/${name}-payer to signers/${name}-guard`, inMesh(`TCP ${guard.port}`)],
+      [`signers/${name}-guard to signers/${name}`, inMesh("TCP 9000")],
       [`signers/${name} to nodes/${node}`, "TCP 8545"],
     ]);
     const signers = Object.entries({ ...environment.signers?.validators, ...environment.signers?.wallets });

@@ -74,7 +74,7 @@ test(
     expect(run).toMatchObject({ status: 0 });
     const listed = readdirSync(join(folder, "listed", "stacks")).sort();
     const expected = shippedStackNames();
-    expect(expected).toHaveLength(44);
+    expect(expected).toHaveLength(50);
     expect(listed).toEqual(expected);
     for (const name of expected) expect(run.stdout).toContain(name);
   },

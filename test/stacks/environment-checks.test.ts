@@ -188,6 +188,28 @@ describe("secrets and signers that cannot work", () => {
     );
   });
 
+  test("certificates proven in Route 53 without an account, and guards of wallets that nobody gives one", () => {
+    const acme = { email: "certificates@example.org", zones: [{ domain: "example.org", hostedZoneId: "Z0EXAMPLE" }] };
+    const here: EnvironmentSpec = { ...local, trust: { mesh: "istioAmbient", acme } };
+    expect(problemsOf(() => checkEnvironments([here]))).toBe(
+      [
+        "local: names of certificates are proven in zones of Route 53, and the environment has no account",
+        '  got: "platform.kind: existing"',
+        "  allowed: trust.acme on a platform of kind aws",
+        "  do this: leave acme out: Vault signs certificates for inside",
+      ].join("\n"),
+    );
+    const { trust: _, ...untrusting } = prod;
+    expect(problemsOf(() => checkEnvironments([untrusting]))).toBe(
+      [
+        "prod: nobody would renew the certificates of the guards in front of the wallets",
+        '  got: "payouts"',
+        "  allowed: signers.wallets together with trust, which brings cert-manager",
+        '  do this: add trust: { mesh: "istioAmbient" }',
+      ].join("\n"),
+    );
+  });
+
   test("a wallet that hands its transactions to a node of another environment, and has the name of a signer", () => {
     const { signers } = prod;
     const wallet = signers?.wallets["payouts"];

@@ -141,6 +141,7 @@ describe("images in production", () => {
       const warned = stacks.filter(({ warnings }) => warnings.some(({ what }) => what.endsWith("that day")));
       expect(warned.map(({ name }) => name)).toEqual([
         "prod-guard",
+        "prod-trust",
         "prod-nodes",
         "prod-signers",
         "prod-rpc",
@@ -148,6 +149,9 @@ describe("images in production", () => {
       ]);
       const images = warned.flatMap(({ warnings }) => warnings.map(({ what }) => what.split(" ")[2]));
       expect([...new Set(images)].sort()).toEqual([
+        "docker.io/istio/install-cni:1.30.3-distroless",
+        "docker.io/istio/pilot:1.30.3-distroless",
+        "docker.io/istio/ztunnel:1.30.3-distroless",
         "flyway/flyway:12.4.0",
         "ghcr.io/erpc/erpc:0.1.2",
         "ghcr.io/paradigmxyz/reth:v2.10.1",

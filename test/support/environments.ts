@@ -3,7 +3,7 @@ import { environments } from "../../stacks/environments";
 import { type Json, type SynthesizedJson, synthApp } from "./synth";
 
 const SHARED = ["platform", "secrets", "monitoring", "nodes", "rpc", "agents"];
-const ON_AWS = ["bootstrap", "audit", "network", "cluster", "guard", ...SHARED];
+const ON_AWS = ["bootstrap", "audit", "network", "cluster", "access", "guard", "trust", ...SHARED];
 
 /** The stacks of every shipped environment, by its name. */
 export const SHIPPED_STACKS: Readonly<Record<string, readonly string[]>> = {

@@ -29,6 +29,10 @@ describe("the access host of a cluster", () => {
     expect(rules[0]?.[1].referenced_security_group_id).toContain("access_group");
   });
 
+  it("is told by its tags, which another stack knows by the cluster's name", () => {
+    expect(only(json.resource["aws_instance"]).tags).toMatchObject(ClusterAccess.hostTags(base.name));
+  });
+
   it("says how a port is forwarded through it", () => {
     const json = synthStack((stack) => {
       const host = new ClusterAccess(stack, "access", { cluster: new EksCluster(stack, "cluster", base) });

@@ -107,12 +107,13 @@ export const CHART_NETWORKS: Readonly<Record<string, ChartNetwork>> = {
   },
   vault: secretServers("vault"),
   openbao: secretServers("openbao"),
-  // deployment.yaml, webhook-deployment.yaml and cainjector-deployment.yaml of cert-manager v1.21.1; the job at its end is gone by then.
+  // deployment.yaml, webhook-deployment.yaml, cainjector-deployment.yaml and startupapicheck-job.yaml of cert-manager v1.21.1.
   "cert-manager": {
     pods: (release) => [
       certManagerPod(release, "cert-manager", "controller", tcp("http-metrics", 9402)),
       certManagerPod(release, "webhook", "webhook", tcp("https", 10_250), tcp("http-metrics", 9402)),
       certManagerPod(release, "cainjector", "cainjector", tcp("http-metrics", 9402)),
+      certManagerPod(release, "startupapicheck", "startupapicheck"),
     ],
     policies: NO_POLICIES,
   },

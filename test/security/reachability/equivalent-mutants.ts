@@ -33,11 +33,11 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutants[] = [
       "nobody knows where that cluster's API is, so port 443 of every IPv4 address is open to all of the platform",
   },
   {
-    of: /^(payments\/payouts-payer|signers\/duties-schema-[\w-]+|vault\/vault-snapshots|image-scanning\/scans): ingress not closed$/,
+    of: /^(payments\/payouts-payer|signers\/duties-schema-[\w-]+|vault\/vault-snapshots|image-scanning\/scans|cert-manager\/cert-manager-startupapicheck): ingress not closed$/,
     because: "nothing is let in to it, and the default deny of its namespace closes what comes in as well",
   },
   {
-    of: /^(vault\/vault: (ingress 0|egress 1)|vault\/vault-snapshots: egress 1|signers\/payouts: ingress 0|signers\/payouts-guard: egress 1) peer 0 of the policy's own namespace$/,
+    of: /^(vault\/vault: (ingress 0|egress 1)|vault\/vault-snapshots: egress 1|signers\/payouts: ingress 0|signers\/payouts-guard: egress 1|signers\/payouts-mesh: ingress 1|signers\/payouts-guard-mesh: egress 0|istio-system\/istiod: ingress 1|istio-system\/ztunnel: egress 1) peer 0 of the policy's own namespace$/,
     because: "the peer stands in the policy's own namespace anyway",
   },
   ...["staging", "prod"].map((only) => ({
