@@ -1,4 +1,5 @@
 import type { Effect } from "../severity";
+import { ASKED_WHEN } from "./admission-policy";
 import { actionsOf } from "./builtin-policy";
 import { celList } from "./cel";
 import type { KyvernoObject } from "./kyverno-policies";
@@ -38,8 +39,15 @@ const LISTS = ["containers", "initContainers", "ephemeralContainers"];
 const TIMEOUT_SECONDS = 30;
 
 /**
+ * What is asked. Kyverno asks as little as stands here: it adds the containers that somebody puts into a running pod to
+ * its older kinds of policies, and not to this one (kyverno v1.19.0, pkg/controllers/webhook/validating.go).
+ */
+const RESOURCES = ["pods", "pods/ephemeralcontainers"];
+
+/**
  * Asks of pods that images are signed. Pods alone are asked, and get the digest that was signed in the place of the tag:
- * in what makes pods that would be another image than the one that was applied.
+ * in what makes pods that would be another image than the one that was applied. What runs since before the policy keeps
+ * its tag until its spec changes: a new one would start its containers anew.
  */
 export function imagePolicy(spec: SignedImageSpec, effect: Effect, exempt: readonly string[]): KyvernoObject {
   const attestors = spec.signers.map((signer, index) => ({ name: attestorName(index), cosign: attestor(signer) }));
@@ -64,10 +72,10 @@ export function imagePolicy(spec: SignedImageSpec, effect: Effect, exempt: reado
       matchConstraints: {
         namespaceSelector: namespacesSelector(exempt),
         resourceRules: [
-          { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: ["pods"] },
+          { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: RESOURCES },
         ],
       },
-      matchConditions: [{ name: "is-there-to-stay", expression: "!has(object.metadata.deletionTimestamp)" }],
+      matchConditions: ASKED_WHEN,
       matchImageReferences: spec.images.map((glob) => ({ glob })),
       attestors,
       validationConfigurations: { mutateDigest: true, verifyDigest: true, required: true },

@@ -153,6 +153,19 @@ describe("AdmissionPolicies of Kyverno", () => {
       },
     });
     expect(theirs.spec.attestors[0].cosign.keyless.identities).toHaveLength(1);
+    // Kyverno's webhook has these rules as they are, and no others.
+    expect(ours.spec.matchConstraints.resourceRules).toEqual([
+      {
+        apiGroups: [""],
+        apiVersions: ["v1"],
+        operations: ["CREATE", "UPDATE"],
+        resources: ["pods", "pods/ephemeralcontainers"],
+      },
+    ]);
+    expect(ours.spec.matchConditions.map(({ name }: { name: string }) => name)).toEqual([
+      "is-there-to-stay",
+      "is-new-or-changed",
+    ]);
     expect(JSON.stringify(stack.resource["kubernetes_network_policy_v1"])).toContain("0.0.0.0/0");
   });
 
