@@ -31,6 +31,16 @@ function noSignerNodes(): Problem {
   };
 }
 
+function severalNetworks(got: string): Problem {
+  return {
+    what: "validators of several networks would share one slashing-protection database, which keeps one network and refuses every duty of another",
+    got,
+    allowed: "validators of one network in an environment",
+    doThis: "move those of the other network to an environment of their own",
+    source: "Consensys/web3signer 3522fc8, GenesisValidatorRootValidator.java",
+  };
+}
+
 /** Checks the signers of an environment, where it has any. */
 export function checkSigners(check: Checker, environment: EnvironmentSpec): void {
   const { nodes, signers } = environment;
@@ -41,6 +51,10 @@ export function checkSigners(check: Checker, environment: EnvironmentSpec): void
   } else {
     check.add(signersOutsideAws(environment.platform.kind));
   }
+  const duties = Object.entries(signers.validators);
+  check.that(new Set(duties.map(([, { network }]) => network)).size <= 1, () =>
+    severalNetworks(duties.map(([key, { network }]) => `${key}: ${network}`).join(", ")),
+  );
   const known = Object.keys(nodes);
   for (const [key, { node }] of Object.entries(signers.wallets)) {
     check.that(known.includes(node), () => unknownNode(key, node, known));

@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { checkTexts } from "./key-checks";
@@ -5,6 +6,7 @@ import type { RemoteSignerProps } from "./remote-signer-props";
 import { checkDutiesNetwork } from "./signer-checks";
 import { SignerTls } from "./signer-tls";
 import { isSlashingDatabase } from "./slashing-database";
+import { networkProblem } from "./slashing-networks";
 import { VaultKeystores } from "./vault-keystores";
 
 const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
@@ -97,10 +99,13 @@ export function checkReplicas(check: Checker, replicas: number): void {
 }
 
 /** Checks everything that a signer for validators was given. Problems go to `check`. */
-export function checkRemoteSigner(check: Checker, props: RemoteSignerProps, replicas: number): void {
+export function checkRemoteSigner(check: Checker, by: IConstruct, props: RemoteSignerProps, replicas: number): void {
   checkReplicas(check, replicas);
   checkDutiesNetwork(check, props.network);
-  check.that(isSlashingDatabase(props.database), () => noDatabase(replicas));
+  if (check.that(isSlashingDatabase(props.database), () => noDatabase(replicas))) {
+    const problem = networkProblem(by, props.database, props.network);
+    if (problem !== undefined) check.add(problem);
+  }
   const { image } = props;
   if (image !== undefined) check.that(!String(image).includes("distroless"), () => noShell(String(image)));
   checkTls(check, props.tls);

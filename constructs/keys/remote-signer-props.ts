@@ -19,7 +19,7 @@ export interface RemoteSignerProps {
   readonly network: NetworkName<"ethereum">;
   /** Where its keys are. */
   readonly keys: VaultKeystores;
-  /** Where it writes down what it signed, before it signs. */
+  /** Where it writes down what it signed, before it signs: a database for this network alone. */
   readonly database: ISlashingDatabase;
   /** What it shows, and whom it signs for. */
   readonly tls: SignerTls;

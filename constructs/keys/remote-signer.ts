@@ -25,6 +25,7 @@ import {
   signerContainer,
 } from "./signer-pod";
 import { jdbcUrl } from "./slashing-database";
+import { noteNetwork } from "./slashing-networks";
 import type { VaultKeyLogin, VaultKeystores } from "./vault-keystores";
 
 const SPEC = SIGNERS["web3signer-eth2"];
@@ -50,15 +51,19 @@ export class RemoteSigner extends Construct implements IPeer, IWatchable {
   /** What to watch. */
   public readonly watched: readonly Watched[];
 
-  /** @throws PalisadeError listing every problem of the props, and every key that something else signs with */
+  /**
+   * @throws PalisadeError listing every problem of the props, a database that keeps another network, and every key that
+   * something else signs with
+   */
   public constructor(scope: Construct, id: string, props: RemoteSignerProps) {
     super(scope, id);
     const replicas = props.replicas ?? DEFAULT_REPLICAS;
     const check = new Checker(this.node.path);
-    checkRemoteSigner(check, props, replicas);
+    checkRemoteSigner(check, this, props, replicas);
     check.done();
     const { cluster, namespace, database, keys, tls } = props;
     claimKeys(this, "signer", keys.keys);
+    noteNetwork(this, database, props.network);
     this.publicKeys = keys.keys;
     const name = props.name ?? id;
     const identity = {

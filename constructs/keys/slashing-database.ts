@@ -7,7 +7,7 @@ import { isText } from "./key-checks";
 
 /**
  * A PostgreSQL database in which signers write down what they signed, and look before they sign. All replicas of a
- * signer share it; that is what allows them to be several.
+ * signer share it; that is what allows them to be several. Several signers may, of one network.
  */
 export interface ISlashingDatabase {
   /** Host name. */

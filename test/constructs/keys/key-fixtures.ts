@@ -137,7 +137,7 @@ export function signerIn(stack: TerraformStack, props: Partial<RemoteSignerProps
     ...place,
     network: "mainnet",
     keys: props.keys ?? validatorKeys(stack),
-    database: databaseIn(stack),
+    database: props.database ?? databaseIn(stack),
     tls: signerTls(),
     ...props,
   });

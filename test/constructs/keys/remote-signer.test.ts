@@ -3,10 +3,11 @@ import { parse } from "yaml";
 import { DependencyAspect } from "../../../constructs/core/dependency-aspect";
 import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { ImageRef } from "../../../constructs/core/image-ref";
+import { Peer } from "../../../constructs/core/peer";
 import { KeySource, RemoteSigner, type RemoteSignerProps, SignerTls, SlashingDatabase } from "../../../constructs/keys";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { AUTHORITY, blsKey, place, problemsOf, signerIn, signerTls, vaultIn } from "./key-fixtures";
+import { AUTHORITY, blsKey, databaseIn, place, problemsOf, signerIn, signerTls, vaultIn } from "./key-fixtures";
 import { monitor } from "./production";
 
 const stack = synthStack((scope) => {
@@ -204,6 +205,49 @@ describe("a signer that would hurt", () => {
       "consensys/web3signer:26.7.0-distroless",
       "secp256k1",
     ]);
+  });
+
+  it("does not synthesize on the database of another network, which refuses all that it asks, and names both", () => {
+    const app = new App();
+    const scope = new TerraformStack(app, "a");
+    const database = databaseIn(scope);
+    signerIn(scope, { database });
+    const keysOf = (stack: TerraformStack, number: number) =>
+      KeySource.vaultKeystores(vaultIn(stack), { name: `n${number}`, path: `n${number}`, keys: [blsKey(number)] });
+    const other = new TerraformStack(app, "b");
+    const second = (network: "mainnet" | "hoodi") => () =>
+      new RemoteSigner(other, network, { ...place, network, keys: keysOf(other, 3), database, tls: signerTls() });
+    expect(problemsOf(second("hoodi"))).toMatchObject([
+      {
+        where: "b/hoodi",
+        what: expect.stringContaining("is that of a/signer for mainnet already"),
+        got: "hoodi",
+        doThis: "give b/hoodi another slashing-protection database",
+      },
+    ]);
+  });
+
+  it("knows a database again that two constructs stand for, and lets signers of one network share it", () => {
+    const scope = fresh();
+    const attributes = {
+      host: "db.example.org",
+      databaseName: "web3signer",
+      credentials: ExistingSecret.fromName("login", ["username", "password"]),
+      certificateAuthority: AUTHORITY,
+      peer: Peer.internet(),
+    };
+    const vault = vaultIn(scope);
+    const signer = (id: string, number: number, network: "mainnet" | "hoodi") =>
+      new RemoteSigner(scope, id, {
+        ...place,
+        network,
+        keys: KeySource.vaultKeystores(vault, { name: id, path: id, keys: [blsKey(number)] }),
+        database: SlashingDatabase.fromAttributes(attributes),
+        tls: signerTls(),
+      });
+    signer("one", 1, "mainnet");
+    expect(problemsOf(() => signer("two", 2, "mainnet"))).toEqual([]);
+    expect(problemsOf(() => signer("three", 3, "hoodi"))).toMatchObject([{ where: "test/three", got: "hoodi" }]);
   });
 
   it("gives no signature to what runs as everybody", () => {
