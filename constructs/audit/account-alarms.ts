@@ -4,11 +4,11 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { type AccountAlarmName, accountAlarm } from "../../lib/catalogue/aws/account-alarms";
-import { NameRules, physicalName } from "../../lib/core/naming";
-import { alarmEvents, alarmFilter } from "../../lib/render/account-alarms";
+import { alarmEvents, alarmFilters, isAboutTrail, type TrailNames, trailEvents } from "../../lib/render/account-alarms";
 import type { EncryptedLogGroup } from "../core/encrypted-log-group";
 import type { AlarmTopic } from "./alarm-topic";
 import type { AuditPlace } from "./place";
+import { alarmName, RULE_PREFIX } from "./trail-names";
 
 /** Props of `AccountAlarms`. */
 export interface AccountAlarmsProps {
@@ -17,6 +17,8 @@ export interface AccountAlarmsProps {
   readonly trailLog: EncryptedLogGroup;
   readonly topic: AlarmTopic;
   readonly alarms: readonly AccountAlarmName[];
+  /** What the trail is made of, for alarms on it. */
+  readonly names: TrailNames;
 }
 
 const FIVE_MINUTES_SECONDS = 300;
@@ -63,35 +65,48 @@ const EVENTS = {
 /**
  * What somebody has to hear of. The log is counted in CloudWatch, since the trail brings the events of all regions there:
  * a root user's sign-in is recorded in us-east-1 only, which no rule of EventBridge elsewhere sees (AWS CloudTrail User
- * Guide, "AWS Management Console sign-in events"). What would blind the audit is told by EventBridge too, within seconds.
+ * Guide, "AWS Management Console sign-in events"). What would blind the audit is told by EventBridge too, within seconds;
+ * who takes one of the two away is told of by the other.
  */
 export class AccountAlarms extends Construct {
   private readonly place: AuditPlace;
   private readonly topic: AlarmTopic;
   private readonly trailLog: EncryptedLogGroup;
+  private readonly names: TrailNames;
 
-  public constructor(scope: Construct, id: string, { alarms, place, topic, trailLog }: AccountAlarmsProps) {
+  public constructor(scope: Construct, id: string, { alarms, names, place, topic, trailLog }: AccountAlarmsProps) {
     super(scope, id);
+    this.names = names;
     this.place = place;
     this.topic = topic;
     this.trailLog = trailLog;
     for (const name of alarms) this.count(name);
     this.expectEvents();
     const urgent = alarms.filter((name) => accountAlarm(name).urgent === true);
-    if (urgent.length > 0) this.tell("audit-touched", "The audit, or a key, is being changed", alarmEvents(urgent));
+    const onAnything = urgent.filter((name) => !isAboutTrail(accountAlarm(name)));
+    if (onAnything.length > 0) {
+      this.tell("audit-touched", "The audit, or a key, is being changed", alarmEvents(onAnything));
+    }
+    for (const name of urgent.filter((each) => isAboutTrail(accountAlarm(each)))) {
+      const spec = accountAlarm(name);
+      this.tell(name, spec.says, trailEvents(spec, names));
+    }
     for (const [name, { says, pattern }] of Object.entries(EVENTS)) this.tell(name, says, pattern);
   }
 
   private count(alarm: AccountAlarmName): void {
     const spec = accountAlarm(alarm);
-    const name = physicalName([this.place.name, alarm], NameRules.awsTrail);
+    const name = alarmName(this.place.name, alarm);
     const namespace = "Palisade/Audit";
-    new CloudwatchLogMetricFilter(this, `${alarm}-count`, {
-      name,
-      logGroupName: this.trailLog.resource.name,
-      pattern: alarmFilter(spec),
-      metricTransformation: { name, namespace, value: "1", defaultValue: "0" },
-    });
+    for (const { key, pattern } of alarmFilters(spec, this.names)) {
+      const parts = key === "" ? [] : [key];
+      new CloudwatchLogMetricFilter(this, [alarm, "count", ...parts].join("-"), {
+        name: alarmName(this.place.name, alarm, ...parts),
+        logGroupName: this.trailLog.resource.name,
+        pattern,
+        metricTransformation: { name, namespace, value: "1", defaultValue: "0" },
+      });
+    }
     new CloudwatchMetricAlarm(this, alarm, {
       alarmName: name,
       alarmDescription: `${spec.says} ${spec.doThis}`,
@@ -111,7 +126,7 @@ export class AccountAlarms extends Construct {
   /** A trail that is stopped, starved or locked out says nothing; an hour without a single event is one. */
   private expectEvents(): void {
     new CloudwatchMetricAlarm(this, "trail-silent", {
-      alarmName: physicalName([this.place.name, "trail-silent"], NameRules.awsTrail),
+      alarmName: alarmName(this.place.name, "trail-silent"),
       alarmDescription:
         "For an hour nothing was written to the log of the trail. Look whether the trail still records, and whether it may still write: `aws cloudtrail get-trail-status`.",
       namespace: "AWS/Logs",
@@ -130,7 +145,7 @@ export class AccountAlarms extends Construct {
 
   private tell(name: string, description: string, pattern: object): void {
     const rule = new CloudwatchEventRule(this, `${name}-rule`, {
-      namePrefix: "palisade-audit-",
+      namePrefix: RULE_PREFIX,
       description,
       eventPattern: JSON.stringify(pattern),
     });

@@ -2,11 +2,11 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { NameRules, physicalName } from "../../lib/core/naming";
 import { iamPolicy } from "../../lib/render/iam-policy";
 import { EncryptionKey } from "../core/encryption-key";
 import type { AlarmReceiver } from "./alarm-receiver";
 import { type AuditPlace, arnIn } from "./place";
+import { topicName } from "./trail-names";
 
 const SENDERS = { events: "events.amazonaws.com", alarms: "cloudwatch.amazonaws.com" } as const;
 
@@ -19,7 +19,7 @@ export class AlarmTopic extends Construct {
 
   public constructor(scope: Construct, id: string, place: AuditPlace, receivers: readonly AlarmReceiver[]) {
     super(scope, id);
-    const name = physicalName([place.name, "alarms"], NameRules.awsTrail);
+    const name = topicName(place.name);
     const key = new EncryptionKey(this, "key", {
       name: `audit-${name}`,
       description: `Encrypts alarms of the audit trail ${place.name}`,

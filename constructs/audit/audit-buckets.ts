@@ -4,10 +4,7 @@ import type { IamStatement } from "../../lib/render/iam-policy";
 import { EncryptionKey } from "../core/encryption-key";
 import { LockedBucket, PrivateBucket } from "../state";
 import { type AuditPlace, bucketArn } from "./place";
-
-/** What is put behind the name of the log's bucket. */
-export const HISTORY_SUFFIX = "-history";
-const ACCESS_LOG_SUFFIX = "-access-logs";
+import { bucketNames } from "./trail-names";
 
 /** Where CloudTrail, GuardDuty and AWS Config write, each below its own name: they choose the path themselves. */
 const LOGS = "AWSLogs";
@@ -51,7 +48,7 @@ export class AuditBuckets extends Construct {
       statements: (arn) => [...trailStatements(arn, props), ...detectorStatements(arn, props)],
       key: { accountMay: "administer", statements: logKeyStatements(props) },
     });
-    const historyName = `${bucketName}${HISTORY_SUFFIX}`;
+    const historyName = bucketNames(bucketName).history;
     const key = new EncryptionKey(this, "history-key", {
       name: `history-${historyName}`,
       description: `Encrypts the history of the configuration in ${historyName}`,
@@ -71,9 +68,9 @@ export class AuditBuckets extends Construct {
 
   /** Server access logs: S3 does not deliver them into a locked bucket, nor with a key of KMS (Amazon S3 User Guide). */
   private recordReads({ bucketName, lockedDays, place }: AuditBucketsProps): void {
-    const sources = { log: bucketName, history: `${bucketName}${HISTORY_SUFFIX}` };
+    const { accessLogs, ...sources } = bucketNames(bucketName);
     const logs = new PrivateBucket(this, "access-logs", {
-      bucketName: `${bucketName}${ACCESS_LOG_SUFFIX}`,
+      bucketName: accessLogs,
       oldVersionDays: lockedDays,
       expireDays: lockedDays,
       statements: (arn) => [

@@ -17,7 +17,10 @@ export interface ConformancePack {
 
 /** Props of `AuditTrail`. */
 export interface AuditTrailProps {
-  /** Name of the trail and of what is called after it, unique in the account, such as `prod-audit`. */
+  /**
+   * Name of the trail and of what is called after it, unique in the account, such as `prod-audit`. Alarms whose names begin
+   * with it and a hyphen are watched as the trail's own.
+   */
   readonly name: string;
   /** Region that it lies in; the trail records all of them. */
   readonly region: string;

@@ -16,6 +16,7 @@ import { FindingsLog, SecurityHub } from "./security-findings";
 import { SiemReader } from "./siem-reader";
 import { SiemSender } from "./siem-sender";
 import { ThreatDetection } from "./threat-detection";
+import { trailNames } from "./trail-names";
 
 /**
  * What happened in an account, who did it, and what looks odd about it: CloudTrail of all regions in a bucket that nobody
@@ -69,7 +70,8 @@ export class AuditTrail extends Construct {
     const findings = new FindingsLog(this, "findings", place, retentionDays);
     const topic = new AlarmTopic(this, "alarm-topic", place, props.receivers ?? []);
     const alarms = props.alarms ?? USUAL_ACCOUNT_ALARMS;
-    new AccountAlarms(this, "alarms", { place, topic, trailLog: trail.group, alarms });
+    const names = trailNames(name, bucketName);
+    new AccountAlarms(this, "alarms", { place, topic, trailLog: trail.group, alarms, names });
     reader?.read(buckets, bucketName);
     sender?.send({ trail: trail.group, findings: findings.group }, buckets, retentionDays);
 

@@ -6,6 +6,7 @@ import { iamPolicy, serviceTrust } from "../../lib/render/iam-policy";
 import { EncryptedLogGroup, type LogRetentionDays } from "../core/encrypted-log-group";
 import type { AuditBuckets } from "./audit-buckets";
 import { type AuditPlace, arnIn, bucketArn } from "./place";
+import { logGroupName } from "./trail-names";
 
 /** Props of `RecordedTrail`. */
 export interface RecordedTrailProps {
@@ -31,7 +32,7 @@ export class RecordedTrail extends Construct {
     const { buckets, place, retentionDays } = props;
     const { name, region } = place;
     this.group = new EncryptedLogGroup(this, "group", {
-      logGroupName: `/palisade/audit/${name}/trail`,
+      logGroupName: logGroupName(name, "trail"),
       keyName: `audit-${name}-trail`,
       region,
       retentionDays,

@@ -10,6 +10,7 @@ import { NameRules, physicalName } from "../../lib/core/naming";
 import { iamPolicy } from "../../lib/render/iam-policy";
 import { EncryptedLogGroup, type LogRetentionDays } from "../core/encrypted-log-group";
 import type { AuditPlace } from "./place";
+import { findingsGroupName, findingsRuleName } from "./trail-names";
 
 /** Security Hub, which gathers what the other services find and checks the account itself. */
 export class SecurityHub extends Construct {
@@ -50,12 +51,11 @@ export class FindingsLog extends Construct {
 
   public constructor(scope: Construct, id: string, place: AuditPlace, retentionDays: LogRetentionDays) {
     super(scope, id);
-    // EventBridge writes to groups of this name only (Amazon EventBridge User Guide, "CloudWatch Logs permissions").
-    const logGroupName = `/aws/events/${place.name}-findings`;
+    const logGroupName = findingsGroupName(place.name);
     const keyName = `audit-${place.name}-findings`;
     this.group = new EncryptedLogGroup(this, "group", { logGroupName, keyName, region: place.region, retentionDays });
     const rule = new CloudwatchEventRule(this, "Resource", {
-      name: physicalName([place.name, "findings"], NameRules.awsDeliveryStream),
+      name: findingsRuleName(place.name),
       description: "Every finding that is new or has changed, for the log of findings",
       eventPattern: JSON.stringify({
         source: ["aws.securityhub"],

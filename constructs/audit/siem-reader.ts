@@ -7,9 +7,10 @@ import { Construct } from "constructs";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
 import { EncryptionKey } from "../core/encryption-key";
-import { type AuditBuckets, HISTORY_SUFFIX } from "./audit-buckets";
+import type { AuditBuckets } from "./audit-buckets";
 import { type AuditPlace, arnIn, bucketArn } from "./place";
 import type { BucketReaderProps } from "./siem-export";
+import { bucketNames } from "./trail-names";
 
 /** The longest that SQS keeps a message. */
 const KEPT_SECONDS = 1_209_600;
@@ -66,9 +67,10 @@ export class SiemReader extends Construct {
   /** Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination". */
   private tell(buckets: AuditBuckets, bucketName: string): readonly IamStatement[] {
     const name = physicalName([this.place.name, "files"], NameRules.awsSqsQueue);
+    const names = bucketNames(bucketName);
     const conditions = {
       ArnLike: {
-        "aws:SourceArn": [bucketName, `${bucketName}${HISTORY_SUFFIX}`].map((bucket) => bucketArn(this.place, bucket)),
+        "aws:SourceArn": [names.log, names.history].map((bucket) => bucketArn(this.place, bucket)),
       },
       StringEquals: { "aws:SourceAccount": this.place.accountId },
     };

@@ -11,6 +11,7 @@ import { EncryptionKey } from "../core/encryption-key";
 import { type AuditBuckets, UNDELIVERED_PREFIX } from "./audit-buckets";
 import { type AuditPlace, arnIn } from "./place";
 import type { HttpEndpointProps } from "./siem-export";
+import { logGroupName } from "./trail-names";
 
 /** How long, and how much, is gathered before it is sent. */
 const GATHERED_SECONDS = 60;
@@ -53,7 +54,7 @@ export class SiemSender extends Construct {
   ): void {
     const { place, props } = this;
     const errors = new EncryptedLogGroup(this, "errors", {
-      logGroupName: `/palisade/audit/${place.name}/siem`,
+      logGroupName: logGroupName(place.name, "siem"),
       keyName: `audit-${place.name}-siem`,
       region: place.region,
       retentionDays,

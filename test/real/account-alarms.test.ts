@@ -15,12 +15,27 @@ const OTHERWISE: readonly string[] = [
   "s3 PutBucketPublicAccessBlock",
 ];
 
+/** Services whose parameters CloudTrail names otherwise than the API: `Bucket` of S3 is `bucketName` there. */
+const OWN_PARAMETERS: readonly string[] = ["s3"];
+
 describeWithTools(["botocore"], "AWS's own API models", (toolOf) => {
-  function operationsOf(service: string): readonly string[] {
+  function modelOf(service: string): Readonly<Record<string, unknown>> {
     const folder = join(toolOf("botocore").program, MODELS[service] ?? service);
     const [newest = ""] = readdirSync(folder).sort().reverse();
     const model: unknown = JSON.parse(gunzipSync(readFileSync(join(folder, newest, "service-2.json.gz"))).toString());
-    return Object.keys(isJsonRecord(model) ? recordAt(model, "operations") : {});
+    return isJsonRecord(model) ? model : {};
+  }
+
+  function operationsOf(service: string): readonly string[] {
+    return Object.keys(recordAt(modelOf(service), "operations"));
+  }
+
+  /** Parameters of a call, with a small first letter. */
+  function parametersOf(service: string, call: string): readonly string[] {
+    const model = modelOf(service);
+    const { shape } = recordAt(recordAt(recordAt(model, "operations"), call), "input");
+    const members = recordAt(recordAt(recordAt(model, "shapes"), String(shape)), "members");
+    return Object.keys(members).map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
   }
 
   it("have every call that an alarm of an account looks for", () => {
@@ -32,6 +47,19 @@ describeWithTools(["botocore"], "AWS's own API models", (toolOf) => {
         return calls.filter((call) => !known.includes(call)).map((call) => `${service} ${call}`);
       });
     });
-    expect(missing.sort()).toEqual(OTHERWISE);
+    expect([...new Set(missing)].sort()).toEqual(OTHERWISE);
+  });
+
+  it("have the parameter that says what a call is done to", () => {
+    const asked = ACCOUNT_ALARM_NAMES.flatMap((name) => {
+      const { found } = accountAlarm(name);
+      return typeof found === "string" ? [] : found;
+    }).flatMap(({ service, calls, on }) =>
+      on === undefined || OWN_PARAMETERS.includes(service) ? [] : calls.map((call) => [service, call, on.parameter]),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    for (const [service = "", call = "", parameter] of asked) {
+      expect([call, parametersOf(service, call)]).toEqual([call, expect.arrayContaining([parameter])]);
+    }
   });
 });

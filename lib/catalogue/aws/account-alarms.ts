@@ -1,9 +1,20 @@
+/** A kind of thing that a trail is made of, by how a call names it. */
+export type TrailPart = "alarm" | "bucket" | "log-group" | "log-group-arn" | "rule" | "subscription-arn" | "topic-arn";
+
 /** Calls of one service that are worth an alarm, by the names CloudTrail gives them. */
 export interface WatchedCalls {
   /** Service as CloudTrail writes it, without `.amazonaws.com`. */
   readonly service: string;
   /** Names of the calls. */
   readonly calls: readonly string[];
+  /** Only those on what the trail itself is made of. @default - on anything */
+  readonly on?: {
+    readonly part: TrailPart;
+    /** Where in `requestParameters` the call says what it is done to. */
+    readonly parameter: string;
+    /** Whether that is a list of names. @default - false */
+    readonly list?: true;
+  };
 }
 
 /** Something in the log of an account that somebody has to hear of. */
@@ -24,9 +35,10 @@ export interface AccountAlarmSpec {
 
 /**
  * Alarms on the log of an account. They go after the monitoring section of the CIS AWS Foundations Benchmark, and add what
- * blinds the audit, takes keys away and carries data out. Names of calls: the API references of the services; fields:
- * AWS CloudTrail User Guide, "CloudTrail record contents"; patterns: Amazon CloudWatch Logs User Guide, "Filter pattern
- * syntax".
+ * blinds the audit, takes keys away and carries data out. Names of calls: the API references of the services, and for S3
+ * the Amazon S3 User Guide, "Amazon S3 CloudTrail events"; fields: AWS CloudTrail User Guide, "CloudTrail record contents",
+ * where `requestParameters` has the API's parameters with a small first letter, and S3's bucket as `bucketName`; patterns:
+ * Amazon CloudWatch Logs User Guide, "Filter pattern syntax".
  */
 export const ACCOUNT_ALARMS = {
   "root-use": {
@@ -96,7 +108,7 @@ export const ACCOUNT_ALARMS = {
     urgent: true,
   },
   "alarms-changed": {
-    says: "Alarms, what they count, or those who hear them were taken away.",
+    says: "Alarms of the account, what they count, or those who hear them were taken away.",
     doThis: "Unless it was an apply of this stack: apply it again, and ask who did not want to be heard.",
     found: [
       { service: "monitoring", calls: ["DeleteAlarms", "DisableAlarmActions"] },
@@ -108,6 +120,70 @@ export const ACCOUNT_ALARMS = {
       { service: "sns", calls: ["DeleteTopic", "Unsubscribe"] },
     ],
     everyday: true,
+  },
+  "trail-bucket-changed": {
+    says: "One of the audit's own buckets was changed or deleted: who may reach it, or how long it keeps things.",
+    doThis:
+      "Unless it was an apply of this stack: apply it again, and see in the access logs what was deleted before that.",
+    found: [
+      {
+        service: "s3",
+        calls: [
+          ...["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketPublicAccessBlock"],
+          ...["DeleteBucketPublicAccessBlock", "PutBucketLifecycle", "DeleteBucketLifecycle", "PutBucketVersioning"],
+          ...["PutBucketLogging", "PutBucketEncryption", "DeleteBucketEncryption", "PutBucketNotification"],
+          ...["PutBucketReplication", "DeleteBucket"],
+        ],
+        on: { part: "bucket", parameter: "bucketName" },
+      },
+    ],
+    urgent: true,
+  },
+  "trail-alarms-changed": {
+    says: "An alarm of the audit, what it counts, or those who hear it were changed or taken away.",
+    doThis: "Unless it was an apply of this stack: apply it again, and ask who did not want to be heard.",
+    found: [
+      {
+        service: "logs",
+        calls: [
+          ...["DeleteMetricFilter", "PutMetricFilter", "DeleteSubscriptionFilter", "PutSubscriptionFilter"],
+          ...["DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy", "AssociateKmsKey", "DisassociateKmsKey"],
+        ],
+        on: { part: "log-group", parameter: "logGroupName" },
+      },
+      {
+        service: "logs",
+        calls: ["AssociateKmsKey", "DisassociateKmsKey"],
+        on: { part: "log-group-arn", parameter: "resourceIdentifier" },
+      },
+      {
+        service: "monitoring",
+        calls: ["DeleteAlarms", "DisableAlarmActions"],
+        on: { part: "alarm", parameter: "alarmNames", list: true },
+      },
+      {
+        service: "monitoring",
+        calls: ["PutMetricAlarm", "SetAlarmState"],
+        on: { part: "alarm", parameter: "alarmName" },
+      },
+      {
+        service: "events",
+        calls: ["PutRule", "DisableRule", "DeleteRule"],
+        on: { part: "rule", parameter: "name" },
+      },
+      { service: "events", calls: ["PutTargets", "RemoveTargets"], on: { part: "rule", parameter: "rule" } },
+      {
+        service: "sns",
+        calls: ["DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission"],
+        on: { part: "topic-arn", parameter: "topicArn" },
+      },
+      {
+        service: "sns",
+        calls: ["Unsubscribe", "SetSubscriptionAttributes"],
+        on: { part: "subscription-arn", parameter: "subscriptionArn" },
+      },
+    ],
+    urgent: true,
   },
   "key-leaving": {
     says: "A key of KMS was disabled, is about to be deleted, or its policy changed.",
