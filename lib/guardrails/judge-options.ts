@@ -1,19 +1,27 @@
 import { commandLineOf, type GivenOption } from "./command-line";
 import { isLoopback, isOn } from "./known-programs/option-values";
 import type { Concern, KnownProgram, ListenOption, WatchedOption } from "./programs";
-import { programOf } from "./recognise";
+import { asFarAsKnown, guessOf } from "./recognise";
 import type { ContainerView } from "./subjects/container-view";
 import { fail, type Judgement, PASS, unknown } from "./verdict";
 
 /** What the options of a container that are about one concern say; nothing where its program has none. */
 export function judgeOptions(container: ContainerView, concern: Concern): readonly Judgement[] {
-  const program = programOf(container);
-  if (program === undefined || container.isInit) return [];
+  const guess = guessOf(container);
+  if (guess === undefined || container.isInit) return [];
+  const { program } = guess;
   const options = (program.options ?? []).filter((option) => option.concern === concern);
-  return options.flatMap((option) => judgeOption(container, program, option) ?? []);
+  return options
+    .flatMap((option) => judgeOption(container, program, option) ?? [])
+    .map((judgement) => asFarAsKnown(guess, judgement));
 }
 
-function judgeOption(container: ContainerView, program: KnownProgram, option: WatchedOption): Judgement | undefined {
+/** What one option of a program says in a container; undefined where it does not matter. */
+export function judgeOption(
+  container: ContainerView,
+  program: KnownProgram,
+  option: WatchedOption,
+): Judgement | undefined {
   const { onlyWith, unless = [], listen } = option;
   if (onlyWith !== undefined && !isAnyOn(container, program, onlyWith)) return undefined;
   if (isAnyOn(container, program, unless)) return PASS;

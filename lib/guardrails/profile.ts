@@ -56,6 +56,7 @@ export function isProfileName(name: string): name is ProfileName {
   return Object.hasOwn(PROFILES, name);
 }
 
-function isEffect(value: unknown): value is Effect {
+/** Whether something is one of the three effects. */
+export function isEffect(value: unknown): value is Effect {
   return EFFECTS.some((effect) => effect === value);
 }

@@ -30,6 +30,8 @@ export interface SignedImageSpec {
   readonly images: readonly string[];
   /** Who may have signed them; one of them is enough. */
   readonly signers: readonly ImageSigner[];
+  /** With what registries are asked: Secrets of the engine's namespace, or the login of a cloud. @default - as anybody */
+  readonly credentials?: { readonly secrets?: readonly string[]; readonly providers?: readonly string[] };
 }
 
 /** Where a pod names images. */
@@ -77,6 +79,7 @@ export function imagePolicy(spec: SignedImageSpec, effect: Effect, exempt: reado
       },
       matchConditions: ASKED_WHEN,
       matchImageReferences: spec.images.map((glob) => ({ glob })),
+      ...(spec.credentials === undefined ? {} : { credentials: spec.credentials }),
       attestors,
       validationConfigurations: { mutateDigest: true, verifyDigest: true, required: true },
       validations: [

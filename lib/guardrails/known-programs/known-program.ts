@@ -73,18 +73,28 @@ export interface VersionFloor {
   readonly because: string;
 }
 
-/** A program that is known by its image. */
+/** When a program that can do without it signs what must not be signed twice. */
+export interface SigningMode {
+  /** Options of which one makes it sign. */
+  readonly options: readonly string[];
+  /** Options that keep it from signing all the same. @default - none */
+  readonly unless?: readonly string[];
+}
+
+/** A program that is known by its image, or by the word that starts it. */
 export interface KnownProgram {
   /** Its name as people write it. */
   readonly name: string;
   /** What it is. */
   readonly kind: ProgramKind;
-  /** Repositories that it is published under, without the registry. */
+  /** Repositories that it is published under, without the registry; none for one that is published without an image. */
   readonly repositories: readonly string[];
   /** Where the repositories and options were read. */
   readonly source: string;
   /** Words of a command line by which the image is this program, and no other that ships in it. @default - any command line */
   readonly words?: readonly string[];
+  /** Words that start it, by which it is known in an image of one's own and on a machine. @default - its image alone tells */
+  readonly commands?: readonly string[];
   /** Start of environment variables that are read as options, each for options in capitals with underscores. @default - none */
   readonly environmentPrefixes?: readonly string[];
   /** Options that name a file with more options. @default - none */
@@ -97,6 +107,8 @@ export interface KnownProgram {
   readonly callPorts?: readonly number[];
   /** How it keeps from signing twice, where it signs what must not be signed twice. @default - it signs no such thing */
   readonly protection?: Protection;
+  /** When it signs what must not be signed twice. @default - always, where it has a way to keep from signing twice */
+  readonly signsWith?: SigningMode;
   /** After which exits it must stay down. @default - none is known */
   readonly stayDown?: StayDown;
   /** Options that give the public keys it signs with. @default - none */

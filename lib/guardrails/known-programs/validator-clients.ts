@@ -29,6 +29,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     kind: "validator",
     repositories: ["sigp/lighthouse"],
     words: ["vc", "validator_client", "validator"],
+    commands: ["lighthouse"],
     source: "Lighthouse, validator_client/src/cli.rs and its book (slashing protection, doppelganger protection)",
     options: [
       {
@@ -70,6 +71,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     kind: "validator",
     repositories: ["consensys/teku"],
     words: ["validator-client", "vc"],
+    commands: ["teku"],
     source: "Teku, validator client options; CHANGELOG (external signers); how-to on doppelgangers: exit code 2",
     environmentPrefixes: ["TEKU_"],
     configurationOptions: ["--config-file", "-c"],
@@ -100,6 +102,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     name: "Nimbus' validator client",
     kind: "validator",
     repositories: ["statusim/nimbus-validator-client"],
+    commands: ["nimbus_validator_client"],
     source: "status-im/nimbus-eth2, help text; release v22.12.0: exit code 129",
     configurationOptions: ["--config-file"],
     options: [
@@ -121,6 +124,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     kind: "validator",
     repositories: ["chainsafe/lodestar"],
     words: ["validator"],
+    commands: ["lodestar"],
     source: "Lodestar, validator command line reference",
     configurationOptions: ["--rcConfig"],
     options: [
@@ -135,6 +139,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     name: "Vouch",
     kind: "validator",
     repositories: ["attestant/vouch"],
+    commands: ["vouch"],
     source: "attestantio/vouch, README; ethpandaops/ansible-collection-general",
     protection: {},
   },
@@ -142,6 +147,7 @@ export const VALIDATOR_CLIENTS: readonly KnownProgram[] = [
     name: "Vero",
     kind: "validator",
     repositories: ["serenita-org/vero"],
+    commands: ["vero"],
     source: "serenita-org/vero, docs: keys by a remote signer only",
     protection: { remoteSignerOptions: ["--remote-signer-url"] },
   },

@@ -1,6 +1,6 @@
 import { examplePod, guardrail } from "../../../lib/guardrails";
 import { runRules } from "../../../lib/guardrails/engine";
-import { programOfImage, recognise } from "../../../lib/guardrails/recognise";
+import { guessOf, programOfImage, recognise } from "../../../lib/guardrails/recognise";
 import { fail } from "../../../lib/guardrails/verdict";
 import { TEXTS } from "./support/planted";
 
@@ -20,6 +20,33 @@ test.each(["nginx:1.27", "someone/web3signer:1", "notconsensys/web3signer-tools:
     expect(programOfImage(image)?.kind).toBeUndefined();
   },
 );
+
+test.each([
+  ["sigp/lighthouse:v8", ["bn"], "Lighthouse", true],
+  ["registry.example.org/lighthouse:8", ["lighthouse", "vc"], "Lighthouse's validator client", true],
+  ["registry.example.org/lighthouse:8", ["--port=1"], "Lighthouse", false],
+  ["registry.example.org/it:1", ["/usr/local/bin/reth", "node"], "Reth", false],
+  ["registry.example.org/it:1", ["tini", "--", "dirk"], "Dirk", false],
+  ["registry.example.org/it:1", ["sh", "-c", "exec agave-validator --vote-account /vote.json"], "Agave", true],
+  ["registry.example.org/it:1", ["/data/geth"], undefined, undefined],
+  ["registry.example.org/it:1", ["--client", "geth"], undefined, undefined],
+  ["registry.example.org/base/validator:1", [], undefined, undefined],
+  ["registry.example.org/grafana:1", ["redis"], undefined, undefined],
+])("%s with %j is %s, for certain: %j", (image, command, name, isCertain) => {
+  const guesses: unknown[] = [];
+  const check = (container: Parameters<typeof guessOf>[0]) => {
+    const guess = guessOf(container);
+    guesses.push([guess?.program.name, guess?.isCertain]);
+    return fail([], "");
+  };
+  const rule = guardrail({ ...TEXTS, id: "planted/container", subject: "container", check });
+  const { stacks } = examplePod("pods", { containers: [{ name: "a", image, command }] });
+  runRules(
+    Object.entries(stacks).map(([name, json]) => ({ name, json })),
+    { rules: [rule] },
+  );
+  expect(guesses).toEqual([[name, isCertain]]);
+});
 
 function told(containers: readonly object[], labels: Record<string, string> = {}): unknown {
   const said: unknown[] = [];

@@ -23,6 +23,11 @@ export const adminApi = guardrail({
       ]),
     ],
     fail: [
+      exampleProgram("an image of one's own, by its name and its word", "registry.example.org/reth:2", [
+        "reth",
+        "--http.addr=0.0.0.0",
+        "--http.api=admin",
+      ]),
       exampleProgram("administration for everyone", IMAGES.geth, ["--http.addr=0.0.0.0", "--http.api=eth,admin"]),
       exampleProgram("debugging over WebSocket", IMAGES.geth, ["--ws.addr", "0.0.0.0", "--ws.api", "eth,debug"]),
       exampleProgram("accounts that are unlocked", IMAGES.geth, ["--allow-insecure-unlock"]),
@@ -41,6 +46,11 @@ export const adminApi = guardrail({
       ]),
     ],
     unknown: [
+      exampleProgram("an image of one's own, by its word alone", "registry.example.org/exec:2", [
+        "reth",
+        "--http.addr=0.0.0.0",
+        "--http.api=admin",
+      ]),
       exampleProgram("a list from elsewhere", IMAGES.geth, ["--http.addr=0.0.0.0", "--http.api=$" + "{var.api}"]),
       exampleProgram("an address from elsewhere", IMAGES.geth, ["--http.addr=$" + "{var.address}", "--http.api=admin"]),
     ],

@@ -7,7 +7,7 @@ import { read } from "../../values";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { itemsAt } from "../kubernetes/lists";
 import { exampleSet, IMAGES, SHARED_DATABASE } from "./examples";
-import { sharingOf, signingOf } from "./signing";
+import { judgeSigning, type Signing, sharingOf } from "./signing";
 
 const RETENTION = ["spec", "persistentVolumeClaimRetentionPolicy"];
 
@@ -19,18 +19,7 @@ export const ephemeralProtection = guardrail({
   fix: "keep the data on a volume of a claim that is retained, such as Volume.persistent of a Workload",
   source: "Lighthouse, Prysm and Teku on slashing protection; tmkms and Horcrux on their state files",
   subject: "pod",
-  check: (pod) => {
-    const signing = signingOf(pod);
-    if (signing === undefined || sharingOf(signing) !== "own") return undefined;
-    const { container, program } = signing;
-    // What it remembers stands in a database, or nowhere, which is the matter of other rules.
-    if (program?.protection?.databaseOption !== undefined) return undefined;
-    const remote = program?.protection?.remoteSignerOptions ?? [];
-    // Its signer remembers; what the client keeps beside it may go.
-    if (container !== undefined && program !== undefined && isAnyOn(container, program, remote)) return undefined;
-    const mounted = container === undefined ? undefined : mountsOf(container.spec);
-    return [judgeVolumes(pod, mounted), ...judgeRetention(pod)];
-  },
+  check: (pod) => judgeSigning(pod, (signing) => judge(pod, signing)),
   examples: () => {
     const mounts = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
     const claims = { volumeClaimTemplates: [{ metadata: { name: "data" } }] };
@@ -70,6 +59,7 @@ export const ephemeralProtection = guardrail({
         ),
       ],
       unknown: [
+        exampleObjects("an image of which only the name tells", exampleSet({ image: "registry.example.org/dirk:1" })),
         exampleObjects("volumes from elsewhere", exampleSet(dirk, {}, { volumes: "$" + "{var.volumes}" })),
         exampleObjects(
           "a retention from elsewhere",
@@ -91,6 +81,18 @@ export const ephemeralProtection = guardrail({
     };
   },
 });
+
+function judge(pod: PodView, signing: Signing): readonly Judgement[] | undefined {
+  if (sharingOf(signing) !== "own") return undefined;
+  const { container, program } = signing;
+  // What it remembers stands in a database, or nowhere, which is the matter of other rules.
+  if (program?.protection?.databaseOption !== undefined) return undefined;
+  const remote = program?.protection?.remoteSignerOptions ?? [];
+  // Its signer remembers; what the client keeps beside it may go.
+  if (container !== undefined && program !== undefined && isAnyOn(container, program, remote)) return undefined;
+  const mounted = container === undefined ? undefined : mountsOf(container.spec);
+  return [judgeVolumes(pod, mounted), ...judgeRetention(pod)];
+}
 
 function mountsOf(container: unknown): readonly string[] {
   return listAt(container, "volumeMounts").flatMap((mount) => textAt(mount, "name") ?? []);

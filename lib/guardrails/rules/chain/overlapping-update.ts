@@ -1,9 +1,10 @@
 import { exampleObjects, exampleWorkload } from "../../example";
 import { guardrail } from "../../rule";
+import type { PodView } from "../../subjects/pod-view";
 import { read } from "../../values";
-import { fail, on, PASS, unknown } from "../../verdict";
+import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
 import { exampleSet, IMAGES, SHARED_DATABASE } from "./examples";
-import { sharingOf, signingOf } from "./signing";
+import { judgeSigning, type Signing, sharingOf } from "./signing";
 
 export const overlappingUpdate = guardrail({
   id: "chain/overlapping-update",
@@ -13,19 +14,7 @@ export const overlappingUpdate = guardrail({
   fix: "use a StatefulSet, or a Deployment with the strategy Recreate",
   source: "Kubernetes, Deployments (strategy) and StatefulSets (guarantees); LionscraftTeam/DUCK-Knowledge-Base",
   subject: "pod",
-  check: (pod) => {
-    const signing = signingOf(pod);
-    const { kind, manifest } = pod.object;
-    const place = UPDATES[kind];
-    if (signing === undefined || place === undefined) return undefined;
-    const sharing = sharingOf(signing);
-    if (place.length === 0 || sharing === "shared") return PASS;
-    const found = read(manifest, place);
-    if (found.state === "unknown") return on(pod.object, unknown(place));
-    if (found.state === "known" && NEVER_TWO.has(found.value)) return PASS;
-    if (sharing === "unknown") return unknown([], "whether both would share a database is not seen here");
-    return on(pod.object, fail(place, "Recreate, or a StatefulSet", found.state === "known" ? found.value : undefined));
-  },
+  check: (pod) => judgeSigning(pod, (signing) => judge(pod, signing)),
   examples: () => {
     const deployment = (says: string, image: string, args: readonly string[], strategy?: unknown) =>
       exampleObjects(
@@ -47,6 +36,7 @@ export const overlappingUpdate = guardrail({
         ),
       ],
       unknown: [
+        deployment("an image of which only the name tells", "registry.example.org/dirk:1", []),
         deployment("a strategy from elsewhere", IMAGES.dirk, [], { type: "$" + "{var.type}" }),
         deployment("a database that stands in a file", IMAGES.web3signer, ["eth2", "--config-file=/etc/w.yaml"]),
       ],
@@ -57,6 +47,18 @@ export const overlappingUpdate = guardrail({
     };
   },
 });
+
+function judge({ object }: PodView, signing: Signing): Judgement | undefined {
+  const place = UPDATES[object.kind];
+  if (place === undefined) return undefined;
+  const sharing = sharingOf(signing);
+  if (place.length === 0 || sharing === "shared") return PASS;
+  const found = read(object.manifest, place);
+  if (found.state === "unknown") return on(object, unknown(place));
+  if (found.state === "known" && NEVER_TWO.has(found.value)) return PASS;
+  if (sharing === "unknown") return unknown([], "whether both would share a database is not seen here");
+  return on(object, fail(place, "Recreate, or a StatefulSet", found.state === "known" ? found.value : undefined));
+}
 
 /** Where each kind says how it updates; nowhere for one that ends the old pod first whatever it says. */
 const UPDATES: Readonly<Record<string, readonly string[]>> = {

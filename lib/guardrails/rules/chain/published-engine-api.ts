@@ -2,7 +2,7 @@ import type { JsonRecord } from "../../../core/json";
 import { isJsonRecord, listAt } from "../../../core/json";
 import { exampleObjects } from "../../example";
 import { listensAt, optionsOf } from "../../judge-options";
-import { programOf } from "../../recognise";
+import { asFarAsKnown, guessOf } from "../../recognise";
 import { guardrail } from "../../rule";
 import type { ContainerView } from "../../subjects/container-view";
 import { fail, type Judgement, on, PASS, unknown } from "../../verdict";
@@ -19,9 +19,10 @@ export const publishedEngineApi = guardrail({
   source: "Ethereum's engine API, authentication; documentation of go-ethereum and Reth on --authrpc",
   subject: "container",
   check: (container) => {
-    const engine = container.isInit ? undefined : programOf(container)?.engine;
-    const program = programOf(container);
-    if (engine === undefined || program === undefined) return undefined;
+    const guess = container.isInit ? undefined : guessOf(container);
+    if (guess?.program.engine === undefined) return undefined;
+    const { program } = guess;
+    const { engine } = guess.program;
     const listens = listensAt(container, program, engine.listen);
     if (listens === "loopback") return PASS;
     const [moved] = optionsOf(container, program, engine.options);
@@ -29,7 +30,8 @@ export const publishedEngineApi = guardrail({
     const port = Number(moved?.value ?? engine.port);
     const found = judge(container, port);
     if (found === undefined) return PASS;
-    return listens === "unknown" ? unknown([], "whether it listens beyond its pod is not seen here") : found;
+    const doubt = "whether it listens beyond its pod is not seen here";
+    return listens === "unknown" ? unknown([], doubt) : asFarAsKnown(guess, found);
   },
   examples: () => {
     const open = ["--authrpc.addr=0.0.0.0"];
@@ -76,6 +78,11 @@ export const publishedEngineApi = guardrail({
         exampleObjects("a port of the node", node(open, { ports: [{ containerPort: 8551, hostPort: 8551 }] })),
       ],
       unknown: [
+        exampleObjects(
+          "an image of which only the name tells",
+          exampleSet({ image: "registry.example.org/reth:2", args: open }),
+          service("NodePort", { port: 8551 }),
+        ),
         exampleObjects("a number from elsewhere", node([...open, "--authrpc.port=$" + "{var.port}"])),
         exampleObjects("an address in a file", node(["--config=/etc/geth.toml"]), service("NodePort", { port: 8551 })),
       ],

@@ -1,6 +1,6 @@
 import type { JsonRecord } from "../../../core/json";
 import { exampleObjects } from "../../example";
-import { programOf } from "../../recognise";
+import { asFarAsKnown, guessOf } from "../../recognise";
 import { guardrail } from "../../rule";
 import { fail, on, PASS } from "../../verdict";
 import { exampleSet, IMAGES } from "./examples";
@@ -16,13 +16,13 @@ export const publishedRpc = guardrail({
   source: "documentation of go-ethereum (security) and Lighthouse (beacon API); eRPC, rate limits and authentication",
   subject: "container",
   check: (container) => {
-    const program = programOf(container);
-    if (container.isInit || program?.kind !== "node" || program.callPorts === undefined) return undefined;
-    const { callPorts } = program;
+    const guess = container.isInit ? undefined : guessOf(container);
+    if (guess?.program.kind !== "node" || guess.program.callPorts === undefined) return undefined;
+    const { name, callPorts } = guess.program;
     const open = publishedPorts(container.pod).filter(({ port }) => port !== undefined && callPorts.includes(port));
     if (open.length === 0) return PASS;
     return open.map(({ by, at, port }) =>
-      on(by, fail(at, `a gateway, since ${program.name} answers there itself`, port)),
+      asFarAsKnown(guess, on(by, fail(at, `a gateway, since ${name} answers there itself`, port))),
     );
   },
   examples: () => {
@@ -46,7 +46,19 @@ export const publishedRpc = guardrail({
           exampleSet({ image: IMAGES.lighthouse }),
           service("NodePort", { port: 5052 }),
         ),
+        exampleObjects(
+          "a node of Solana",
+          exampleSet({ image: "registry.example.org/agave-validator:4", command: ["agave-validator"] }),
+          service("LoadBalancer", { port: 8899 }),
+        ),
         exampleObjects("beside that of peers", node, service("NodePort", { port: 30_303 }, { port: 8546 })),
+      ],
+      unknown: [
+        exampleObjects(
+          "an image of which only the name tells",
+          exampleSet({ image: "registry.example.org/reth:2" }),
+          service("LoadBalancer", { port: 8545 }),
+        ),
       ],
       notApplicable: [
         exampleObjects(

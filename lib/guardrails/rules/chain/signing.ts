@@ -1,11 +1,12 @@
 import { commandLineOf } from "../../command-line";
-import { optionsOf } from "../../judge-options";
+import { isAnyOn, optionsOf } from "../../judge-options";
 import type { KnownProgram } from "../../known-programs/known-program";
 import { isLoopback } from "../../known-programs/option-values";
 import { perThing } from "../../per-thing";
-import { labelledKind, programOf } from "../../recognise";
+import { asFarAsKnown, type Guess, guessOf, labelledKind } from "../../recognise";
 import type { ContainerView } from "../../subjects/container-view";
 import type { PodView } from "../../subjects/pod-view";
+import type { Judgement } from "../../verdict";
 
 /** What in a pod signs what must not be signed twice. */
 export interface Signing {
@@ -17,27 +18,60 @@ export interface Signing {
   readonly program: KnownProgram | undefined;
 }
 
-/** What in a pod signs what must not be signed twice: by its image, or as it says itself. Undefined where nothing does. */
-export const signingOf: (pod: PodView) => Signing | undefined = perThing(findSigning);
+/** What in a pod signs, or may do so. */
+interface PossibleSigning extends Signing {
+  /** What the program was told by, where only a name tells of it. @default - it signs for certain */
+  readonly guess?: Guess;
+}
 
-function findSigning(pod: PodView): Signing | undefined {
-  const programs = pod.containers
-    .filter(({ isInit }) => !isInit)
-    .map((container) => ({
-      container,
-      program: programOf(container),
-    }));
-  for (const { container, program } of programs) {
-    const kind = program?.kind;
-    if (program?.protection !== undefined && (kind === "validator" || kind === "signer")) {
-      return { kind, container, program };
-    }
+const possibleSigningOf: (pod: PodView) => PossibleSigning | undefined = perThing(findSigning);
+
+/**
+ * What in a pod certainly signs what must not be signed twice: by its image and its options, or as it says itself.
+ * Undefined where nothing does.
+ */
+export function signingOf(pod: PodView): Signing | undefined {
+  const signing = possibleSigningOf(pod);
+  return signing?.guess === undefined ? signing : undefined;
+}
+
+/** Judges what in a pod signs; where only a name tells that it does, it fails nowhere. Undefined where nothing signs. */
+export function judgeSigning(
+  pod: PodView,
+  judge: (signing: Signing) => readonly Judgement[] | Judgement | undefined,
+): readonly Judgement[] | undefined {
+  const signing = possibleSigningOf(pod);
+  const judged = signing === undefined ? undefined : judge(signing);
+  if (judged === undefined) return undefined;
+  const guess = signing?.guess;
+  const judgements = "verdict" in judged ? [judged] : judged;
+  return guess === undefined ? judgements : judgements.map((each) => asFarAsKnown(guess, each));
+}
+
+function findSigning(pod: PodView): PossibleSigning | undefined {
+  const guesses = pod.containers.flatMap((container) => {
+    const guess = container.isInit ? undefined : guessOf(container);
+    return guess === undefined ? [] : [{ container, ...guess }];
+  });
+  for (const { container, program, isCertain } of guesses) {
+    const { kind } = program;
+    if (!signs(container, program)) continue;
+    const signing = { kind: kind === "signer" ? kind : "validator", container, program } as const;
+    return isCertain ? signing : { ...signing, guess: { program, isCertain } };
   }
   const label = labelledKind(pod);
   if (label !== "validator" && label !== "signer") return undefined;
   // A signer of transactions signs nothing that a second one must not sign.
-  if (programs.some(({ program }) => program?.kind === "signer")) return undefined;
+  if (guesses.some(({ program }) => program.kind === "signer")) return undefined;
   return { kind: label, container: undefined, program: undefined };
+}
+
+/** Whether a program signs what must not be signed twice, as it is started. */
+export function signs(container: ContainerView, program: KnownProgram): boolean {
+  const { protection, signsWith } = program;
+  if (protection === undefined || signsWith === undefined) return protection !== undefined;
+  const { options, unless = [] } = signsWith;
+  return optionsOf(container, program, options).length > 0 && !isAnyOn(container, program, unless);
 }
 
 /** Whether instances of what signs share what they know to be signed already. */

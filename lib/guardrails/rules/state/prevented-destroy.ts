@@ -19,11 +19,11 @@ export const preventedDestroy = guardrail({
   id: "state/prevented-destroy",
   title: "Keys, tables and file systems are not destroyed by a plan that nobody read",
   severity: "medium",
-  why: "A new name or a moved construct is a replacement to Terraform: it destroys the key or the data, and says so in one line.",
-  fix: "set lifecycle.prevent_destroy; Palisade's constructs do, and take it back for one apply only",
+  why: "A changed argument can be a replacement to Terraform: it destroys the key or the data, and says so in one line. The flag stops that, and a destroy, as long as the block is there; a new name or a moved construct takes the block away, and the flag with it.",
+  fix: "set lifecycle.prevent_destroy, as Palisade's constructs do, and take it back for one apply only; where a name changes, add a moved block, and where the loss would be final, have AWS refuse it too, by a key policy or by deletion protection",
   controls: { soc2: ["CC7.4", "A1.2"], iso27001: ["A.8.13"], nist: ["CP-9"] },
   source:
-    'Terraform documentation, "lifecycle", prevent_destroy: for objects that are costly to reproduce, such as databases',
+    'Terraform documentation, "lifecycle", prevent_destroy: for objects that are costly to reproduce, such as databases, and of no effect once the block is removed',
   subject: "resource",
   types: Object.keys(LASTING),
   check: ({ config, mode, type }) => {

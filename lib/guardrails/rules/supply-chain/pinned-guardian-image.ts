@@ -5,12 +5,12 @@ import { guardrail } from "../../rule";
 import { fail, PASS, unknown } from "../../verdict";
 import { imageVersion } from "./image-version";
 
-/** Kinds of workload that hold keys and secrets, in the words of the vocabulary. */
-const GUARDIANS: readonly string[] = ["signer", "validator", "secret-server"];
+/** Kinds of workload that hold keys and secrets or stand in front of them, in the words of the vocabulary. */
+const GUARDIANS: readonly string[] = ["signer", "validator", "secret-server", "spend-guard"];
 
 export const pinnedGuardianImage = guardrail({
   id: "supply-chain/pinned-guardian-image",
-  title: "What holds keys or secrets runs from an image that is named by its digest",
+  title: "What holds keys or secrets, or decides what is signed, runs from an image that is named by its digest",
   severity: "high",
   why: "Who can move a tag in the registry puts a program of his own beside the keys, at the next restart.",
   fix: "add the digest to the image; npx palisade images lock writes digests down",
