@@ -9,6 +9,9 @@ export const CHAIN_DATA_STORAGE_CLASS = "chain-data";
 /** Name of the value that clients of a published RPC tier show, in its secret. */
 export const CLIENT_SECRET_KEY = "token";
 
+/** Name of the address of an external RPC provider, in its secret. */
+export const ENDPOINT_KEY = "endpoint";
+
 /** Days after which a value that people or pipelines wrote has to be another. */
 export const SECRET_AGE_DAYS = 90;
 

@@ -42,7 +42,7 @@ export interface SignersEntry {
   readonly databaseAuthority: string;
   /** Topic that is told when a wallet's key is disabled, deleted or handed on. */
   readonly alarmTopicArn: string;
-  /** Validators by a key that never changes. */
+  /** Validators by a key that never changes. Nobody reaches their signer until a client program is let in by `grantSign`. */
   readonly validators: Readonly<Record<string, ValidatorsEntry>>;
   /** Hot wallets by a key that never changes. */
   readonly wallets: Readonly<Record<string, WalletEntry>>;

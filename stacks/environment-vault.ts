@@ -83,7 +83,8 @@ export interface PipelineEntry {
   /** Deployment environment that a run has to be in; its rules decide who approves one. */
   readonly deploymentEnvironment: string;
   /**
-   * Secrets whose values it writes and cannot read: path in the environment's mount, and the names of the values there.
+   * Secrets whose values it writes and cannot read, beside those of the RPC tier and of signers: path in the environment's
+   * mount, and the names of the values there.
    * @default - none
    */
   readonly writes?: Readonly<Record<string, readonly string[]>>;

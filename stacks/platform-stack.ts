@@ -4,6 +4,7 @@ import { HelmChart } from "../constructs/core/helm-chart";
 import { markIdentity } from "../constructs/core/identity";
 import { Namespace } from "../constructs/core/namespace";
 import { EncryptedStorageClass, type IEksCluster, Karpenter, LoadBalancerController, PodRole } from "../constructs/eks";
+import { SlashingProtectionDatabase } from "../constructs/keys";
 import { EXTERNAL_SECRETS_CHART, externalSecretsEgress } from "../lib/catalogue/charts/external-secrets";
 import { METRICS_SERVER_CHART } from "../lib/catalogue/charts/metrics-server";
 import { CHAIN_DATA_STORAGE_CLASS, clusterFacts, SECRETS_OPERATOR } from "./cluster-facts";
@@ -56,8 +57,8 @@ export class PlatformStack extends KubernetesStack {
    */
   private operatorRole(): PodRole | undefined {
     const { environment } = this;
-    const signers = Object.keys(environment.signers?.validators ?? {});
-    if (!isAwsEnvironment(environment) || signers.length === 0) return undefined;
+    const validators = Object.keys(environment.signers?.validators ?? {});
+    if (!isAwsEnvironment(environment) || validators.length === 0) return undefined;
     const { accountId } = environment.platform;
     const role = new PodRole(this, "secrets-operator", {
       clusterName: clusterFacts(environment.name, environment.platform).clusterName,
@@ -68,7 +69,7 @@ export class PlatformStack extends KubernetesStack {
           {
             sid: "TakeOnRolesThatReadALogin",
             actions: ["sts:AssumeRole", "sts:TagSession"],
-            resources: signers.map((key) => `arn:aws:iam::${accountId}:role/${key}-*`),
+            resources: [SlashingProtectionDatabase.loginRolesArn(accountId)],
           },
         ],
       },

@@ -9,7 +9,7 @@ import type { ChainNode } from "../constructs/node";
 import { CLIENT_SECRET_HEADER, RpcAccess, RpcTier, Upstream } from "../constructs/rpc";
 import type { VaultAccess } from "../constructs/secrets";
 import { GATEWAYS } from "../lib/catalogue";
-import { CLIENT_SECRET_KEY, publicSubnets, SECRET_AGE_DAYS } from "./cluster-facts";
+import { CLIENT_SECRET_KEY, ENDPOINT_KEY, publicSubnets, SECRET_AGE_DAYS } from "./cluster-facts";
 import { type EnvironmentSpec, isAwsEnvironment, type PublishedRpc } from "./environment";
 import { KubernetesStack } from "./kubernetes-stack";
 
@@ -30,7 +30,7 @@ export class RpcStack extends KubernetesStack {
     const { rpc } = environment;
     const secrets = this.secrets();
     const endpoint = secrets.secret(rpc.externalEndpointPath, {
-      keys: ["endpoint"],
+      keys: [ENDPOINT_KEY],
       rotateEveryDays: SECRET_AGE_DAYS,
     });
     const namespace = new Namespace(this, "namespace", { name: "rpc" });

@@ -9,8 +9,14 @@ import {
   PkiSigner,
   VaultStore,
 } from "../constructs/secrets";
-import { GUARD_CERTIFICATE_DAYS, SIGNERS_NAMESPACE, signerSecrets } from "./cluster-facts";
-import type { EnvironmentSpec } from "./environment";
+import {
+  CLIENT_SECRET_KEY,
+  ENDPOINT_KEY,
+  GUARD_CERTIFICATE_DAYS,
+  SIGNERS_NAMESPACE,
+  signerSecrets,
+} from "./cluster-facts";
+import type { EnvironmentSpec, RpcEntry } from "./environment";
 import type { SignersEntry } from "./environment-signers";
 import type { PipelineEntry } from "./environment-vault";
 import { KubernetesStack } from "./kubernetes-stack";
@@ -63,10 +69,13 @@ export class SecretsStack extends KubernetesStack {
       origin,
       ids,
     });
-    for (const [path, keys] of Object.entries(writes)) store.secret(path, { keys }).grantWrite(login);
-    const { signers } = this.environment;
-    if (signers === undefined) return;
-    for (const { path, keys } of certificatesOf(signers)) store.secret(path, { keys }).grantWrite(login);
+    const { rpc, signers } = this.environment;
+    const written = [
+      ...Object.entries(writes).map(([path, keys]) => ({ path, keys })),
+      ...valuesOf(rpc),
+      ...(signers === undefined ? [] : certificatesOf(signers)),
+    ];
+    for (const { path, keys } of written) store.secret(path, { keys }).grantWrite(login);
     this.authority?.role("signers", SIGNER_NAMES).grantSign(login);
   }
 
@@ -79,6 +88,14 @@ export class SecretsStack extends KubernetesStack {
       signer: PkiSigner.root(root),
     });
   }
+}
+
+/** Secrets that the RPC tier reads. */
+function valuesOf({ externalEndpointPath, published }: RpcEntry) {
+  return [
+    { path: externalEndpointPath, keys: [ENDPOINT_KEY] },
+    ...(published === undefined ? [] : [{ path: published.clientSecretPath, keys: [CLIENT_SECRET_KEY] }]),
+  ];
 }
 
 /** Secrets with what signers and the guards in front of them show, and whom they know. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { Certificate, type CertificateIssuer } from "../constructs/certificates";
 import { Controller } from "../constructs/core/controller";
+import type { Kind } from "../constructs/core/identity";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Probe } from "../constructs/core/probe";
 import type { ISecret } from "../constructs/core/secret";
@@ -137,7 +138,7 @@ export class SignersStack extends KubernetesStack {
     const { nodes } = this.ground;
     const handsOver = nodes[node];
     if (handsOver === undefined) throw new PalisadeError([unknownNode(key, node, Object.keys(nodes))]);
-    const inFront = this.program(`${key}-guard`, guard, this.namespace);
+    const inFront = this.program("spend-guard", `${key}-guard`, guard, this.namespace);
     inFront.mount(this.aged(signerSecrets(key).guard).grantRead(inFront).volume(), GUARD_TLS.client);
     const shown = this.guardCertificate(inFront.name);
     inFront.mount(Volume.secret("server-tls", shown.secretName), GUARD_TLS.server);
@@ -157,7 +158,7 @@ export class SignersStack extends KubernetesStack {
       ],
       enforcement: SpendEnforcement.by({ workload: inFront, port: SERVING }),
       image,
-    }).grantSign(this.program(`${key}-payer`, payer, payments), limits);
+    }).grantSign(this.program("workload", `${key}-payer`, payer, payments), limits);
   }
 
   /** cert-manager has it signed by Vault and renews it: its key is made in the cluster and stays there. */
@@ -171,12 +172,12 @@ export class SignersStack extends KubernetesStack {
     });
   }
 
-  private program(name: string, { image, port }: ProgramEntry, namespace: INamespace): Workload {
+  private program(kind: Kind, name: string, { image, port }: ProgramEntry, namespace: INamespace): Workload {
     const probe = Probe.fromTcp(SERVING);
     return new Workload(this, name, {
       cluster: this.cluster,
       namespace,
-      identity: { kind: "workload", name },
+      identity: { kind, name },
       controller: Controller.deployment({ replicas: PROGRAM_REPLICAS }),
       containers: [
         {

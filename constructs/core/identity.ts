@@ -14,6 +14,7 @@ export type Kind =
   | "node"
   | "validator"
   | "signer"
+  | "spend-guard"
   | "sentry"
   | "rpc-gateway"
   | "agent"

@@ -25,6 +25,8 @@ export interface RdsCredentialsProps {
 
 const API_VERSION = "external-secrets.io/v1";
 const KEYS = ["username", "password"] as const;
+/** Path of the roles that read one login each: whoever lets the operator take them on needs no name of any. */
+export const LOGIN_ROLES = "/palisade/logins/";
 const REFRESH_SECONDS = 3600;
 
 function unknownKey(got: string, where: string): Problem {
@@ -118,6 +120,7 @@ export class RdsCredentials extends Construct implements ISecret {
   private readingRole(reader: ISecretReader, name: string): string {
     const { secretArn, keyArn, operatorRoleArn } = this.props;
     const role = new IamRole(this, `role-${name}`, {
+      path: LOGIN_ROLES,
       namePrefix: `${physicalName([reader.name, "login"], NameRules.awsIamRolePrefix)}-`,
       description: `Brings the login of ${this.props.name} to ${reader.name}`,
       assumeRolePolicy: iamPolicy([

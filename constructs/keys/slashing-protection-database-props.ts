@@ -20,7 +20,7 @@ export interface SlashingProtectionDatabaseProps {
   readonly network: INetwork;
   /** Security groups of those that may reach it, such as that of the cluster's nodes. */
   readonly clientSecurityGroupIds: readonly string[];
-  /** ARN of the role of the External Secrets Operator. It has to be allowed to take on roles. */
+  /** ARN of the role of the External Secrets Operator. It has to be let take on `SlashingProtectionDatabase.loginRolesArn`. */
   readonly secretsOperatorRoleArn: string;
   /**
    * Certificates of the authorities that sign those of Amazon RDS in the region, in PEM form: public, and published by

@@ -10,7 +10,7 @@ import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { type IPeer, Peer } from "../core/peer";
 import type { ISecret } from "../core/secret";
-import { RdsCredentials } from "./rds-credentials";
+import { LOGIN_ROLES, RdsCredentials } from "./rds-credentials";
 import { type ISlashingDatabase, POSTGRES_PORT } from "./slashing-database";
 import { BACKUP_DAYS, checkDatabase } from "./slashing-protection-database-checks";
 import type { SlashingProtectionDatabaseProps } from "./slashing-protection-database-props";
@@ -26,6 +26,14 @@ const LOG_RETENTION_DAYS = 365;
  * and kept by AWS: neither plan nor state ever hold it.
  */
 export class SlashingProtectionDatabase extends Construct implements ISlashingDatabase {
+  /**
+   * ARN pattern of the roles that read the login of such a database: what the role of the External Secrets Operator has to
+   * be let take on, whatever its readers are called.
+   */
+  public static loginRolesArn(accountId: string, partition = "aws"): string {
+    return `arn:${partition}:iam::${accountId}:role${LOGIN_ROLES}*`;
+  }
+
   public readonly host: string;
   public readonly port = POSTGRES_PORT;
   public readonly databaseName = DATABASE_NAME;

@@ -49,7 +49,6 @@ export function ownVault({ environment, accountId, region, fingerprint }: OwnVau
       repository: "example-org/infrastructure",
       ids: IDS,
       deploymentEnvironment: environment,
-      writes: { "rpc/provider-a": ["endpoint"], "rpc/clients": ["token"] },
     },
   };
 }

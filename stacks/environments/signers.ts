@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ImageRef } from "../../constructs/core/image-ref";
 import type { NetworkName } from "../../lib/catalogue";
 import { alarmTopicArn } from "../audit-facts";
 import type { SignersEntry } from "../environment-signers";
@@ -9,9 +8,9 @@ import { mirrored } from "./mirror";
 /** What signs the certificates of Amazon RDS; put the bundle of your region there, as AWS publishes it. */
 const DATABASE_AUTHORITY = readFileSync(join(__dirname, "authorities", "rds.pem"), "utf8");
 
-/** Your own programs; put yours here. */
-const SPEND_GUARD = { image: ImageRef.parse("registry.example.org/payments/spend-guard:1.0.0"), port: 8443 };
-const PAYER = { image: ImageRef.parse("registry.example.org/payments/payer:1.0.0"), port: 8080 };
+/** Your own programs; put yours here. Who moves the guard's image would pay without limits, so a digest names it. */
+const SPEND_GUARD = { image: mirrored("payments/spend-guard:1.0.0"), port: 8443 };
+const PAYER = { image: mirrored("payments/payer:1.0.0"), port: 8080 };
 
 /** An address that nobody is known to own a key of; put those here whom you pay. */
 const RECIPIENT = "0x00000000000000000000000000000000DeaDBeef";

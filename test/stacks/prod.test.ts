@@ -101,6 +101,18 @@ describe("what holds keys and secrets in production", () => {
     ]);
   });
 
+  test("lets the operator take on every role that reads a login, and no other", () => {
+    const named = JSON.stringify(stack("signers").resource["helm_release"]).match(/aws_iam_role\.[^.]+(?=\.arn)/g) ?? [];
+    expect(named).toHaveLength(2);
+    const roles = stack("signers").resource["aws_iam_role"] ?? {};
+    const [grant] = Object.values<Json>(stack("platform").resource["aws_iam_role_policy"] ?? {})
+      .flatMap(({ policy }) => JSON.parse(policy).Statement)
+      .filter(({ Sid }) => Sid === "TakeOnRolesThatReadALogin");
+    for (const address of named) {
+      expect(grant.Resource).toEqual([`arn:aws:iam::333333333333:role${roles[address.split(".")[1] ?? ""].path}*`]);
+    }
+  });
+
   test("lets Terraform in as the run that applies it, with no token anywhere", () => {
     const [provider] = stack("rpc").provider.vault;
     expect(provider).toEqual({
@@ -157,8 +169,6 @@ describe("images in production", () => {
         "ghcr.io/paradigmxyz/reth:v2.10.1",
         "mirror.gcr.io/aquasec/trivy:0.72.0",
         "registry.example.org/agents/runtime:1.4.0",
-        "registry.example.org/payments/payer:1.0.0",
-        "registry.example.org/payments/spend-guard:1.0.0",
         "sigp/lighthouse:v8.3.3",
       ]);
     } finally {
