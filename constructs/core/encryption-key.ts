@@ -55,8 +55,10 @@ const ADMINISTRATION = [
 const DELETION_WINDOW_DAYS = 30;
 
 /**
- * A KMS key for data at rest: rotated every year, deleted only after thirty days and never by a plain destroy, since
- * whatever it encrypted is lost with it. For keys that sign, see the key sources; this one only encrypts.
+ * A KMS key for data at rest: rotated every year, deleted only after thirty days, and not destroyed or replaced as long as
+ * it stands in the configuration, since whatever it encrypted is lost with it. What takes it out of the configuration, as a
+ * new name does, has it deleted; where that must not be, a statement refuses it (`refuseLoss`). For keys that sign, see the
+ * key sources; this one only encrypts.
  */
 export class EncryptionKey extends Construct {
   /** ARN of the key, as a live reference. */
@@ -65,6 +67,8 @@ export class EncryptionKey extends Construct {
   public readonly keyId: string;
   /** Its alias, as text. */
   public readonly aliasName: string;
+  /** ARN of its alias, as a live reference. */
+  public readonly aliasArn: string;
 
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
@@ -86,7 +90,7 @@ export class EncryptionKey extends Construct {
       lifecycle: { preventDestroy: true },
     });
     this.aliasName = `alias/palisade/${physicalName([props.name], NameRules.awsEksCluster)}`;
-    new KmsAlias(this, "alias", { name: this.aliasName, targetKeyId: key.keyId });
+    this.aliasArn = new KmsAlias(this, "alias", { name: this.aliasName, targetKeyId: key.keyId }).arn;
     this.keyArn = key.arn;
     this.keyId = key.keyId;
   }

@@ -4,12 +4,12 @@ import { Construct, type IConstruct } from "constructs";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
-import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
+import { type IamStatement, iamPolicy, refuseLoss } from "../../lib/render/iam-policy";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
 import { AwsAccount } from "../core/aws-account";
+import { checkTopic, reportKeyChanges } from "../core/change-report";
 import { markIdentity } from "../core/identity";
-import { checkTopic, reportKeyChanges } from "./change-report";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial } from "./key-checks";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkRoles } from "./key-checks";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 
@@ -24,6 +24,13 @@ export interface AwsKmsKeysProps extends KeySourceProps {
    * to let `events.amazonaws.com` publish, and CloudTrail has to be on in the region.
    */
   readonly alarmTopicArn: string;
+  /**
+   * ARNs of roles that may have the key deleted. KMS refuses it to everyone else, the account's administrators and
+   * Terraform among them: with the key its address is lost, and Terraform orders the deletion of a key that leaves the
+   * configuration. Whoever manages the key may still disable it, which nothing is lost by.
+   * @default - nobody
+   */
+  readonly breakGlassRoleArns?: readonly string[];
 }
 
 /** Whatever signs with a role: a `PodRole` is one. */
@@ -85,6 +92,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
 
   private readonly key: KmsKey;
   private readonly algorithms: readonly string[];
+  private readonly breakGlassRoleArns: readonly string[];
   private signer: ISigningRole | undefined;
 
   /** @throws PalisadeError listing every problem of the props */
@@ -95,6 +103,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
       const { alarmTopicArn: topic, description, curve } = props;
       checkName(check, props.name);
       if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys);
+      checkRoles(check, "breakGlassRoleArns", props.breakGlassRoleArns);
       checkTopic(check, topic, "a signing key of KMS has nobody who hears when it is disabled or deleted");
       check.that(typeof description === "string" && description.trim() !== "", noDescription);
     }
@@ -106,6 +115,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
     this.keys = [`aws-kms:${this.node.path}`, ...(props.keys ?? [])];
     this.alias = `alias/palisade/${props.name}`;
     this.algorithms = algorithms;
+    this.breakGlassRoleArns = props.breakGlassRoleArns ?? [];
     markIdentity(this, { kind: "key", name: props.name });
     this.key = new KmsKey(this, "Resource", {
       description: props.description,
@@ -118,8 +128,8 @@ export class AwsKmsKeys extends Construct implements IKeySource {
       lifecycle: { preventDestroy: true },
     });
     this.keyArn = this.key.arn;
-    new KmsAlias(this, "alias", { name: this.alias, targetKeyId: this.key.keyId });
-    reportKeyChanges(this, `signing key ${this.name}`, this.keyArn, props.alarmTopicArn);
+    const { arn: aliasArn } = new KmsAlias(this, "alias", { name: this.alias, targetKeyId: this.key.keyId });
+    reportKeyChanges(this, `signing key ${this.name}`, { keyArn: this.keyArn, aliasArn }, props.alarmTopicArn);
     this.runbook = keySourceRunbook({
       custody: this.custody,
       name: this.name,
@@ -156,6 +166,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
         actions: ADMINISTRATION,
         resources: ["*"],
       },
+      refuseLoss(["kms:ScheduleKeyDeletion"], this.breakGlassRoleArns),
       ...(this.signer === undefined ? [] : signingStatements(this.signer.roleArn, this.algorithms)),
     ]);
   }

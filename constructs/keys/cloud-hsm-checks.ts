@@ -4,7 +4,7 @@ import { dayNumber } from "../../lib/core/day";
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord, textAt } from "../../lib/core/json";
-import { checkTopic } from "./change-report";
+import { checkTopic } from "../core/change-report";
 import type { CloudHsmProps } from "./cloud-hsm-props";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText } from "./key-checks";
 

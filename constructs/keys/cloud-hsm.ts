@@ -5,8 +5,8 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
+import { reportCalls } from "../core/change-report";
 import { markIdentity } from "../core/identity";
-import { reportCalls } from "./change-report";
 import { checkCloudHsm } from "./cloud-hsm-checks";
 import type { CloudHsmProps } from "./cloud-hsm-props";
 import { cloudHsmSteps } from "./cloud-hsm-steps";

@@ -7,6 +7,8 @@ import { SECRET_KINDS } from "../../lib/guardrails/secrets/secret-kind";
 import { secretsInValue } from "../../lib/guardrails/secrets/stack-secrets";
 
 const NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** In full: a wildcard would stand for roles that nobody named. */
+const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const LONGEST_SHOWN = 24;
 /** 32 bytes: as long as a private key, and shorter than most public ones. */
 const THIRTY_TWO_BYTES = /^(0x)?[0-9a-fA-F]{64}$/;
@@ -88,6 +90,25 @@ export function checkTexts(check: Checker, field: string, value: unknown): reado
   const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
   const texts = items.filter((item) => typeof item === "string");
   return check.that(texts.length === items.length, () => notAList(field, value)) ? texts : [];
+}
+
+function oddRole(field: string, got: string): Problem {
+  return {
+    what: `${field} names something that is no role`,
+    got,
+    allowed: "the ARN of a role, written out and without wildcards",
+    doThis: `correct ${field}, or leave it out`,
+  };
+}
+
+/** Whether something is the ARN of one role, or a reference to one. For input whose type nobody checked. */
+export function isRoleArn(value: unknown): value is string {
+  return typeof value === "string" && (holdsToken(value) ? !/[*?]/.test(value) : ROLE_ARN.test(value));
+}
+
+/** Checks the ARNs of roles. For input whose type nobody checked. */
+export function checkRoles(check: Checker, field: string, value: unknown): void {
+  for (const role of checkTexts(check, field, value)) check.that(isRoleArn(role), () => oddRole(field, role));
 }
 
 function isCurve(name: unknown): name is CurveName {

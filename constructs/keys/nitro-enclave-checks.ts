@@ -2,9 +2,9 @@ import { CUSTODY } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord } from "../../lib/core/json";
+import { checkTopic } from "../core/change-report";
 import { checkNodeGroup } from "../eks";
-import { checkTopic } from "./change-report";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText } from "./key-checks";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkRoles, checkTexts, isText } from "./key-checks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
 
 const MEASUREMENT = /^[0-9a-f]{96}$/;
@@ -84,6 +84,7 @@ export function checkNitroEnclave(path: string, props: NitroEnclaveProps): void 
     for (const [index, image] of measured.entries()) checkMeasurement(check, `image ${index + 1}`, image);
     if (signerPcr8 !== undefined) checkMeasurement(check, "signerPcr8", signerPcr8);
     check.that(isJsonRecord(role) && typeof role.roleArn === "string", noRole);
+    checkRoles(check, "breakGlassRoleArns", props.breakGlassRoleArns);
     checkTopic(check, props.alarmTopicArn, "the key of an enclave has nobody who hears when it is disabled or deleted");
   }
   check.done();

@@ -48,6 +48,12 @@ export interface NitroEnclaveProps extends KeySourceProps {
    * to let `events.amazonaws.com` publish, and CloudTrail has to be on in the region.
    */
   readonly alarmTopicArn: string;
+  /**
+   * ARNs of roles that may have the key deleted. KMS refuses it to everyone else, the account's administrators and
+   * Terraform among them: the signing keys are encrypted under it. It can still be disabled.
+   * @default - nobody
+   */
+  readonly breakGlassRoleArns?: readonly string[];
 }
 
 /** EKS adds 26 characters to a prefix and takes 63 in all; a node group's own name has at most 30. */

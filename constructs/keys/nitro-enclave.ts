@@ -2,8 +2,9 @@ import { Construct } from "constructs";
 import { NITRO_ENCLAVES_DEVICE_PLUGIN_CHART } from "../../lib/catalogue/charts/nitro-enclaves-device-plugin";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { NameRules, physicalName } from "../../lib/core/naming";
-import type { IamStatement } from "../../lib/render/iam-policy";
+import { type IamStatement, refuseLoss } from "../../lib/render/iam-policy";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
+import { reportKeyChanges } from "../core/change-report";
 import { ChartPods } from "../core/chart-pods";
 import type { ReservedNodes } from "../core/cluster";
 import { EncryptionKey } from "../core/encryption-key";
@@ -11,7 +12,6 @@ import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { Namespace } from "../core/namespace";
 import { EksNodes, enclavePages, reservedEnclaveNodes } from "../eks";
-import { reportKeyChanges } from "./change-report";
 import type { IKeySource } from "./key-source";
 import { checkNitroEnclave } from "./nitro-enclave-checks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
@@ -72,11 +72,14 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
       description: props.description,
       // Who may change the policy could let themselves in, and the topic hears of it.
       accountMay: "administer",
-      statements: enclaveStatements(props, keyPairSpec),
+      statements: [
+        ...enclaveStatements(props, keyPairSpec),
+        refuseLoss(["kms:ScheduleKeyDeletion"], props.breakGlassRoleArns),
+      ],
     });
     this.keyArn = key.keyArn;
     this.alias = key.aliasName;
-    reportKeyChanges(this, `key of the enclave ${name}`, key.keyArn, props.alarmTopicArn);
+    reportKeyChanges(this, `key of the enclave ${name}`, key, props.alarmTopicArn);
     this.installPlugin(props, nodes);
     this.toComplete = personSteps(this.alias, keyPairSpec);
     this.runbook = keySourceRunbook({

@@ -1,8 +1,7 @@
 import { Checker } from "../../lib/core/checks";
-import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { textAt } from "../../lib/core/json";
-import { checkNoMaterial, checkTexts, isText } from "./key-checks";
+import { checkNoMaterial, checkTexts, isRoleArn, isText } from "./key-checks";
 import { authorityProblem } from "./slashing-database";
 import { RESTORE_SENTENCE, type SlashingProtectionDatabaseProps } from "./slashing-protection-database-props";
 
@@ -75,9 +74,7 @@ export function checkDatabase(path: string, props: SlashingProtectionDatabasePro
     check.that(subnetIds.length >= 2, () => oneZone(subnetIds.length));
     check.that(checkTexts(check, "clientSecurityGroupIds", props.clientSecurityGroupIds).length > 0, noClients);
     const role = props.secretsOperatorRoleArn;
-    check.that(typeof role === "string" && (holdsToken(role) || /^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(role)), () =>
-      oddRole(role),
-    );
+    check.that(isRoleArn(role), () => oddRole(role));
     const authority = authorityProblem(props.certificateAuthority);
     if (authority !== undefined) check.add(authority);
     if (instanceClass !== undefined) {

@@ -1,6 +1,6 @@
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
+import { refuseLoss } from "../../lib/render/iam-policy";
+import { reportKeyChanges } from "../core/change-report";
 import { EncryptionKey } from "../core/encryption-key";
 
 /** Props of `SealKey`. */
@@ -14,9 +14,6 @@ export interface SealKeyProps {
   /** ARN of the SNS topic that is told when somebody touches it. */
   readonly alarmTopicArn: string;
 }
-
-/** What makes a key useless, or lets somebody else use it. */
-const ALARMING = ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DeleteAlias", "UpdateAlias", "CreateGrant"];
 
 /**
  * The key that opens a secret server. The servers' role may use it and nobody else, not even administrators of the
@@ -43,33 +40,11 @@ export class SealKey extends Construct {
           actions: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"],
           resources: ["*"],
         },
-        {
-          sid: "RefuseLoss",
-          effect: "Deny",
-          principals: "*",
-          actions: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
-          resources: ["*"],
-          ...(props.breakGlassRoleArns.length === 0
-            ? {}
-            : { conditions: { ArnNotEquals: { "aws:PrincipalArn": props.breakGlassRoleArns } } }),
-        },
+        refuseLoss(["kms:DisableKey", "kms:ScheduleKeyDeletion"], props.breakGlassRoleArns),
       ],
     });
     this.keyArn = key.keyArn;
     this.aliasName = key.aliasName;
-    const rule = new CloudwatchEventRule(this, "touched", {
-      description: `Somebody disables the key of ${props.name}, has it deleted, or changes who may use it`,
-      eventPattern: JSON.stringify({
-        source: ["aws.kms"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        detail: {
-          eventSource: ["kms.amazonaws.com"],
-          eventName: ALARMING,
-          // What a call names is an identifier or an ARN; what it touched is always an ARN.
-          resources: { ARN: [key.keyArn] },
-        },
-      }),
-    });
-    new CloudwatchEventTarget(this, "alarm", { rule: rule.name, arn: props.alarmTopicArn });
+    reportKeyChanges(this, `key of the secret servers ${props.name}`, key, props.alarmTopicArn);
   }
 }

@@ -35,6 +35,23 @@ export function iamPolicy(statements: readonly IamStatement[]): string {
   });
 }
 
+/**
+ * Refuses what would lose a resource to everyone, whoever else allows it, save the roles that are named. It holds where
+ * Terraform's `prevent_destroy` does not: past Terraform, and when the resource left the configuration.
+ */
+export function refuseLoss(actions: readonly string[], breakGlassRoleArns: readonly string[] = []): IamStatement {
+  return {
+    sid: "RefuseLoss",
+    effect: "Deny",
+    principals: "*",
+    actions,
+    resources: ["*"],
+    ...(breakGlassRoleArns.length === 0
+      ? {}
+      : { conditions: { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArns } } }),
+  };
+}
+
 /** The trust policy of a role that one AWS service takes on. */
 export function serviceTrust(service: string, conditions?: IamConditions): string {
   return iamPolicy([

@@ -121,7 +121,7 @@ export const KEY_THREATS: readonly ThreatSpec[] = [
     asset: "hot-wallets",
     tries: "Lets a role of its own sign with a key in KMS, or deletes the key.",
     control:
-      "The account's root may administer and not sign; a change of policy, a grant, a disabling or a deletion is told at once, and deletion waits 30 days.",
+      "The account's root may administer and not sign; a change of policy or alias, a grant, a disabling or a deletion is told at once; its policy refuses deletion, which would wait 30 days besides.",
     rules: [
       "identity/signing-key-duties",
       "identity/key-policy",

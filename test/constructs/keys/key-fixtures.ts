@@ -3,6 +3,8 @@ import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { Namespace } from "../../../constructs/core/namespace";
 import { EksCluster, PodRole } from "../../../constructs/eks";
 import {
+  type AwsKmsKeys,
+  type AwsKmsKeysProps,
   type CloudHsmCeremony,
   type CloudHsmKeys,
   type CloudHsmProps,
@@ -40,12 +42,13 @@ export function vaultIn(stack: TerraformStack): VaultAccess {
 }
 
 /** A hot wallet in KMS. */
-export function hotWallet(stack: TerraformStack, id = "wallet") {
+export function hotWallet(stack: TerraformStack, id = "wallet", props: Partial<AwsKmsKeysProps> = {}): AwsKmsKeys {
   return KeySource.awsKms(stack, id, {
     name: id,
     curve: "secp256k1",
     description: "Pays out to customers",
     alarmTopicArn: TOPIC,
+    ...props,
   });
 }
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type AwsKmsKeysProps, type ColdProps, KeySource } from "../../../constructs/keys";
-import { only, synthStack } from "../../support/synth";
+import { only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { blsKey, hotWallet, podRole, problemsOf, TOPIC, vaultIn } from "./key-fixtures";
 import { actionsOf, fresh, statements, untyped } from "./key-source-fixture";
 
@@ -22,8 +22,26 @@ describe("a key in AWS KMS", () => {
 
   it("is managed by the account, which can neither sign nor hand signing on", () => {
     const actions = actionsOf(stack, ":root");
-    expect(actions).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey"]));
+    expect(actions).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:DisableKey"]));
     expect(actions.filter((action) => /Sign$|CreateGrant|\*/.test(action))).toEqual([]);
+  });
+
+  it("is deleted by nobody, also when its block left the configuration, save by a role that was named", () => {
+    const refusal = (from: SynthesizedJson) => statements(from).find(({ Effect }) => Effect === "Deny");
+    expect(refusal(stack)).toEqual({
+      Sid: "RefuseLoss",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["kms:ScheduleKeyDeletion"],
+      Resource: ["*"],
+    });
+    const breakGlassRoleArns = ["arn:aws:iam::123456789012:role/break-glass"];
+    const named = synthStack((scope) => void hotWallet(scope, "wallet", { breakGlassRoleArns }));
+    expect(refusal(named).Condition).toEqual({ ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArns } });
+    const wildcard = ["arn:aws:iam::123456789012:role/*"];
+    expect(problemsOf(() => hotWallet(fresh(), "wallet", { breakGlassRoleArns: wildcard }))).toMatchObject([
+      { got: wildcard[0], what: "breakGlassRoleArns names something that is no role" },
+    ]);
   });
 
   it("is used by the one role, with the algorithms of its curve, which manages nothing", () => {
@@ -35,7 +53,10 @@ describe("a key in AWS KMS", () => {
   });
 
   it("signs for nobody as long as nobody was granted it", () => {
-    expect(statements(synthStack((scope) => void hotWallet(scope)))).toHaveLength(1);
+    expect(statements(synthStack((scope) => void hotWallet(scope))).map(({ Sid }) => Sid)).toEqual([
+      "AccountAdministersAndDoesNotSign",
+      "RefuseLoss",
+    ]);
   });
 
   it("reports to the topic whoever disables or deletes it, or hands it on", () => {
@@ -44,7 +65,11 @@ describe("a key in AWS KMS", () => {
     expect(detail.eventName).toEqual(
       expect.arrayContaining(["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "CreateGrant", "UpdateAlias"]),
     );
-    expect(detail.resources.ARN[0]).toMatch(/^\$\{aws_kms_key\..*\.arn\}$/);
+    // Of a moved alias the event names the alias and the key that it goes to, and not this one.
+    expect(detail.resources.ARN).toEqual([
+      expect.stringMatching(/^\$\{aws_kms_key\..*\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_kms_alias\..*\.arn\}$/),
+    ]);
     expect(only(stack.resource["aws_cloudwatch_event_target"]).arn).toBe(TOPIC);
   });
 
@@ -54,7 +79,7 @@ describe("a key in AWS KMS", () => {
       KeySource.awsKms(scope, "solana", props).grantSign(podRole(scope, "fees"));
     });
     expect(only(solana.resource["aws_kms_key"]).customer_master_key_spec).toBe("ECC_NIST_EDWARDS25519");
-    expect(statements(solana)[1].Condition.StringEquals["kms:SigningAlgorithm"]).toContain("ED25519_SHA_512");
+    expect(statements(solana)[2].Condition.StringEquals["kms:SigningAlgorithm"]).toContain("ED25519_SHA_512");
   });
 
   it("signs for one role, and names both when there is a second", () => {

@@ -25,7 +25,9 @@ describe("a key that is in clear in an enclave alone", () => {
         Condition: { ...conditions, StringEquals: { "kms:DataKeyPairSpec": "ECC_SECG_P256K1" } },
       },
     ]);
-    expect(statements(stack)).toHaveLength(3);
+    expect(statements(stack)).toHaveLength(4);
+    // With the key all that was encrypted under it is lost.
+    expect(statements(stack)[3]).toMatchObject({ Effect: "Deny", Principal: "*", Action: ["kms:ScheduleKeyDeletion"] });
   });
 
   it("is administered by the account, which can neither use it nor hand its use on", () => {

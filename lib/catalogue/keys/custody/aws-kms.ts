@@ -12,7 +12,7 @@ export const AWS_KMS: CustodySpec = {
   signsBy: "online",
   use: "The roles that `grantSign` named, and nobody else: the account's root and its administrators manage the key and cannot sign.",
   recovery:
-    "Not at all: a key of KMS cannot be exported or backed up. Within the 30 days after a deletion was ordered, an administrator takes it back.",
+    "Not at all: a key of KMS cannot be exported or backed up. Nobody may order its deletion but a role that was named for that; within the 30 days after it was ordered, an administrator takes it back.",
   made: "The key, its policy, its alias, the rule that reports changes to a topic, and the right to sign. Nothing is left to a person.",
   rotation: {
     when: "A person with the right to sign leaves, a partner asks for it, or the address changes its purpose. KMS does not rotate asymmetric keys.",

@@ -20,6 +20,14 @@ export interface ReportedCalls {
   readonly topicArn: string;
 }
 
+/** A key of KMS whose changes are reported. */
+export interface ReportedKey {
+  /** ARN of the key, as a live reference. */
+  readonly keyArn: string;
+  /** ARN of its alias, as a live reference. */
+  readonly aliasArn: string;
+}
+
 const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
 /** What somebody has to hear of: a key goes away, or its use goes to somebody else. */
@@ -55,13 +63,24 @@ export function reportCalls(scope: Construct, { description, service, calls, whe
   new CloudwatchEventTarget(scope, "topic", { rule: rule.name, arn: topicArn });
 }
 
-/** Tells a topic when a key of KMS is disabled, deleted, or handed to somebody else. @param what what the key is, for people */
-export function reportKeyChanges(scope: Construct, what: string, keyArn: string, topicArn: string): void {
+/**
+ * Tells a topic when a key of KMS is disabled, deleted, or handed to somebody else, and when its alias goes to another. What
+ * a call names is an identifier or an ARN, what it touched is always an ARN; of a moved alias these are the alias and the
+ * key that it goes to, and not the one that it leaves (AWS KMS Developer Guide, CloudTrail log entry of UpdateAlias).
+ *
+ * @param what what the key is, for people
+ */
+export function reportKeyChanges(
+  scope: Construct,
+  what: string,
+  { keyArn, aliasArn }: ReportedKey,
+  topicArn: string,
+): void {
   reportCalls(scope, {
     description: `Changes of the ${what}: disabled, deleted, or handed to somebody else`,
     service: "kms",
     calls: KEY_CALLS,
-    where: { resources: { ARN: [keyArn] } },
+    where: { resources: { ARN: [keyArn, aliasArn] } },
     topicArn,
   });
 }
