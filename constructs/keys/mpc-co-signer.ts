@@ -8,6 +8,7 @@ import type { Problem } from "../../lib/core/errors";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { type IamStatement, iamPolicy, serviceTrust } from "../../lib/render/iam-policy";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
+import { checkTopic, reportKeyChanges } from "../core/change-report";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "../state";
@@ -27,6 +28,11 @@ export interface ExternalMpcProps extends KeySourceProps {
   readonly bucketName: string;
   /** Region of the co-signer. */
   readonly region: string;
+  /**
+   * ARN of the SNS topic that is told when the share's key is disabled, deleted, or its policy or alias changes. Its policy
+   * has to let `events.amazonaws.com` publish, and CloudTrail has to be on in the region.
+   */
+  readonly alarmTopicArn: string;
   /**
    * Measurement of the certificate that signed the provider's enclave image (PCR8), 96 hexadecimal digits, as the
    * provider publishes it. Public. @default - nothing can decrypt the share yet: written by a person before the first start
@@ -96,6 +102,7 @@ export class MpcCoSigner extends Construct implements IKeySource {
       check.that(props.provider === "fireblocks", () => unknownProvider(props.provider));
       if (checkCurve(check, this.custody, curve)) checkIdentifiers(check, curve, props.keys);
       check.that(typeof props.workspace === "string" && props.workspace.trim() !== "", noWorkspace);
+      checkTopic(check, props.alarmTopicArn, "the key of a co-signer's share has nobody who hears when it is touched");
       if (pcr8 !== undefined) check.that(isText(PCR, pcr8), () => oddMeasurement(pcr8));
     }
     check.done();
@@ -113,16 +120,27 @@ export class MpcCoSigner extends Construct implements IKeySource {
     this.instanceProfileName = profile.name;
     const key = new EncryptionKey(this, "key", {
       name: `${name}-share`,
-      description: `Encrypts the database of the co-signer ${name}`,
+      description: `Encrypts the share of the co-signer ${name}`,
+      // With everything, IAM policies of the account could allow to decrypt, without any enclave.
+      accountMay: "administer",
       statements: pcr8 === undefined ? [] : [decryptInEnclave(role.arn, pcr8)],
+    });
+    reportKeyChanges(this, `key of the co-signer ${name}`, key, props.alarmTopicArn);
+    // Not the share's: that one gives nothing in clear outside of the enclave, so that nobody could read or write there.
+    const storageKey = new EncryptionKey(this, "database-key", {
+      name: `${name}-database`,
+      description: `Encrypts the bucket of the co-signer ${name}`,
     });
     const bucket = new PrivateBucket(this, "database", {
       bucketName: props.bucketName,
-      kmsKeyArn: key.keyArn,
+      kmsKeyArn: storageKey.keyArn,
       oldVersionDays: OLD_VERSION_DAYS,
       statements: () => [],
     });
-    new IamRolePolicy(this, "storage", { role: role.name, policy: iamPolicy(storageStatements(bucket.resource.arn)) });
+    new IamRolePolicy(this, "storage", {
+      role: role.name,
+      policy: iamPolicy(storageStatements(bucket.resource.arn, storageKey.keyArn, props.region)),
+    });
     this.toComplete = personSteps(props, pcr8 !== undefined);
     this.runbook = keySourceRunbook({
       custody: this.custody,
@@ -145,19 +163,25 @@ function decryptInEnclave(roleArn: string, pcr8: string): IamStatement {
   return {
     sid: "EnclaveOfTheProvider",
     principals: { AWS: [roleArn] },
-    actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateRandom"],
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
     resources: ["*"],
     conditions: { StringEqualsIgnoreCase: { "kms:RecipientAttestation:PCR8": pcr8 } },
   };
 }
 
-function storageStatements(bucketArn: string): readonly IamStatement[] {
+function storageStatements(bucketArn: string, keyArn: string, region: string): readonly IamStatement[] {
   return [
     { sid: "ListDatabase", actions: ["s3:ListBucket"], resources: [bucketArn] },
     {
       sid: "KeepDatabase",
       actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
       resources: [`${bucketArn}/*`],
+    },
+    {
+      sid: "EncryptDatabase",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [keyArn],
+      conditions: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { type ColdProps, KeySource, type MultisigProps } from "../../../constructs/keys";
-import { only, synthStack } from "../../support/synth";
-import { problemsOf } from "./key-fixtures";
-import { fresh, statements, untyped } from "./key-source-fixture";
+import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
+import { problemsOf, TOPIC } from "./key-fixtures";
+import { fresh, untyped } from "./key-source-fixture";
 
 describe("keys that are only written down", () => {
   const multisig: MultisigProps = {
@@ -105,24 +105,66 @@ describe("keys in shares with a provider", () => {
     workspace: "acme",
     bucketName: "acme-prod-co-signer",
     region: "eu-central-1",
+    alarmTopicArn: TOPIC,
   } as const;
+
+  const shareKeys = (stack: SynthesizedJson) =>
+    Object.entries(stack.resource["aws_kms_key"] ?? {}).filter(([, { description }]) =>
+      description.includes("the share"),
+    );
+  const shareStatements = (stack: SynthesizedJson): Json[] =>
+    shareKeys(stack).flatMap(([, { policy }]) => JSON.parse(policy).Statement);
 
   it("stand on a role, a key and a bucket of their own, and nobody can decrypt before a person said what may", () => {
     const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", props));
     expect(Object.keys(stack.resource)).toEqual(
       expect.arrayContaining(["aws_iam_role", "aws_iam_instance_profile", "aws_kms_key", "aws_s3_bucket"]),
     );
-    expect(only(stack.resource["aws_kms_key"]).policy).not.toContain("kms:Decrypt");
-    expect(Object.values(stack.resource["aws_iam_role_policy"] ?? {})[0].policy).not.toContain("kms:");
+    const [[id = ""] = []] = shareKeys(stack);
+    expect(shareStatements(stack).flatMap(({ Action }) => Action)).not.toContain("kms:Decrypt");
+    expect(only(stack.resource["aws_iam_role_policy"]).policy).not.toContain(`aws_kms_key.${id}.`);
   });
 
   it("are decrypted in the provider's own enclave alone", () => {
     const enclaveSignerPcr8 = "ab".repeat(48);
     const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", { ...props, enclaveSignerPcr8 }));
-    const statement = statements(stack).find(({ Action }) => Action.includes("kms:Decrypt"));
+    const statement = shareStatements(stack).find(({ Action }) => Action.includes("kms:Decrypt"));
     expect(statement.Condition).toEqual({
       StringEqualsIgnoreCase: { "kms:RecipientAttestation:PCR8": enclaveSignerPcr8 },
     });
+  });
+
+  it("are decrypted by nobody outside of it, whatever IAM policies of the account allow", () => {
+    const stack = synthStack(
+      (scope) => void KeySource.externalMpc(scope, "mpc", { ...props, enclaveSignerPcr8: "ab".repeat(48) }),
+    );
+    const open = shareStatements(stack).filter(({ Condition }) => Condition === undefined);
+    expect(
+      open.flatMap(({ Action }) => Action).filter((action: string) => /\*|crypt|Generate|CreateGrant/.test(action)),
+    ).toEqual([]);
+  });
+
+  it("keep a database that the co-signer's role can read and write, through S3 and under another key", () => {
+    const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", props));
+    const { rule } = only(stack.resource["aws_s3_bucket_server_side_encryption_configuration"]);
+    const key: string = rule[0].apply_server_side_encryption_by_default.kms_master_key_id;
+    const [[shareKey = ""] = []] = shareKeys(stack);
+    expect(key).not.toContain(`aws_kms_key.${shareKey}.`);
+    const { Statement } = JSON.parse(only(stack.resource["aws_iam_role_policy"]).policy);
+    expect(Statement.find(({ Sid }: { Sid: string }) => Sid === "EncryptDatabase")).toMatchObject({
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: [key],
+      Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+    });
+  });
+
+  it("report to the topic whoever touches the key of the share", () => {
+    const stack = synthStack((scope) => void KeySource.externalMpc(scope, "mpc", props));
+    expect(JSON.parse(only(stack.resource["aws_cloudwatch_event_rule"]).event_pattern).detail.resources.ARN).toEqual([
+      expect.stringMatching(/^\$\{aws_kms_key\./),
+      expect.stringMatching(/^\$\{aws_kms_alias\./),
+    ]);
+    expect(only(stack.resource["aws_cloudwatch_event_target"]).arn).toBe(TOPIC);
   });
 
   it("say what is left to a person, in the runbook too", () => {
@@ -133,7 +175,7 @@ describe("keys in shares with a provider", () => {
   });
 
   it("are refused with every problem at once", () => {
-    const wrong = { ...props, curve: "bls12-381", workspace: "", enclaveSignerPcr8: "AB" } as const;
-    expect(problemsOf(() => KeySource.externalMpc(fresh(), "mpc", wrong))).toHaveLength(3);
+    const wrong = { ...props, curve: "bls12-381", workspace: "", enclaveSignerPcr8: "AB", alarmTopicArn: "x" } as const;
+    expect(problemsOf(() => KeySource.externalMpc(fresh(), "mpc", wrong))).toHaveLength(4);
   });
 });

@@ -3,7 +3,7 @@ import { KeySource } from "../../../constructs/keys";
 import { SIGNERS } from "../../../lib/catalogue";
 import { synthApp } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { limits, payerIn, problemsOf, signerIn } from "./key-fixtures";
+import { limits, payerIn, problemsOf, signerIn, TOPIC } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 const { repository, tag } = SIGNERS["web3signer-eth2"].image;
@@ -22,6 +22,7 @@ test("signers, their database and keys of KMS pass the strict profile without a 
         workspace: "acme",
         bucketName: "acme-prod-co-signer",
         region: "eu-central-1",
+        alarmTopicArn: TOPIC,
         enclaveSignerPcr8: "ab".repeat(48),
       });
       monitor(stack);
