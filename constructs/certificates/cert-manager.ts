@@ -13,8 +13,8 @@ import { type IdentityProps, markIdentity } from "../core/identity";
 import { ImageRef } from "../core/image-ref";
 import type { INamespace } from "../core/namespace";
 import { type IPeer, Peer, type PeerPort } from "../core/peer";
+import { POD_IDENTITY_AGENT, PodRole } from "../core/pod-identity";
 import type { IWatchable, Watched } from "../core/watchable";
-import { POD_IDENTITY_AGENT, PodRole } from "../eks";
 import { answerStatements, zoneProblems } from "./route53";
 
 /** Props of `CertManager`. */

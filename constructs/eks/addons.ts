@@ -2,7 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { EksAddonName, EksAddonVersions } from "../../lib/catalogue/aws/eks-versions";
-import { PodRole } from "./pod-identity";
+import { PodRole } from "../core/pod-identity";
 
 /** Props of `Addons`. */
 export interface AddonsProps {

@@ -1,3 +1,4 @@
+export { POD_IDENTITY_AGENT, PodRole, type PodRoleProps } from "../core/pod-identity";
 export { type AlbTlsOptions, albTls } from "./alb-tls";
 export { ClusterAccess, type ClusterAccessProps } from "./cluster-access";
 export { EksCluster } from "./eks-cluster";
@@ -17,6 +18,5 @@ export { Karpenter, type KarpenterProps } from "./karpenter";
 export type { NodePoolProps } from "./karpenter-nodes";
 export { LoadBalancerController, type LoadBalancerControllerProps } from "./load-balancer-controller";
 export { checkNodeGroup } from "./node-group-checks";
-export { POD_IDENTITY_AGENT, PodRole, type PodRoleProps } from "./pod-identity";
 export { PURPOSE_KEY, reservedNodesFor } from "./reserved-nodes";
 export { ENCRYPTED_STORAGE_CLASS, EncryptedStorageClass, type EncryptedStorageClassProps } from "./storage-class";

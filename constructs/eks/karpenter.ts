@@ -10,12 +10,12 @@ import { type ChartOverrides, HelmChart, withOverrides } from "../core/helm-char
 import { identityLabels, markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
+import { PodRole } from "../core/pod-identity";
 import type { IEksCluster } from "./eks-props";
 import { KarpenterInterruptions } from "./karpenter-interruptions";
 import { type NodePoolProps, nodeClass, nodePool } from "./karpenter-nodes";
 import { karpenterPolicies } from "./karpenter-policy";
 import { NodeRole } from "./node-role";
-import { PodRole } from "./pod-identity";
 
 /** Props of `Karpenter`. */
 export interface KarpenterProps {

@@ -4,9 +4,9 @@ import { AwsAccount } from "../core/aws-account";
 import { type ChartOverrides, HelmChart, withOverrides } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import type { INamespace } from "../core/namespace";
+import { PodRole } from "../core/pod-identity";
 import type { IEksCluster } from "./eks-props";
 import { loadBalancerPolicies } from "./load-balancer-policy";
-import { PodRole } from "./pod-identity";
 
 /** Props of `LoadBalancerController`. */
 export interface LoadBalancerControllerProps {

@@ -5,8 +5,8 @@ import { noteAskedTraffic, noteClosed, partyOf } from "../core/asked-traffic";
 import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
 import { type AskedParty, type IPeer, KUBERNETES_API_PORTS, Peer } from "../core/peer";
+import { POD_IDENTITY_AGENT } from "../core/pod-identity";
 import { type AllowedTraffic, renderNetworkPolicy } from "../core/workload-network";
-import { POD_IDENTITY_AGENT } from "../eks";
 
 /** Where pods of EKS get the credentials of their role. */
 export const POD_IDENTITY: AllowedTraffic = POD_IDENTITY_AGENT;

@@ -6,9 +6,9 @@ import { Controller } from "../core/controller";
 import type { ImageRef } from "../core/image-ref";
 import type { INamespace } from "../core/namespace";
 import { Peer } from "../core/peer";
+import { PodRole } from "../core/pod-identity";
 import { Volume } from "../core/volume";
 import { Workload } from "../core/workload";
-import { PodRole } from "../eks";
 import type { LockedSnapshotOptions } from "./snapshots";
 import { POD_IDENTITY } from "./vault-server-network";
 

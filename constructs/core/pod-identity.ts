@@ -6,9 +6,9 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { type IamStatement, iamPolicy } from "../../lib/render/iam-policy";
-import { AwsAccount } from "../core/aws-account";
-import { Peer } from "../core/peer";
-import type { AllowedTraffic } from "../core/workload-network";
+import { AwsAccount } from "./aws-account";
+import { Peer } from "./peer";
+import type { AllowedTraffic } from "./workload-network";
 
 /** Where pods get the credentials of their role (Amazon EKS User Guide, "Set up the EKS Pod Identity Agent"). */
 export const POD_IDENTITY_AGENT: AllowedTraffic = { peer: Peer.cidr("169.254.170.23/32"), ports: [{ port: 80 }] };
