@@ -15,17 +15,25 @@ const fileOf = (key: string): string => `${SECRET_FOLDER}/${key}`;
 /** A backslash means something in a file of properties; nothing else does behind the first `=` of a line. */
 const plain = (key: string): string => `sed 's/\\\\/\\\\\\\\/g' '${fileOf(key)}'`;
 
-/** Two lines of properties, which only the pod's own user can read. */
+/**
+ * Connections of the pool do not end by age, so that they outlive a change of the password, which PostgreSQL asks for once,
+ * when they are opened. They are tried every two minutes instead, so that none goes silent in between. In milliseconds.
+ * Sources: brettwooldridge/HikariCP, README (maxLifetime, keepaliveTime); Consensys/web3signer 3522fc8, DbConnection.java,
+ * which hands the file to HikariCP.
+ */
+const POOL = { maxLifetime: 0, keepaliveTime: 120_000 };
+
+/** Lines of properties, which only the pod's own user can read. */
 function make({ usernameKey, passwordKey }: ISlashingDatabase): string {
-  return [
-    "umask 077",
-    `printf 'username=%s\\npassword=%s\\n' "$(${plain(usernameKey)})" "$(${plain(passwordKey)})" > ${FILE}`,
-  ].join("\n");
+  const pool = Object.entries(POOL).map(([name, value]) => `${name}=${value}\\n`);
+  const lines = ["username=%s\\n", "password=%s\\n", ...pool].join("");
+  return ["umask 077", `printf '${lines}' "$(${plain(usernameKey)})" "$(${plain(passwordKey)})" > ${FILE}`].join("\n");
 }
 
 /**
  * How programs get the login to the database of signatures: a file in memory, made anew with every pod from the Secret,
- * since the signer reads no plain password from a file. A changed password needs new pods, one after the other.
+ * since the signer reads no plain password from a file. A changed password needs new pods, one after the other: until then
+ * the old ones sign through the connections that they have, and can open no other.
  */
 export const DatabaseLogin = {
   /** Properties of the connection pool, with user and password in them. */

@@ -27,7 +27,8 @@ const API_VERSION = "external-secrets.io/v1";
 const KEYS = ["username", "password"] as const;
 /** Path of the roles that read one login each: whoever lets the operator take them on needs no name of any. */
 export const LOGIN_ROLES = "/palisade/logins/";
-const REFRESH_SECONDS = 3600;
+/** A pod that starts after a rotation needs the new password at once. */
+const REFRESH_SECONDS = 60;
 
 function unknownKey(got: string, where: string): Problem {
   return {

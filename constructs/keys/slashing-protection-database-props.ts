@@ -34,9 +34,8 @@ export interface SlashingProtectionDatabaseProps {
   /** Days back to which the database can be looked at, 14 to 35. @default - 35 */
   readonly backupDays?: number;
   /**
-   * When RDS changes the password. Signers know the old one until they are restarted, one after the other, by a person;
-   * they open new connections every half hour at the latest (`maxLifetime` of their pool, HikariCP: 30 minutes unless
-   * set, and the login sets none. Sources: Consensys/web3signer, DbConnection.java; brettwooldridge/HikariCP, README).
+   * When RDS changes the password. Signers go on signing through the connections that they have, and can open no new ones
+   * until a person restarts them, one after the other: a failover of the database in between stops them.
    * @default - cron(0 9 1 1/3 ? *): on the first day of each quarter at 9:00 UTC
    */
   readonly passwordRotation?: string;

@@ -64,6 +64,8 @@ describe("a database for what signers signed", () => {
     expect(Statement[0].Resource[0]).toMatch(/master_user_secret\[0\]\.secret_arn\}$/);
     const { manifests } = JSON.parse(only(stack.resource["helm_release"]).values[0]);
     expect(manifests.map(({ kind }: { kind: string }) => kind)).toEqual(["SecretStore", "ExternalSecret"]);
+    // A pod that is started after a rotation gets the new password, and not for an hour the old one.
+    expect(manifests[1].spec.refreshInterval).toBe("60s");
     expect(manifests[0].spec.provider.aws.role).toMatch(/^\$\{aws_iam_role\..*\.arn\}$/);
   });
 
@@ -144,7 +146,7 @@ describe("the login in a pod", () => {
       const run = spawnSync(shell, [flags, here], { encoding: "utf8" });
       expect(run.stderr).toBe("");
       expect(readFileSync(join(folder, "out", "pool.properties"), "utf8")).toBe(
-        "username=web3signer\npassword=a\\\\b=c:d%s#$x'\"\n",
+        "username=web3signer\npassword=a\\\\b=c:d%s#$x'\"\nmaxLifetime=0\nkeepaliveTime=120000\n",
       );
     } finally {
       rmSync(folder, { recursive: true, force: true });
