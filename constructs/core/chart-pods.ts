@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { PalisadeError } from "../../lib/core/errors";
 import { noteAskedTraffic, noteClosed, partyOf } from "./asked-traffic";
 import type { ICluster } from "./cluster";
+import { noSuchPort } from "./given-names";
 import type { IdentityProps } from "./identity";
 import type { INamespace } from "./namespace";
 import { type AskedParty, type IPeer, KUBERNETES_API_PORTS, Peer, type PeerPort } from "./peer";
@@ -98,15 +99,7 @@ export class ChartPods extends Construct implements IWatchedPods, IPeer {
   private port(name: string): PeerPort {
     const port = this.props.ports[name];
     if (port !== undefined) return { port };
-    throw new PalisadeError([
-      {
-        what: `the pods of ${this.name} have no such port`,
-        got: name,
-        allowed: Object.keys(this.props.ports).join(", ") || "none",
-        doThis: "use one of its port names",
-        where: this.node.path,
-      },
-    ]);
+    throw new PalisadeError([noSuchPort(this, name, Object.keys(this.props.ports))]);
   }
 
   private allow(verb: string, side: "from" | "to", peer: IPeer, ports: readonly PeerPort[]): void {

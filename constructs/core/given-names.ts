@@ -1,4 +1,5 @@
 import type { Problem } from "../../lib/core/errors";
+import type { IWatchedPods } from "./watchable";
 
 /**
  * What is wrong with a list of names that JavaScript may have handed over as anything; undefined when nothing is.
@@ -15,5 +16,16 @@ export function namesProblem(prop: string, given: unknown, example: string, wher
     allowed: `texts in a list: [${JSON.stringify(typeof given === "string" && given !== "" ? given : example)}]`,
     doThis: "write it as a list",
     ...(where === undefined ? {} : { where }),
+  };
+}
+
+/** A name that none of the ports of pods has. @param known those there are */
+export function noSuchPort({ name, node }: IWatchedPods, got: string, known: readonly string[]): Problem {
+  return {
+    what: `the pods of ${name} have no such port`,
+    got,
+    allowed: known.join(", ") || "none",
+    doThis: "use one of its port names",
+    where: node.path,
   };
 }

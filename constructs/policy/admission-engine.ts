@@ -24,6 +24,8 @@ export interface AdmissionEngineSpec extends AdmissionEngineOptions {
   readonly webhookPort: number;
   /** Where they show their metrics. */
   readonly metrics: MetricsEndpoint & { readonly number: number };
+  /** Service accounts of its pods that ask registries; none where it asks none. */
+  readonly registryAccounts: readonly string[];
   /** Values of its chart that the catalogue's list of them knows as something else. */
   readonly ownKeys: readonly string[];
 }
@@ -45,6 +47,8 @@ export class AdmissionEngine {
       },
       webhookPort: 9443,
       metrics: { port: "metrics-port", number: 8000 },
+      // Whoever reports asks about what runs already (chart 3.9.0, reports-controller/_helpers.tpl).
+      registryAccounts: ["kyverno-admission-controller", "kyverno-reports-controller"],
       ownKeys: [],
     });
   }
@@ -60,6 +64,7 @@ export class AdmissionEngine {
       podLabels: { "control-plane": "controller-manager", "gatekeeper.sh/operation": "webhook" },
       webhookPort: 8443,
       metrics: { port: "metrics", number: 8888 },
+      registryAccounts: [],
       // Its default is an empty map, and its template writes a list.
       ownKeys: ["validatingWebhookCustomRules"],
     });

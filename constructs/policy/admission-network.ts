@@ -12,8 +12,10 @@ export interface AdmissionNetworkProps {
   readonly cluster: ICluster;
   readonly namespace: INamespace;
   readonly engine: AdmissionEngineSpec;
-  /** Whether it asks registries who signed an image. */
-  readonly asksRegistries: boolean;
+  /** Registries that it asks who signed an image. */
+  readonly registries: readonly IPeer[];
+  /** Where it gets what it logs in with. */
+  readonly logIn: readonly AllowedTraffic[];
 }
 
 /**
@@ -31,7 +33,7 @@ export class AdmissionNetwork {
     private readonly scope: Construct,
     private readonly props: AdmissionNetworkProps,
   ) {
-    const { cluster, namespace, engine, asksRegistries } = props;
+    const { cluster, namespace, engine, registries, logIn } = props;
     const among: AllowedTraffic = { peer: Peer.namespace(namespace.namespaceName), ports: [] };
     const webhook = [{ port: engine.webhookPort }];
     this.all = { namespace: namespace.namespaceName };
@@ -39,7 +41,8 @@ export class AdmissionNetwork {
     this.egress = [
       among,
       { peer: Peer.kubernetesApi(cluster), ports: KUBERNETES_API_PORTS },
-      ...(asksRegistries ? [{ peer: Peer.internet(), ports: [{ port: 443 }] }] : []),
+      ...registries.map((peer) => ({ peer, ports: [{ port: 443 }] })),
+      ...logIn,
     ];
     this.policy = new NetworkPolicyV1(scope, "network-policy", {
       metadata: { name: engine.kind, namespace: namespace.nameFor(scope) },
@@ -63,7 +66,7 @@ export class AdmissionNetwork {
   /** The same in words; ports and labels stand here once more, so that a slip in one of the two places shows. */
   private note(): void {
     const { all, scope, props } = this;
-    const { cluster, engine, asksRegistries } = props;
+    const { cluster, engine, registries, logIn } = props;
     const dns: AskedParty = { namespace: "kube-system", podLabels: { "k8s-app": "kube-dns" } };
     const leave = (verb: string, to: AskedParty, ports: AllowedTraffic["ports"]): void =>
       noteAskedTraffic(scope, { verb, from: all, to, ports, side: "from" });
@@ -77,7 +80,8 @@ export class AdmissionNetwork {
       { port: 53, protocol: "TCP" },
     ]);
     leave("Kubernetes API", { cidrs: cluster.kubernetesApiCidrs }, [{ port: 443 }, { port: 6443 }]);
-    if (asksRegistries) leave("registries", { place: "internet" }, [{ port: 443 }]);
+    for (const peer of registries) leave("registries", partyOf(peer), [{ port: 443 }]);
+    if (logIn.length > 0) leave("Pod Identity", { cidrs: ["169.254.170.23/32"] }, [{ port: 80 }]);
   }
 }
 

@@ -1,23 +1,56 @@
 import { Checker } from "../../lib/core/checks";
 import { closestNames } from "../../lib/core/closest-names";
 import type { Problem } from "../../lib/core/errors";
-import type { AdmissionPolicy } from "../../lib/guardrails/admission/admission-policy";
-import { isProfileName, PROFILES } from "../../lib/guardrails/profile";
+import { isJsonRecord, recordAt, textAt } from "../../lib/core/json";
+import { isEffect, isProfileName, PROFILES } from "../../lib/guardrails/profile";
+import type { Rule } from "../../lib/guardrails/rule";
 import { SHORTEST_REASON } from "../../lib/guardrails/suppression";
-import type { AdmissionExemption } from "./admission-exemption";
+import { clusterProblem, namespaceProblem } from "../core/given-constructs";
+import { AdmissionEngine } from "./admission-engine";
+import { AdmissionExemption } from "./admission-exemption";
 import type { AdmissionPoliciesProps } from "./admission-policies-props";
+import { SignedImages } from "./signed-images";
 
 /** Namespace of what keeps the cluster itself alive. */
 export const OF_THE_CLUSTER = "kube-system";
 
+/** Signatures break no rule of the guardrails; they are as bad as a high one. */
+export const SIGNATURES = { id: "admission/signed-images", severity: "high" } as const;
+
 const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-function noSuchProfile(got: string): Problem {
+function noSuchProfile(got: unknown): Problem {
   return {
     what: "there is no such profile of the guardrails",
     got,
     allowed: Object.keys(PROFILES).join(", "),
-    doThis: `write one of them; the closest is ${closestNames(got, Object.keys(PROFILES))[0]}`,
+    doThis: `write one of them; the closest is ${closestNames(String(got), Object.keys(PROFILES))[0]}`,
+  };
+}
+
+function noSuchEffect(rule: string, got: unknown): Problem {
+  return {
+    what: `effects says of ${rule} what nothing does`,
+    got,
+    allowed: "block, warn, report",
+    doThis: "write one of them",
+  };
+}
+
+function noneOf(field: string, allowed: string): Problem {
+  return {
+    what: `${field} holds something else than it is for`,
+    allowed,
+    doThis: "make it by one of these, in a list",
+  };
+}
+
+function noEngine(got: unknown): Problem {
+  return {
+    what: "engine is no program that an API server can ask",
+    got,
+    allowed: "AdmissionEngine.kyverno(), AdmissionEngine.gatekeeper()",
+    doThis: "make it by one of them, or leave it out for Kyverno",
   };
 }
 
@@ -83,29 +116,85 @@ function badExemption({ namespace, rules, reason }: AdmissionExemption): Problem
   };
 }
 
-/** @throws PalisadeError listing every problem of the props */
+/**
+ * Checks everything that was given.
+ *
+ * @param guardrails Palisade's own rules
+ * @throws PalisadeError listing every problem of the props
+ */
 export function checkAdmissionPolicies(
   where: string,
   props: AdmissionPoliciesProps,
-  policies: readonly AdmissionPolicy[],
+  guardrails: readonly Rule[],
 ): void {
-  const { profile, effects = {}, exemptions = [], signedImages = [], namespace, rules = [] } = props;
+  const { cluster, namespace, profile, engine, registries, ...given } = recordAt({ props }, "props");
   const check = new Checker(where);
-  const ids = policies.map(({ id }) => id);
-  check.that(isProfileName(profile), () => noSuchProfile(profile));
-  check.that(namespace.namespaceName !== OF_THE_CLUSTER, () => sharedWithTheCluster(namespace.namespaceName));
+  for (const problem of [clusterProblem(cluster), namespaceProblem(namespace)]) {
+    if (problem !== undefined) check.add(problem);
+  }
+  check.that(typeof profile === "string" && isProfileName(profile), () => noSuchProfile(profile));
+  check.that(textAt(namespace, "namespaceName") !== OF_THE_CLUSTER, () => sharedWithTheCluster(OF_THE_CLUSTER));
+  check.that(engine === undefined || engine instanceof AdmissionEngine, () => noEngine(engine));
+  check.that(isListOf(registries, isPeer), () => noneOf("registries", "peers such as Peer.internet()"));
+  const rules = listed(check, "rules", given["rules"], isRule, "rules such as allowedRegistries(…)");
+  const signed = listed(check, "signedImages", given["signedImages"], isSigned, "SignedImages.withKeys, .keyless");
+  const exemptions = listed(
+    check,
+    "exemptions",
+    given["exemptions"],
+    isExemption,
+    "AdmissionExemption.of, .everything",
+  );
+  const asking = [...guardrails, ...rules].filter(({ admission }) => admission !== undefined);
+  const ids = [...asking.map(({ id }) => id), ...(signed.length > 0 ? [SIGNATURES.id] : [])];
   for (const { id, admission } of rules) check.that(admission !== undefined, () => asksNothing(id));
   for (const id of new Set(repeated(ids))) check.add(askedTwice(id));
-  for (const id of Object.keys(effects)) check.that(ids.includes(id), () => notAsked("effects", id, ids));
+  for (const [id, effect] of Object.entries(given["effects"] ?? {})) {
+    check.that(ids.includes(id), () => notAsked("effects", id, ids));
+    check.that(isEffect(effect), () => noSuchEffect(id, effect));
+  }
   for (const exemption of exemptions) {
     check.that(isWhole(exemption), () => badExemption(exemption));
     for (const id of exemption.rules ?? []) {
-      check.that(ids.includes(id), () => notAsked(`the exemption of ${exemption.namespace}`, id, ids));
+      check.that(ids.includes(id), () => notAsked(`the exemption of ${exemption.namespace}`, String(id), ids));
     }
   }
-  check.that(signedImages.length === 0 || props.engine?.engine.kind !== "gatekeeper", noVerifier);
-  for (const name of new Set(repeated(signedImages.map(({ spec }) => spec.name)))) check.add(namedTwice(name));
+  const verifies = !(engine instanceof AdmissionEngine) || engine.engine.kind !== "gatekeeper";
+  check.that(signed.length === 0 || verifies, noVerifier);
+  for (const name of new Set(repeated(signed.map(({ spec }) => spec.name)))) check.add(namedTwice(name));
   check.done();
+}
+
+/** What of a list is what it should be, with a problem where something is not. */
+function listed<Item>(
+  check: Checker,
+  field: string,
+  value: unknown,
+  isItem: (item: unknown) => item is Item,
+  allowed: string,
+): readonly Item[] {
+  check.that(isListOf(value, isItem), () => noneOf(field, allowed));
+  return Array.isArray(value) ? value.filter(isItem) : [];
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return value === undefined || (Array.isArray(value) && value.every(isItem));
+}
+
+function isRule(item: unknown): item is Rule {
+  return isJsonRecord(item) && typeof item["id"] === "string" && typeof item["check"] === "function";
+}
+
+function isSigned(item: unknown): item is SignedImages {
+  return item instanceof SignedImages;
+}
+
+function isExemption(item: unknown): item is AdmissionExemption {
+  return item instanceof AdmissionExemption;
+}
+
+function isPeer(item: unknown): boolean {
+  return isJsonRecord(item) && typeof item["toPeerSelectors"] === "function";
 }
 
 function isWhole({ namespace, rules, reason }: AdmissionExemption): boolean {

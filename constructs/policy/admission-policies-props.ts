@@ -4,6 +4,7 @@ import type { Rule } from "../../lib/guardrails/rule";
 import type { Effect } from "../../lib/guardrails/severity";
 import type { ICluster } from "../core/cluster";
 import type { INamespace } from "../core/namespace";
+import type { IPeer } from "../core/peer";
 import type { AdmissionEngine } from "./admission-engine";
 import type { AdmissionExemption } from "./admission-exemption";
 import type { SignedImages } from "./signed-images";
@@ -16,7 +17,10 @@ export interface AdmissionPoliciesProps {
   readonly namespace: INamespace;
   /** What happens to pods that break a rule: what happens to findings of that rule in a stack of this profile. */
   readonly profile: ProfileName;
-  /** Rules that do more here than the profile says, as for `addGuardrails`. @default - none */
+  /**
+   * Rules that do more here than the profile says, as for `addGuardrails`; with `signedImages` also
+   * `admission/signed-images`. @default - none
+   */
   readonly effects?: Readonly<Record<string, Effect>>;
   /** The program that the API server asks. @default - Kyverno */
   readonly engine?: AdmissionEngine;
@@ -24,6 +28,11 @@ export interface AdmissionPoliciesProps {
   readonly rules?: readonly Rule[];
   /** Images that start only when somebody in particular signed them. Kyverno alone verifies that. @default - none */
   readonly signedImages?: readonly SignedImages[];
+  /**
+   * Whom it asks over HTTPS who signed an image: registries, and Sigstore on the internet, against whose public keys every
+   * signature is held. @default - the internet, and the addresses of the cluster's network
+   */
+  readonly registries?: readonly IPeer[];
   /** Namespaces in which something is not asked. `kube-system` and the engine's own are not asked anything. @default - none beside those */
   readonly exemptions?: readonly AdmissionExemption[];
   /** Resources that have to be there first. @default - none */

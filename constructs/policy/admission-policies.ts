@@ -1,5 +1,6 @@
 import { Aspects, type IAspect, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { PalisadeError } from "../../lib/core/errors";
 import type * as Guardrails from "../../lib/guardrails";
 import type { AdmissionException } from "../../lib/guardrails/admission/admission-exception";
 import { type AdmissionPolicy, admissionPoliciesOf } from "../../lib/guardrails/admission/admission-policy";
@@ -8,27 +9,26 @@ import { imagePolicy } from "../../lib/guardrails/admission/image-policy";
 import { kyvernoException, kyvernoPolicy } from "../../lib/guardrails/admission/kyverno-policies";
 import { effectOf } from "../../lib/guardrails/profile";
 import type { Effect } from "../../lib/guardrails/severity";
+import { noSuchPort } from "../core/given-names";
 import { HelmChart, withOverrides } from "../core/helm-chart";
 import { type IdentityProps, markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
-import type { IPeer } from "../core/peer";
+import { type IPeer, Peer } from "../core/peer";
 import type { IWatchable, IWatchedPods, Watched } from "../core/watchable";
 import type { MetricsEndpoint } from "../core/workload-props";
 import { AdmissionEngine, type AdmissionEngineSpec } from "./admission-engine";
 import { AdmissionExemption } from "./admission-exemption";
 import { AdmissionNetwork } from "./admission-network";
-import { checkAdmissionPolicies, OF_THE_CLUSTER } from "./admission-policies-checks";
+import { checkAdmissionPolicies, OF_THE_CLUSTER, SIGNATURES } from "./admission-policies-checks";
 import type { AdmissionPoliciesProps } from "./admission-policies-props";
 import { waitingForKinds } from "./constraint-kinds";
 import { exceptedPodsBelow } from "./excepted-pods";
 import { letOffsIn } from "./let-off";
+import { declareRegistryRoles } from "./registry-roles";
 
 // biome-ignore lint/style/noCommonJs: a hundred rules are loaded with the first stack that wants them, not with every family.
 const loadGuardrails = (): typeof Guardrails => require("../../lib/guardrails");
-
-/** Signatures break no rule of the guardrails; they are as bad as a high one. */
-const SIGNATURES = { id: "admission/signed-images", severity: "high" } as const;
 
 /**
  * What the guardrails ask of a stack, asked of every pod by the cluster itself: of those that somebody else applies, by
@@ -57,9 +57,10 @@ export class AdmissionPolicies extends Construct implements IWatchable, IWatched
     private readonly props: AdmissionPoliciesProps,
   ) {
     super(scope, id);
-    const policies = admissionPoliciesOf([...loadGuardrails().GUARDRAILS, ...(props.rules ?? [])]);
-    checkAdmissionPolicies(this.node.path, props, policies);
+    const { GUARDRAILS } = loadGuardrails();
+    checkAdmissionPolicies(this.node.path, props, GUARDRAILS);
     const { profile, effects = {}, namespace, cluster, signedImages = [], dependsOn = [] } = props;
+    const policies = admissionPoliciesOf([...GUARDRAILS, ...(props.rules ?? [])]);
     this.engine = (props.engine ?? AdmissionEngine.kyverno()).engine;
     this.name = this.engine.deploymentName;
     this.namespace = namespace;
@@ -78,14 +79,20 @@ export class AdmissionPolicies extends Construct implements IWatchable, IWatched
       ...(props.exemptions ?? []),
     ];
     this.stacks = [TerraformStack.of(this)];
-    const asksRegistries = signedImages.length > 0;
-    this.network = new AdmissionNetwork(this, { cluster, namespace, engine: this.engine, asksRegistries });
+    const roles = declareRegistryRoles(this, this.engine.registryAccounts, props);
+    this.network = new AdmissionNetwork(this, {
+      cluster,
+      namespace,
+      engine: this.engine,
+      registries: signedImages.length > 0 ? registriesOf(props) : [],
+      logIn: roles.traffic,
+    });
     const { release } = new HelmChart(this, "chart", {
       chart: this.engine.spec,
       namespace,
       ...withOverrides(this.values(), this.engine.chart),
       ownKeys: [...this.engine.ownKeys, ...(this.engine.chart?.ownKeys ?? [])],
-      dependsOn: [...dependsOn],
+      dependsOn: [...dependsOn, ...roles.ready],
     });
     const asked = new ManifestBundle(this, "policies", { namespace, dependsOn: [release] });
     const constraints =
@@ -104,13 +111,22 @@ export class AdmissionPolicies extends Construct implements IWatchable, IWatched
     this.stacks.push(...stacks.filter((stack) => !this.stacks.includes(stack)));
   }
 
-  /** Lets the peer read its metrics. */
-  public allowFrom(peer: IPeer, ..._portNames: string[]): void {
+  /** Lets the peer read its metrics. @throws PalisadeError naming the one port there is */
+  public allowFrom(peer: IPeer, ...portNames: string[]): void {
+    const { port } = this.engine.metrics;
+    const problems = portNames.filter((name) => name !== port).map((name) => noSuchPort(this, name, [port]));
+    if (problems.length > 0) throw new PalisadeError(problems);
     this.network.allowFrom(peer);
   }
 
   private values(): Readonly<Record<string, unknown>> {
-    if (this.engine.kind === "gatekeeper") return {};
+    if (this.engine.kind === "gatekeeper") {
+      // A constraint that excludes a namespace does not keep the API server from asking: only the webhook's own list does.
+      const exempt = this.exemptions.filter(({ rules }) => rules === undefined).map(({ namespace }) => namespace);
+      return {
+        validatingWebhookExemptNamespacesLabels: { "kubernetes.io/metadata.name": [...new Set(exempt)].sort() },
+      };
+    }
     // Whoever could write an exception into a namespace of their own could let themselves off.
     return { features: { policyExceptions: { namespace: this.namespace.namespaceName } } };
   }
@@ -162,6 +178,10 @@ export class AdmissionPolicies extends Construct implements IWatchable, IWatched
     }
     return [...byPods.values()];
   }
+}
+
+function registriesOf({ cluster, registries }: AdmissionPoliciesProps): readonly IPeer[] {
+  return registries ?? [Peer.internet(), ...cluster.privateCidrs.map((cidr) => Peer.cidr(cidr))];
 }
 
 /** Does something once, when the construct is visited. */

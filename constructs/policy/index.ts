@@ -8,4 +8,5 @@ export * from "./admission-policies-props";
 export * from "./allowed-registries";
 export * from "./guardrails";
 export * from "./let-off";
+export { RegistryCredentials } from "./registry-credentials";
 export * from "./signed-images";

@@ -53,6 +53,8 @@ export const KYVERNO_CHART = {
     config: {
       // Beside its own namespace, which the chart adds: nothing there could start while it is away.
       excludeKyvernoNamespace: true,
+      // By default nothing is asked in these either, whatever a policy says: whoever may make pods there is let off.
+      resourceFiltersExcludeNamespaces: ["kube-public", "kube-node-lease"],
       webhooks: {
         namespaceSelector: {
           matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values: [OF_THE_CLUSTER] }],

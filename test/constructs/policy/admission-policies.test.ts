@@ -1,4 +1,5 @@
-import { AdmissionEngine, AdmissionExemption, addGuardrails, letOff, SignedImages } from "../../../constructs/policy";
+import { Peer } from "../../../constructs/core/peer";
+import { AdmissionEngine, AdmissionExemption, addGuardrails, letOff } from "../../../constructs/policy";
 import { GUARDRAILS } from "../../../lib/guardrails";
 import { synthStack } from "../../support/synth";
 import { chartValues, objectsOf, policiesIn, programIn, synthesized } from "./admission-fixture";
@@ -12,8 +13,6 @@ const DECISION = {
   created: "2026-11-21",
   expires: "2026-12-31",
 };
-
-const KEY = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n";
 
 describe("AdmissionPolicies of Kyverno", () => {
   it("asks what every rule says that says something, in the rule's own words", () => {
@@ -128,45 +127,11 @@ describe("AdmissionPolicies of Kyverno", () => {
     expect(chartValues(synthesized()).features.policyExceptions).toEqual({ enabled: true, namespace: "policies" });
   });
 
-  it("asks registries who signed an image, as pods are made", () => {
-    const stack = synthesized({
-      signedImages: [
-        SignedImages.withKeys({ name: "ours", images: ["ghcr.io/acme/*"] }, KEY),
-        SignedImages.keyless(
-          { name: "theirs", images: ["ghcr.io/other/*"] },
-          {
-            issuer: "https://token.actions.githubusercontent.com",
-            subject: "https://github.com/other/x/.github/workflows/r.yml@refs/heads/main",
-          },
-        ),
-      ],
-    });
-    const [ours, theirs] = objectsOf(stack, "ImageValidatingPolicy");
-    expect(ours).toMatchObject({
-      ...named("palisade-signed-images-ours"),
-      spec: {
-        failurePolicy: "Fail",
-        validationActions: ["Deny", "Audit"],
-        matchImageReferences: [{ glob: "ghcr.io/acme/*" }],
-        attestors: [{ name: "signer0", cosign: { key: { data: KEY } } }],
-        validationConfigurations: { mutateDigest: true, verifyDigest: true, required: true },
-      },
-    });
-    expect(theirs.spec.attestors[0].cosign.keyless.identities).toHaveLength(1);
-    // Kyverno's webhook has these rules as they are, and no others.
-    expect(ours.spec.matchConstraints.resourceRules).toEqual([
-      {
-        apiGroups: [""],
-        apiVersions: ["v1"],
-        operations: ["CREATE", "UPDATE"],
-        resources: ["pods", "pods/ephemeralcontainers"],
-      },
+  it("asks wherever its policies say, in the namespaces too that the chart leaves out", () => {
+    expect(chartValues(synthesized()).config.resourceFiltersExcludeNamespaces).toEqual([
+      "kube-public",
+      "kube-node-lease",
     ]);
-    expect(ours.spec.matchConditions.map(({ name }: { name: string }) => name)).toEqual([
-      "is-there-to-stay",
-      "is-new-or-changed",
-    ]);
-    expect(JSON.stringify(stack.resource["kubernetes_network_policy_v1"])).toContain("0.0.0.0/0");
   });
 
   it("emits none of the kinds that Kyverno gives up", () => {
@@ -239,7 +204,37 @@ describe("AdmissionPolicies of Gatekeeper", () => {
   });
 });
 
+describe("a namespace in which Gatekeeper asks nothing", () => {
+  it("does not wait for it either; one in which some rules are not asked does", () => {
+    const exemptions = [
+      AdmissionExemption.everything("karpenter", { reason: "it brings the nodes that the engine runs on" }),
+      AdmissionExemption.of("monitoring", ["kubernetes/host-path"], { reason: "the node exporter reads the node" }),
+    ];
+    const values = chartValues(synthesized({ engine: AdmissionEngine.gatekeeper(), exemptions }));
+    expect(values.validatingWebhookExemptNamespacesLabels).toEqual({
+      "kubernetes.io/metadata.name": ["karpenter", "kube-system", "policies"],
+    });
+  });
+});
+
 describe("both engines", () => {
+  it.each([AdmissionEngine.kyverno(), AdmissionEngine.gatekeeper()])(
+    "let their metrics be read, and have no other port: %#",
+    (engine) => {
+      const { port } = engine.engine.metrics;
+      const ports = (...names: string[]) =>
+        JSON.stringify(
+          synthesized({ engine }, (_, policies) => policies.allowFrom(Peer.namespace("monitoring"), ...names)).resource[
+            "kubernetes_network_policy_v1"
+          ],
+        ).includes('"monitoring"');
+      expect([ports(), ports(port)]).toEqual([true, true]);
+      expect(() => ports("https", port)).toThrow(
+        `test/admission: the pods of ${engine.engine.deploymentName} have no such port\n  got: "https"\n  allowed: ${port}`,
+      );
+    },
+  );
+
   it.each([AdmissionEngine.kyverno(), AdmissionEngine.gatekeeper()])("are watched, and several: %#", (engine) => {
     synthStack((stack) => {
       const policies = policiesIn(stack, { engine });
