@@ -1,10 +1,10 @@
 import type { JsonRecord } from "../core/json";
 import { resourcesOf } from "../truth/synthesized-resource";
+import { checkValues } from "../truth/values/value-checks";
 import { Vouched } from "../truth/vouched";
 import type { ConfigurationFinding } from "./configuration-checks";
 import type { CtyValue } from "./cty-value";
 import type { ValuePath } from "./replacement";
-import { checkValues } from "./value-checks";
 
 /**
  * What the checks of values find, in the form that becomes a diagnostic at the attribute.

@@ -7,12 +7,12 @@ import {
   unprovenReason,
 } from "../../catalogue/aws/api-values";
 import { closestNames } from "../../core/closest-names";
-import { checkValues, type ValueFinding, valueRules } from "../../sandbox/value-checks";
-import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { Examination } from "../examination";
 import type { Fact } from "../fact";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { knownText, REFERENCE } from "../terraform-text";
+import { policyDocument } from "../values/policy-document";
+import { checkValues, type ValueFinding, valueRules } from "../values/value-checks";
 import { Vouched, vouchingText } from "../vouched";
 import { argumentValues } from "./argument-values";
 

@@ -1,8 +1,8 @@
 import { asList, isJsonRecord, recordAt } from "../../core/json";
-import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { Examination } from "../examination";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { holdsReference } from "../terraform-text";
+import { policyDocument } from "../values/policy-document";
 import { Vouched } from "../vouched";
 import { checkActions } from "./iam-actions";
 import { checkConditions } from "./iam-conditions";

@@ -1,10 +1,10 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../core/json";
-import { valueRules } from "../../sandbox/value-checks";
-import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { holdsReference, knownData, knownText } from "../terraform-text";
 import { configurationTexts } from "../texts/configuration-texts";
 import { unreadMaker } from "../texts/unread-texts";
+import { policyDocument } from "../values/policy-document";
+import { valueRules } from "../values/value-checks";
 import { type PolicyStatement, policyStatement } from "./policy-statement";
 
 /** An AWS policy document inside of a resource. */

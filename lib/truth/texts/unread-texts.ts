@@ -1,8 +1,8 @@
-import { valueRules } from "../../sandbox/value-checks";
-import { policyDocument } from "../../sandbox/value-rules/policy-document";
 import type { Examination } from "../examination";
 import type { SynthesizedResource } from "../synthesized-resource";
 import { knownText, REFERENCE } from "../terraform-text";
+import { policyDocument } from "../values/policy-document";
+import { valueRules } from "../values/value-checks";
 import { configurationTexts } from "./configuration-texts";
 
 /** A text that one function of Terraform makes: of data, or of a file. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { loadProviderSchema } from "../../../lib/sandbox/provider-schemas";
-import type { BlockSchema } from "../../../lib/sandbox/schema";
-import { checkValues, typesWithValueRules, valueRules } from "../../../lib/sandbox/value-checks";
-import { cidr } from "../../../lib/sandbox/value-rules/cidr";
-import { settableAt } from "./support/schema-paths";
+import { loadProviderSchema } from "../../../../lib/sandbox/provider-schemas";
+import type { BlockSchema } from "../../../../lib/sandbox/schema";
+import { cidr } from "../../../../lib/truth/values/cidr";
+import { checkValues, typesWithValueRules, valueRules } from "../../../../lib/truth/values/value-checks";
+import { settableAt } from "../../sandbox/support/schema-paths";
 
 const POLICY = JSON.stringify({
   Version: "2012-10-17",

@@ -1,8 +1,8 @@
-import { typesWithApiValues } from "../catalogue/aws/api-values";
-import { AWS_RULES } from "./value-rules/aws";
-import { apiRules } from "./value-rules/aws-api";
-import { KUBERNETES_RULES } from "./value-rules/kubernetes";
-import type { ValueRule } from "./value-rules/rule";
+import { typesWithApiValues } from "../../catalogue/aws/api-values";
+import { AWS_RULES } from "./aws";
+import { apiRules } from "./aws-api";
+import { KUBERNETES_RULES } from "./kubernetes";
+import type { ValueRule } from "./rule";
 
 /** A value that the schema accepts and the real provider or its API would not. */
 export interface ValueFinding {
