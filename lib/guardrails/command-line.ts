@@ -27,13 +27,14 @@ const SCRIPT_OPTION = /^-[a-z]*c$/;
 /** Variables of a shell, and of Kubernetes, which are only known when the container starts. */
 const VARIABLES = /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[@*#?0-9]/g;
 
+/** What starts a program: a container, or a command of a script as one. */
+export type Started = Pick<ContainerView, "spec">;
+
 /** The command line of a container; read once. */
-export const commandLineOf: (container: ContainerView) => CommandLine = perThing(
-  (container) => new CommandLine(container),
-);
+export const commandLineOf: (container: Started) => CommandLine = perThing((container) => new CommandLine(container));
 
 /** The words of a container's command line. */
-export function wordsOf(container: ContainerView): readonly string[] {
+export function wordsOf(container: Started): readonly string[] {
   return commandLineOf(container).words.map(({ text }) => text);
 }
 
@@ -45,7 +46,7 @@ export class CommandLine {
   public readonly script: string | undefined;
   private readonly isKnown: boolean;
 
-  public constructor(private readonly container: ContainerView) {
+  public constructor(private readonly container: Started) {
     const parts = [partOf(container, "command"), partOf(container, "args")];
     const plain = parts.flatMap((part) => part ?? []);
     const place = SHELLS.has(baseName(plain[0]?.text ?? ""))
@@ -112,11 +113,21 @@ function known(value: string): string | undefined {
 }
 
 /** Undefined where the list as a whole is not known before the apply. */
-function partOf({ spec }: ContainerView, name: "command" | "args"): readonly Word[] | undefined {
+function partOf({ spec }: Started, name: "command" | "args"): readonly Word[] | undefined {
   const found = read(spec, [name]);
   if (found.state === "unknown") return undefined;
   if (found.state === "absent" || !Array.isArray(found.value)) return [];
   return found.value.flatMap((text, index): Word[] => (typeof text === "string" ? [{ text, at: [name, index] }] : []));
+}
+
+/** The commands of a script, each as its words. Quotes around a word fall away, so do comments. */
+export function commandsOf(script: string): readonly (readonly string[])[] {
+  return script
+    .replace(/\\\n/g, " ")
+    .replace(/^\s*#.*$/gm, "")
+    .split(/\\n|[\n;|&]+/)
+    .map((command) => scriptWords({ text: command, at: [] }).map(({ text }) => text))
+    .filter((words) => words.length > 0);
 }
 
 /** The words of a script. Quotes around a word fall away, so do comments; what the words mean is not looked at. */

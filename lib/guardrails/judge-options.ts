@@ -1,4 +1,4 @@
-import { commandLineOf, type GivenOption } from "./command-line";
+import { commandLineOf, type GivenOption, type Started } from "./command-line";
 import { isLoopback, isOn } from "./known-programs/option-values";
 import type { Concern, KnownProgram, ListenOption, WatchedOption } from "./programs";
 import { asFarAsKnown, guessOf } from "./recognise";
@@ -17,11 +17,7 @@ export function judgeOptions(container: ContainerView, concern: Concern): readon
 }
 
 /** What one option of a program says in a container; undefined where it does not matter. */
-export function judgeOption(
-  container: ContainerView,
-  program: KnownProgram,
-  option: WatchedOption,
-): Judgement | undefined {
+export function judgeOption(container: Started, program: KnownProgram, option: WatchedOption): Judgement | undefined {
   const { onlyWith, unless = [], listen } = option;
   if (onlyWith !== undefined && !isAnyOn(container, program, onlyWith)) return undefined;
   if (isAnyOn(container, program, unless)) return PASS;
@@ -50,7 +46,7 @@ function judgeGiven(program: KnownProgram, option: WatchedOption, given: readonl
   return open === undefined ? PASS : unknown(open.at);
 }
 
-function judgeAbsent(container: ContainerView, program: KnownProgram, { names, expected }: WatchedOption): Judgement {
+function judgeAbsent(container: Started, program: KnownProgram, { names, expected }: WatchedOption): Judgement {
   if (commandLineOf(container).isOpen(program)) {
     return unknown([], `${names[0]} may stand in a file or a variable that is not seen here`);
   }
@@ -58,13 +54,13 @@ function judgeAbsent(container: ContainerView, program: KnownProgram, { names, e
 }
 
 /** Whether any of some options stands there and is on. One whose value is not known counts as on. */
-export function isAnyOn(container: ContainerView, program: KnownProgram, names: readonly string[]): boolean {
+export function isAnyOn(container: Started, program: KnownProgram, names: readonly string[]): boolean {
   return optionsOf(container, program, names).some(({ value }) => value === undefined || isOn(value));
 }
 
 /** Where a program listens: at the loopback address, beyond it, or nobody can tell. */
 export function listensAt(
-  container: ContainerView,
+  container: Started,
   program: KnownProgram,
   { names, isLoopbackByDefault }: ListenOption,
 ): "loopback" | "beyond" | "unknown" {
@@ -78,10 +74,6 @@ export function listensAt(
 }
 
 /** Everything that stands in a container for an option. */
-export function optionsOf(
-  container: ContainerView,
-  program: KnownProgram,
-  names: readonly string[],
-): readonly GivenOption[] {
+export function optionsOf(container: Started, program: KnownProgram, names: readonly string[]): readonly GivenOption[] {
   return names.length === 0 ? [] : commandLineOf(container).options(names, program);
 }

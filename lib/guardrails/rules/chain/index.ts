@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
 import { adminApi } from "./admin-api";
+import { autoscaledMachine } from "./autoscaled-machine";
 import { autoscaledSigner } from "./autoscaled-signer";
 import { coldKey } from "./cold-key";
 import { doppelgangerProtection } from "./doppelganger-protection";
@@ -8,6 +9,7 @@ import { engineSecret } from "./engine-secret";
 import { ephemeralProtection } from "./ephemeral-protection";
 import { feeRecipient } from "./fee-recipient";
 import { keyManager } from "./key-manager";
+import { machineOptions } from "./machine-options";
 import { movableSigner } from "./movable-signer";
 import { multisigThreshold } from "./multisig-threshold";
 import { nodeKey } from "./node-key";
@@ -32,6 +34,7 @@ import { validatorSentry } from "./validator-sentry";
 /** Rules on chain software: what slashes, what gives keys and nodes away. */
 export const CHAIN_RULES: readonly Rule[] = [
   adminApi,
+  autoscaledMachine,
   autoscaledSigner,
   coldKey,
   doppelgangerProtection,
@@ -40,6 +43,7 @@ export const CHAIN_RULES: readonly Rule[] = [
   ephemeralProtection,
   feeRecipient,
   keyManager,
+  machineOptions,
   movableSigner,
   multisigThreshold,
   nodeKey,

@@ -1,4 +1,4 @@
-import { commandLineOf } from "../../command-line";
+import { commandLineOf, type Started } from "../../command-line";
 import { isAnyOn, optionsOf } from "../../judge-options";
 import type { KnownProgram } from "../../known-programs/known-program";
 import { isLoopback } from "../../known-programs/option-values";
@@ -67,7 +67,7 @@ function findSigning(pod: PodView): PossibleSigning | undefined {
 }
 
 /** Whether a program signs what must not be signed twice, as it is started. */
-export function signs(container: ContainerView, program: KnownProgram): boolean {
+export function signs(container: Started, program: KnownProgram): boolean {
   const { protection, signsWith } = program;
   if (protection === undefined || signsWith === undefined) return protection !== undefined;
   const { options, unless = [] } = signsWith;
