@@ -30,8 +30,9 @@ export interface AuditTrailProps {
    */
   readonly bucketName: string;
   /**
-   * ARNs of the roles that may read what is kept, such as that of the auditors. Nobody else can decrypt it, whatever IAM
-   * allows. The roles have to exist. At least one.
+   * ARNs of the roles that may read what the buckets keep, such as that of the auditors. Nobody else can decrypt that,
+   * whatever IAM allows. The copy in CloudWatch Logs is read by whomever IAM lets read logs. The roles have to exist. At
+   * least one.
    */
   readonly readerRoleArns: readonly string[];
   /** Days that nobody can delete the log, the account's owner included. @default 2557, seven years */

@@ -71,8 +71,10 @@ export class RecordedTrail extends Construct {
 }
 
 /**
- * All management events, and the use of single buckets. What is put into the audit's own is left out: CloudTrail would
- * record its own deliveries, and deliver that record. Source: AWS CloudTrail User Guide, "Logging data events".
+ * All management events, and the use of single buckets. What services put into the audit's own is left out: CloudTrail
+ * would record its own deliveries, and deliver that record. Whom IAM knows has an ARN in `userIdentity`, a service that
+ * writes for itself has none. Sources: AWS CloudTrail User Guide, "Filtering data events by using advanced event selectors",
+ * "CloudTrail userIdentity element".
  */
 function selectors(
   place: AuditPlace,
@@ -87,14 +89,19 @@ function selectors(
     field: "resources.ARN",
     startsWith: arns.map((arn) => `${arn}/`),
   });
+  const own = [...data, objectsOf([log.bucketArn, history.resource.arn])];
   return [
     { name: "All management events", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
     {
-      name: "Use of the audit's own buckets",
+      name: "Use of the audit's own buckets, but for PutObject",
+      fieldSelector: [...own, { field: "eventName", notEquals: ["PutObject"] }],
+    },
+    {
+      name: "PutObject into the audit's own buckets by whom IAM knows",
       fieldSelector: [
-        ...data,
-        objectsOf([log.bucketArn, history.resource.arn]),
-        { field: "eventName", notEquals: ["PutObject"] },
+        ...own,
+        { field: "eventName", equalTo: ["PutObject"] },
+        { field: "userIdentity.arn", startsWith: ["arn:"] },
       ],
     },
     ...(watched.length === 0

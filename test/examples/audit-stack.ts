@@ -16,7 +16,7 @@ export class AccountAuditStack extends TerraformStack {
       name: "prod-audit",
       region: "eu-central-1",
       bucketName: "our-prod-audit",
-      // Nobody else can decrypt the log, an administrator neither. The role has to exist.
+      // Nobody else can decrypt what the buckets keep, an administrator neither. The role has to exist.
       readerRoleArns: ["arn:aws:iam::123456789012:role/auditor"],
       // Every read and write of these is recorded, not only what is done to the bucket.
       watchedBuckets: ["our-states"],
