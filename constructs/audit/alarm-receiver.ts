@@ -1,5 +1,7 @@
-import { holdsToken } from "../../lib/core/digest";
+import type { IConstruct } from "constructs";
+import { holdsToken, shortDigest } from "../../lib/core/digest";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { writtenText } from "../core/written-text";
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 const QUEUE = /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
@@ -40,4 +42,14 @@ export class AlarmReceiver {
     public readonly protocol: string,
     public readonly endpoint: string,
   ) {}
+
+  /** What it is, in one line. @param scope says what a reference stands for */
+  public text(scope: IConstruct): string {
+    return `${this.protocol} ${writtenText(scope, this.endpoint)}`;
+  }
+
+  /** Tells it from other receivers, and stays when their order changes. @param scope says what a reference stands for */
+  public id(scope: IConstruct): string {
+    return `${this.protocol}-${shortDigest(this.text(scope))}`;
+  }
 }

@@ -56,8 +56,9 @@ export class AlarmTopic extends Construct {
         },
       ]),
     });
-    receivers.forEach(({ protocol, endpoint }, index) => {
-      new SnsTopicSubscription(this, `receiver-${index}`, { topicArn: topic.arn, protocol, endpoint });
-    });
+    for (const receiver of receivers) {
+      const { endpoint, protocol } = receiver;
+      new SnsTopicSubscription(this, `receiver-${receiver.id(this)}`, { topicArn: topic.arn, protocol, endpoint });
+    }
   }
 }

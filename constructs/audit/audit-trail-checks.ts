@@ -1,13 +1,15 @@
+import type { IConstruct } from "constructs";
 import { ACCOUNT_ALARMS } from "../../lib/catalogue/aws/account-alarms";
 import { ACCOUNT_RULES, SECURITY_STANDARDS } from "../../lib/catalogue/aws/account-watch";
 import type { Checker } from "../../lib/core/checks";
 import { closestNames } from "../../lib/core/closest-names";
-import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
+import { isJsonRecord } from "../../lib/core/json";
 import { logRetentionProblem } from "../core/encrypted-log-group";
 import { AlarmReceiver } from "./alarm-receiver";
+import { fits, isArn, odd } from "./audit-forms";
 import type { AccountService, AuditTrailProps } from "./audit-trail-props";
-import { SiemExport } from "./siem-export";
+import { checkSiem } from "./siem-checks";
 
 const SERVICES: readonly AccountService[] = ["guardduty", "security-hub", "config", "access-analyzer"];
 const RUNTIME_AGENTS: readonly string[] = ["managed", "by-hand", "none"];
@@ -15,14 +17,12 @@ const RUNTIME_AGENTS: readonly string[] = ["managed", "by-hand", "none"];
 /** Leaves room for what is put behind it, and in front of it by AWS. */
 const NAME = /^[a-z]([a-z0-9-]{1,38}[a-z0-9])$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-/** Bucket names are checked by the bucket; the longest that is put behind this one is `-access-logs`. */
+/** The longest that is put behind it is `-access-logs`. */
 const LONGEST_BUCKET_NAME = 51;
+/** Without dots, as the bucket itself asks for. */
+const OWN_BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-const ACCOUNT = /^\d{12}$/;
-/** Source: IAM API reference, AssumeRole, ExternalId. */
-const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
-const SECRET = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
 const PACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,50}$/;
 const TEMPLATE = /^s3:\/\/[a-z0-9.-]+\/.+$/;
 /** PCI DSS 10.5.1 asks for twelve months; a month more lets somebody look at the first of them in peace. */
@@ -34,10 +34,6 @@ const SEVEN_YEARS_DAYS = 2557;
 export const LOCKED_DAYS = SEVEN_YEARS_DAYS;
 /** Days that the log can be searched unless somebody says so. */
 export const LOG_DAYS = LEAST_LOG_DAYS;
-
-function odd(what: string, got: unknown, allowed: string, doThis = "correct it"): Problem {
-  return { what, got, allowed, doThis };
-}
 
 function nobodyReads(got: unknown): Problem {
   return odd(
@@ -78,14 +74,17 @@ function withoutFindings(got: unknown): Problem {
   };
 }
 
-/** Records everything that is wrong with the props. */
-export function checkAuditTrail(check: Checker, props: AuditTrailProps): void {
+/** Records everything that is wrong with the props. @param scope says what references stand for */
+export function checkAuditTrail(check: Checker, scope: IConstruct, props: AuditTrailProps): void {
   const { name, region, bucketName, lockedDays = LOCKED_DAYS, logRetentionDays = LOG_DAYS } = props;
   check.that(fits(name, NAME), () =>
     odd("an audit trail has a name that cannot be used everywhere", name, "3 to 40 characters a-z, 0-9 and inner -"),
   );
   check.that(fits(region, REGION), () => odd("region is none", region, "such as eu-central-1"));
-  check.that(typeof bucketName === "string" && bucketName.length <= LONGEST_BUCKET_NAME, () =>
+  check.that(fits(bucketName, OWN_BUCKET), () =>
+    odd("bucketName is none", bucketName, "a name such as acme-prod-audit"),
+  );
+  check.that(typeof bucketName !== "string" || bucketName.length <= LONGEST_BUCKET_NAME, () =>
     odd(
       "the bucket's name leaves no room for what is put behind it",
       bucketName,
@@ -99,7 +98,7 @@ export function checkAuditTrail(check: Checker, props: AuditTrailProps): void {
   if (retention !== undefined) check.add(retention);
   else check.that(logRetentionDays >= LEAST_LOG_DAYS, () => shortRetention(logRetentionDays));
   checkReaders(check, props);
-  checkLists(check, props);
+  checkLists(check, scope, props);
   checkSiem(check, props.siem);
 }
 
@@ -122,39 +121,30 @@ function checkReaders(check: Checker, { readerRoleArns, configurationRoleArn }: 
   );
 }
 
-function checkLists(check: Checker, props: AuditTrailProps): void {
-  const { watchedBuckets = [], receivers = [], conformancePacks = [], runtimeAgent = "managed" } = props;
+function checkLists(check: Checker, scope: IConstruct, props: AuditTrailProps): void {
+  const { runtimeAgent = "managed" } = props;
+  const watchedBuckets = listOf(check, "watchedBuckets", props.watchedBuckets);
   for (const bucket of watchedBuckets) {
     check.that(isArn(bucket, BUCKET), () => odd("watchedBuckets names what is no bucket", bucket, "names of buckets"));
   }
   unique(check, "watchedBuckets", watchedBuckets);
-  check.that(
-    receivers.every((receiver) => receiver instanceof AlarmReceiver),
-    () => odd("receivers names what is no receiver", receivers, 'such as AlarmReceiver.email("security@example.org")'),
-  );
-  known(check, "alarms", props.alarms, Object.keys(ACCOUNT_ALARMS));
-  known(check, "standards", props.standards, Object.keys(SECURITY_STANDARDS));
-  known(check, "rules", props.rules, Object.keys(ACCOUNT_RULES));
-  known(check, "runElsewhere", props.runElsewhere, SERVICES);
-  known(check, "runtimeAgent", [runtimeAgent], RUNTIME_AGENTS);
-  for (const { name, templateS3Uri } of conformancePacks) {
-    check.that(fits(name, PACK_NAME), () =>
-      odd(
-        "a conformance pack has a name that AWS Config does not take",
-        name,
-        "letters, digits and -, from a letter on",
-      ),
-    );
-    check.that(fits(templateS3Uri, TEMPLATE), () =>
-      odd("the template of a conformance pack lies where AWS Config cannot read it", templateS3Uri, "s3://bucket/key"),
+  const receivers = listOf(check, "receivers", props.receivers);
+  for (const receiver of receivers) {
+    check.that(receiver instanceof AlarmReceiver, () =>
+      odd("receivers names what is no receiver", receiver, 'such as AlarmReceiver.email("security@example.org")'),
     );
   }
   unique(
     check,
-    "conformancePacks",
-    conformancePacks.map(({ name }) => name),
+    "receivers",
+    receivers.flatMap((one) => (one instanceof AlarmReceiver ? [one.text(scope)] : [])),
   );
-  const elsewhere = props.runElsewhere ?? [];
+  known(check, "alarms", props.alarms, Object.keys(ACCOUNT_ALARMS));
+  known(check, "standards", props.standards, Object.keys(SECURITY_STANDARDS));
+  known(check, "rules", props.rules, Object.keys(ACCOUNT_RULES));
+  const elsewhere = known(check, "runElsewhere", props.runElsewhere, SERVICES);
+  known(check, "runtimeAgent", [runtimeAgent], RUNTIME_AGENTS);
+  checkPacks(check, listOf(check, "conformancePacks", props.conformancePacks));
   const contradictions = {
     standards: elsewhere.includes("security-hub") ? props.standards : undefined,
     rules: elsewhere.includes("config") ? props.rules : undefined,
@@ -167,67 +157,41 @@ function checkLists(check: Checker, props: AuditTrailProps): void {
   }
 }
 
-function checkSiem(check: Checker, siem: SiemExport | undefined): void {
-  if (siem === undefined) return;
-  if (
-    !check.that(siem instanceof SiemExport, () => odd("siem is no export", siem, "such as SiemExport.bucketReader(…)"))
-  ) {
-    return;
-  }
-  const { choice } = siem;
-  if (choice.kind === "bucket-reader") {
-    check.that(fits(choice.accountId, ACCOUNT), () =>
-      odd("the account that fetches the audit log is none", choice.accountId, "twelve digits"),
-    );
-    check.that(fits(choice.externalId, EXTERNAL_ID), () =>
+function checkPacks(check: Checker, packs: readonly unknown[]): void {
+  const names: unknown[] = [];
+  for (const pack of packs) {
+    const { name, templateS3Uri } = isJsonRecord(pack) ? pack : {};
+    names.push(name);
+    check.that(fits(name, PACK_NAME), () =>
       odd(
-        "nothing tells the account that fetches the audit log from its other customers",
-        choice.externalId,
-        "2 to 1224 characters A-Z, a-z, 0-9 and _+=,.@:/-",
-        "set externalId to what it gives you",
+        "a conformance pack has a name that AWS Config does not take",
+        name,
+        "letters, digits and -, from a letter on",
       ),
     );
-    return;
+    check.that(fits(templateS3Uri, TEMPLATE), () =>
+      odd("the template of a conformance pack lies where AWS Config cannot read it", templateS3Uri, "s3://bucket/key"),
+    );
   }
-  check.that(isPlainHttps(choice.url), () =>
-    odd(
-      "the address that the audit log is sent to is not one, or holds a key",
-      "(not shown, since it may hold one)",
-      "https://host/path without user, query and fragment",
-      "write the token into the secret of tokenSecretArn",
-    ),
-  );
-  check.that(isArn(choice.tokenSecretArn, SECRET), () =>
-    odd(
-      "the token for sending the audit log is not the ARN of a secret",
-      "(not shown, since it may be the token)",
-      "arn:aws:secretsmanager:eu-central-1:123456789012:secret:siem-AbCdEf",
-      "write the token into Secrets Manager, and its ARN here",
-    ),
-  );
+  unique(check, "conformancePacks", names);
 }
 
-function fits(value: unknown, form: RegExp): boolean {
-  return typeof value === "string" && form.test(value);
-}
-
-/** A reference is taken for what it stands for. */
-function isArn(value: unknown, form: RegExp): boolean {
-  return typeof value === "string" && (form.test(value) || (holdsToken(value) && !/[*?\s]/.test(value)));
-}
-
-function isPlainHttps(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, username, password, search, hash } = new URL(value);
-  return protocol === "https:" && [username, password, search, hash].every((part) => part === "");
-}
-
-function known(check: Checker, prop: string, given: readonly unknown[] | undefined, names: readonly string[]): void {
-  if (given === undefined) return;
-  for (const name of given) {
+/** Records every name that there is not, and gives the list back. */
+function known(check: Checker, prop: string, given: unknown, names: readonly string[]): readonly unknown[] {
+  const list = listOf(check, prop, given);
+  for (const name of list) {
     check.that(typeof name === "string" && names.includes(name), () => unknownName(prop, name, names));
   }
-  unique(check, prop, given);
+  unique(check, prop, list);
+  return list;
+}
+
+/** What is in a list; nothing where none was given, or something else. */
+function listOf(check: Checker, prop: string, given: unknown): readonly unknown[] {
+  if (given === undefined) return [];
+  if (Array.isArray(given)) return given;
+  check.add(odd(`${prop} is no list`, given, "a list", "write it in square brackets"));
+  return [];
 }
 
 function unique(check: Checker, prop: string, given: readonly unknown[]): void {

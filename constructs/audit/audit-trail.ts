@@ -37,7 +37,7 @@ export class AuditTrail extends Construct {
   public constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
     const check = new Checker(this.node.path);
-    checkAuditTrail(check, props);
+    checkAuditTrail(check, this, props);
     check.done();
     const { bucketName, name, region } = props;
     const retentionDays = props.logRetentionDays ?? LOG_DAYS;

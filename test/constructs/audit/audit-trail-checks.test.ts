@@ -1,3 +1,4 @@
+import { App, TerraformElement, TerraformStack } from "cdktf";
 import { AlarmReceiver, type AuditTrailProps, SiemExport } from "../../../constructs/audit";
 import { synthStack } from "../../support/synth";
 import { thrownMessage } from "../../support/thrown-message";
@@ -84,6 +85,53 @@ describe("an AuditTrail refuses", () => {
     );
   });
 
+  it("what plain JavaScript hands in, without leaving anything behind", () => {
+    const stack = new TerraformStack(new App(), "test");
+    const given: Record<string, unknown> = {
+      name: 1,
+      region: null,
+      bucketName: undefined,
+      readerRoleArns: "auditor",
+      watchedBuckets: "our-states",
+      receivers: "security@example.org",
+      alarms: { "root-use": true },
+      standards: "cis",
+      rules: null,
+      runElsewhere: "config",
+      conformancePacks: [undefined],
+      siem: null,
+    };
+    const text = thrownMessage(() => auditIn(stack, given));
+    expect(text.match(/^test\/audit: .*$/gm)).toEqual([
+      "test/audit: an audit trail has a name that cannot be used everywhere",
+      "test/audit: region is none",
+      "test/audit: bucketName is none",
+      "test/audit: nobody may read the audit log",
+      "test/audit: watchedBuckets is no list",
+      "test/audit: receivers is no list",
+      "test/audit: alarms is no list",
+      "test/audit: standards is no list",
+      "test/audit: rules is no list",
+      "test/audit: runElsewhere is no list",
+      "test/audit: a conformance pack has a name that AWS Config does not take",
+      "test/audit: the template of a conformance pack lies where AWS Config cannot read it",
+      "test/audit: siem is no export",
+    ]);
+    const left = stack.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+    expect(left.map(({ node }) => node.path)).toEqual([]);
+  });
+
+  it("one receiver twice", () => {
+    const mailbox = AlarmReceiver.email("security@example.org");
+    expect(message({ receivers: [mailbox, AlarmReceiver.email("security@example.org")] })).toBe(
+      [
+        "test/audit: receivers names something twice",
+        `  got: ["email security@example.org"]`,
+        "  do this: leave one of them out",
+      ].join("\n"),
+    );
+  });
+
   it("receivers and exports that are none", () => {
     expect(message({ receivers: ["security@example.org"] })).toContain("receivers names what is no receiver");
     expect(message({ siem: { choice: { kind: "bucket-reader" } } })).toContain("siem is no export");
@@ -119,6 +167,35 @@ describe("an AuditTrail refuses", () => {
         "  do this: write the token into Secrets Manager, and its ARN here",
       ].join("\n"),
     );
+  });
+});
+
+describe("the key of a token for sending the audit log", () => {
+  const tokenSecretArn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:siem-AbCdEf";
+  const withKey = (tokenKeyArn: string) =>
+    message({ siem: SiemExport.httpEndpoint({ url: "https://siem.example.org/in", tokenSecretArn, tokenKeyArn }) });
+
+  it.each(["*", "alias/siem", "arn:aws:kms:eu-central-1:123456789012:alias/siem", "arn:aws:kms:*:*:key/*"])(
+    "is not %s, which IAM would take for more, or for nothing",
+    (arn) => {
+      expect(withKey(arn)).toBe(
+        [
+          "test/audit: the key of the token for sending the audit log is no key of KMS",
+          `  got: "${arn}"`,
+          "  allowed: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          "  do this: write out the ARN of the key, or leave it out for the one that Secrets Manager keeps",
+        ].join("\n"),
+      );
+    },
+  );
+
+  it("is the ARN of one", () => {
+    const siem = SiemExport.httpEndpoint({
+      url: "https://siem.example.org/in",
+      tokenSecretArn,
+      tokenKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    });
+    expect(() => synthStack((stack) => void auditIn(stack, { siem }))).not.toThrow();
   });
 });
 

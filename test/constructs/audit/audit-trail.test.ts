@@ -1,3 +1,4 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Aspects, type TerraformStack } from "cdktf";
 import type { AuditTrailProps } from "../../../constructs/audit";
 import { AlarmReceiver } from "../../../constructs/audit";
@@ -59,16 +60,24 @@ describe("the trail of an AuditTrail", () => {
     });
   });
 
-  it("records every use of watched buckets, and of its own all but its own deliveries", () => {
+  it("records every use of watched buckets, and of its own all but what services deliver", () => {
+    const own = [
+      { field: "eventCategory", equals: ["Data"] },
+      { field: "resources.type", equals: ["AWS::S3::Object"] },
+      { field: "resources.ARN", starts_with: ["<s3_bucket arn>/", "<s3_bucket arn>/"] },
+    ];
     expect(plain(trail.advanced_event_selector)).toEqual([
       { name: "All management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
       {
-        name: "Use of the audit's own buckets",
+        name: "Use of the audit's own buckets, but for PutObject",
+        field_selector: [...own, { field: "eventName", not_equals: ["PutObject"] }],
+      },
+      {
+        name: "PutObject into the audit's own buckets by whom IAM knows",
         field_selector: [
-          { field: "eventCategory", equals: ["Data"] },
-          { field: "resources.type", equals: ["AWS::S3::Object"] },
-          { field: "resources.ARN", starts_with: ["<s3_bucket arn>/", "<s3_bucket arn>/"] },
-          { field: "eventName", not_equals: ["PutObject"] },
+          ...own,
+          { field: "eventName", equals: ["PutObject"] },
+          { field: "userIdentity.arn", starts_with: ["arn:"] },
         ],
       },
       {
@@ -81,7 +90,7 @@ describe("the trail of an AuditTrail", () => {
       },
     ]);
     const alone = only(byName(synth({ watchedBuckets: [] }), "aws_cloudtrail"));
-    expect(alone.advanced_event_selector).toHaveLength(2);
+    expect(alone.advanced_event_selector).toHaveLength(3);
   });
 
   it("waits until it may write", () => {
@@ -271,12 +280,30 @@ describe("who hears of it", () => {
       ],
     });
     const heard = Object.values(byName(stack, "aws_sns_topic_subscription"));
-    expect(heard.map(({ protocol }) => protocol)).toEqual(["email", "sqs", "lambda"]);
+    expect(heard.map(({ protocol }) => protocol).sort()).toEqual(["email", "lambda", "sqs"]);
     const { policy } = only(byName(stack, "aws_sns_topic_policy"));
     expect(plain(statement(policy, "RulesPublish")).Condition).toEqual({
       StringEquals: { "aws:SourceAccount": "ACCOUNT" },
       ArnLike: { "aws:SourceArn": "arn:aws:events:eu-central-1:ACCOUNT:rule/*" },
     });
+  });
+
+  it("keeps its subscription when another is put before it, a reference too", () => {
+    const subscriptions = (first: boolean) => {
+      const { resource } = synthStack((stack) => {
+        const queue = new SqsQueue(stack, "queue", {});
+        // Whatever else is asked for before moves the number of the placeholder.
+        if (first) expect(queue.url).not.toBe(queue.arn);
+        const receivers = [AlarmReceiver.email("security@example.org"), AlarmReceiver.queue(queue.arn)];
+        const added = AlarmReceiver.function("arn:aws:lambda:eu-central-1:123456789012:function:page");
+        auditIn(stack, { receivers: first ? [added, ...receivers] : receivers });
+      });
+      const all = Object.entries(resource["aws_sns_topic_subscription"] ?? {});
+      return Object.fromEntries(all.map(([name, { endpoint }]) => [endpoint, name]));
+    };
+    const before = subscriptions(false);
+    expect(Object.keys(before).sort()).toEqual([expect.stringContaining("aws_sqs_queue"), "security@example.org"]);
+    expect(subscriptions(true)).toMatchObject(before);
   });
 
   it("is nobody when EventBridge is asked for a source by the key, so it is not", () => {
