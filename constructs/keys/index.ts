@@ -31,10 +31,10 @@ export {
   type RestoreProps,
   type SlashingProtectionDatabaseProps,
 } from "./slashing-protection-database-props";
+export type { SpendLimits } from "./spend-limits";
 export {
   SpendEnforcement,
   type SpendGuardOptions,
-  type SpendLimits,
   UNENFORCED_SENTENCE,
 } from "./spend-policy";
 export { type TmkmsDeviceOptions, TmkmsKey } from "./tmkms-key";

@@ -2,17 +2,7 @@ import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { INamespace } from "../core/namespace";
 import type { Workload } from "../core/workload";
-import { checkTexts } from "./key-checks";
-
-/** What a reader may have signed. */
-export interface SpendLimits {
-  /** Most that one transaction may move, in wei. */
-  readonly perTransactionWei: bigint;
-  /** Most that may be moved in 24 hours, in wei. */
-  readonly perDayWei: bigint;
-  /** Addresses that may be paid or called. */
-  readonly recipients: readonly string[];
-}
+import { renderLimits, type SpendLimits } from "./spend-limits";
 
 /** What has to be said, letter by letter, where nothing enforces limits. */
 export const UNENFORCED_SENTENCE =
@@ -80,9 +70,6 @@ export interface SpendPolicySubject {
   readonly enforcement: SpendEnforcement;
 }
 
-const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
-const ZERO_ADDRESS = /^0x0{40}$/;
-
 function unsaid(): Problem {
   return {
     what: "nothing stands between those who pay and the signer, and nobody said that this is meant",
@@ -97,43 +84,6 @@ function noPort(got: string, allowed: readonly string[]): Problem {
     got,
     allowed: allowed.join(", ") || "none: it declares no ports",
     doThis: "name the port that those who pay call",
-  };
-}
-
-function oddAmount(field: string, got: unknown): Problem {
-  return {
-    what: `${field} is no amount in wei`,
-    got: typeof got === "bigint" ? String(got) : got,
-    allowed: "a bigint above 0, such as 10n ** 18n for one ether; numbers lose digits from 2^53 on",
-    doThis: `correct ${field}`,
-  };
-}
-
-function dayBelowTransaction(limits: SpendLimits): Problem {
-  return {
-    what: "less may be moved in a day than in one transaction",
-    got: String(limits.perDayWei),
-    allowed: `${limits.perTransactionWei} wei or more`,
-    doThis: "raise perDayWei, or lower perTransactionWei",
-  };
-}
-
-function noRecipients(): Problem {
-  return {
-    what: "nobody may be paid: the list of recipients is empty",
-    allowed: "at least one address; there is no way to allow every address",
-    doThis: "name those who are paid",
-  };
-}
-
-function oddRecipient(got: string): Problem {
-  return {
-    what: ZERO_ADDRESS.test(got)
-      ? "the zero address may be paid: what goes there is lost"
-      : "a recipient is no address",
-    got,
-    allowed: "0x and 40 hexadecimal digits",
-    doThis: "correct recipients",
   };
 }
 
@@ -161,21 +111,10 @@ export function checkEnforcement(check: Checker, enforcement: unknown, { namespa
   check.that(theirs === namespaceName, () => elsewhere(theirs, namespaceName));
 }
 
-/** Checks the limits of a reader. */
-export function checkLimits(check: Checker, limits: SpendLimits): void {
-  const { perTransactionWei, perDayWei } = limits;
-  const recipients = checkTexts(check, "recipients", limits.recipients);
-  const amounts = Object.entries({ perTransactionWei, perDayWei }).map(([field, amount]: [string, unknown]) =>
-    check.that(typeof amount === "bigint" && amount > 0n, () => oddAmount(field, amount)),
-  );
-  if (amounts.every((fine) => fine)) check.that(perDayWei >= perTransactionWei, () => dayBelowTransaction(limits));
-  check.that(recipients.length > 0, noRecipients);
-  for (const address of recipients) {
-    check.that(ADDRESS.test(address) && !ZERO_ADDRESS.test(address), () => oddRecipient(address));
-  }
-}
-
-/** The policy as the program in between reads it. Amounts are text: JSON knows no whole numbers of this size. */
+/**
+ * The policy as the program in between reads it. A transaction without call data goes to one of `recipients`; one with call
+ * data to one of `calls`, and begins with one of its selectors; one to nobody, which makes a contract, is refused.
+ */
 export function spendPolicy(subject: SpendPolicySubject, grants: readonly SpendGrant[]): string {
   const { signer, chainId, wallets, enforcement } = subject;
   const policy = {
@@ -184,12 +123,7 @@ export function spendPolicy(subject: SpendPolicySubject, grants: readonly SpendG
     chainId,
     wallets,
     enforcedBy: enforcement.guard?.workload.name ?? null,
-    grants: grants.map(({ reader, limits }) => ({
-      reader,
-      perTransactionWei: String(limits.perTransactionWei),
-      perDayWei: String(limits.perDayWei),
-      recipients: [...new Set(limits.recipients.map((address) => address.toLowerCase()))].sort(),
-    })),
+    grants: grants.map(({ reader, limits }) => ({ reader, ...renderLimits(limits) })),
   };
   return `${JSON.stringify(policy, undefined, 2)}\n`;
 }

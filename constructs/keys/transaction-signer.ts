@@ -26,14 +26,13 @@ import {
   serviceNames,
   signerContainer,
 } from "./signer-pod";
+import { checkLimits, type SpendLimits } from "./spend-limits";
 import {
   checkEnforcement,
-  checkLimits,
   DEFAULT_POLICY_FOLDER,
   POLICY_FILE,
   type SpendEnforcement,
   type SpendGrant,
-  type SpendLimits,
   spendPolicy,
 } from "./spend-policy";
 import type { TransactionSignerProps } from "./transaction-signer-props";

@@ -100,10 +100,12 @@ export const KEY_THREATS: readonly ThreatSpec[] = [
     attacker: "neighbour-pod",
     asset: "hot-wallets",
     tries: "Sends transactions to the signer.",
-    control: "Only a guard that keeps limits and recipients reaches it, by certificate and network policy.",
+    control:
+      "Only a guard that keeps limits, recipients and calls reaches it, by certificate and network policy. Without `calls` no call data is signed, and so no token moves.",
     rules: ["chain/signer-clients", "kubernetes/pod-network-policy"],
     constructs: ["keys/TransactionSigner", "keys/SpendEnforcement.by"],
-    notCovered: "The guard itself: Palisade ships none yet, and whoever has it spends up to its limits.",
+    notCovered:
+      "The guard itself: Palisade ships none yet, and whoever has it spends up to its limits. Amounts are of the chain's own coin: whoever may call `transfer` or `approve` of a token gives away all of it.",
     incident: "key-compromise",
   },
   {
@@ -113,7 +115,8 @@ export const KEY_THREATS: readonly ThreatSpec[] = [
     control: "No agent reaches a signer without limits in between; what it may reach is named.",
     rules: ["agents/signer-access", "agents/open-egress"],
     constructs: ["agent/Agent", "keys/TransactionSigner"],
-    notCovered: "Payments within its limits to recipients on the list. The limits are the loss you accept.",
+    notCovered:
+      "Payments within its limits to recipients on the list, and calls on the list, whose tokens no amount limits. That is the loss you accept.",
     incident: "key-compromise",
   },
   {

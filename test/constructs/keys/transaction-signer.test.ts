@@ -83,6 +83,7 @@ describe("a signer of transactions", () => {
           perTransactionWei: "1000000000000000000",
           perDayWei: "10000000000000000000",
           recipients: [recipients[0]?.toLowerCase()],
+          calls: {},
         },
       ],
     });
@@ -90,6 +91,21 @@ describe("a signer of transactions", () => {
     expect(guard.container[0].volume_mount).toEqual(
       expect.arrayContaining([expect.objectContaining({ mount_path: "/etc/spend-policy", read_only: true })]),
     );
+  });
+
+  it("writes down apart who may be paid and what may be called, since a token moves by a call", () => {
+    const token = "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48";
+    const calls = { [token]: ["0xA9059CBB", "0x095ea7b3", "0xa9059cbb"] };
+    const json = synthStack((scope) => {
+      payerIn(scope).grantSign(workloadIn(scope, "shop"), { ...limits, recipients: [], calls });
+    });
+    const [grant] = JSON.parse(
+      named(json, "kubernetes_config_map_v1", "payer-spend-policy").data["policy.json"],
+    ).grants;
+    expect(grant).toMatchObject({
+      recipients: [],
+      calls: { [token.toLowerCase()]: ["0x095ea7b3", "0xa9059cbb"] },
+    });
   });
 
   it("goes out to its node, its credentials and KMS, inside the network where KMS has an endpoint", () => {
@@ -170,6 +186,20 @@ describe("a signer of transactions that would hurt", () => {
     ]);
     const text = { perTransactionWei: 1e18, perDayWei: "10", recipients: [] };
     expect(problemsOf(() => signer.grantSign(shop, JSON.parse(JSON.stringify(text))))).toHaveLength(3);
+    const token = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
+    for (const calls of [
+      { [token]: [] },
+      { [token]: ["transfer"] },
+      { "token.eth": ["0xa9059cbb"] },
+      { [token.toUpperCase().replace("0X", "0x")]: ["0xa9059cbb"], [token]: ["0xa9059cbb"] },
+    ]) {
+      expect(problemsOf(() => signer.grantSign(shop, { ...limits, calls }))).toMatchObject([
+        { what: expect.stringContaining("not written as contracts and their selectors") },
+      ]);
+    }
+    expect(problemsOf(() => signer.grantSign(shop, { ...limits, recipients: [], calls: {} }))).toMatchObject([
+      { what: "nobody may be paid and nothing called: recipients and calls are empty" },
+    ]);
     signer.grantSign(shop, limits);
     expect(problemsOf(() => signer.grantSign(shop, limits))).toMatchObject([{ got: "apps/shop" }]);
     const everybody = Object.assign(workloadIn(scope, "pod"), { serviceAccountName: "default" });
