@@ -98,7 +98,7 @@ export class SignersStack extends KubernetesStack {
     return new SlashingProtectionDatabase(this, "slashing-protection", {
       name: `${name}-slashing`,
       network: importNetwork(network, platform, clusterFacts(name, platform)),
-      clientSecurityGroupIds: [cluster.clusterSecurityGroupId],
+      clients: { cluster: cluster.clusterSecurityGroupId },
       secretsOperatorRoleArn: readState(this, environment, "platform").getString(SECRETS_OPERATOR_ROLE_OUTPUT),
       certificateAuthority: databaseAuthority,
     });

@@ -1,10 +1,10 @@
 import { CUSTODY } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
 import { dayNumber } from "../../lib/core/day";
-import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord, textAt } from "../../lib/core/json";
 import { checkTopic } from "../core/change-report";
+import { checkClients } from "./client-groups";
 import type { CloudHsmProps } from "./cloud-hsm-props";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText } from "./key-checks";
 
@@ -15,8 +15,6 @@ const LONGEST_CERTIFICATE = 5000;
 const CERTIFICATE = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*$/;
 /** AWS CloudHSM API Reference, CreateCluster. */
 const BACKUP = /^backup-[2-7a-zA-Z]{11,16}$/;
-const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
-const CLIENT_NAME = /^[a-z][a-z0-9-]{0,30}$/;
 
 function odd(field: string, got: unknown, allowed: string): Problem {
   return { what: `${field} of the CloudHSM cluster is none`, got, allowed, doThis: `correct ${field}` };
@@ -28,23 +26,6 @@ function fewZones(got: unknown, there: number): Problem {
     got,
     allowed: there < 2 ? "a network with subnets in two zones or more" : `2 to ${there}, one module in each`,
     doThis: there < 2 ? "use another network, or add a zone" : "correct zones, or leave it out",
-  };
-}
-
-function noClients(): Problem {
-  return {
-    what: "nobody may reach the CloudHSM cluster, not even who sets it up",
-    allowed: 'security groups by what they are, such as { signer: "sg-0123456789abcdef0" }',
-    doThis: "set clients",
-  };
-}
-
-function oddClient(name: string): Problem {
-  return {
-    what: "a client of the CloudHSM cluster has an odd name, or is no security group",
-    got: name,
-    allowed: 'small letters, digits and dashes, and a group such as "sg-0123456789abcdef0"',
-    doThis: "correct clients",
   };
 }
 
@@ -84,7 +65,7 @@ export function checkCloudHsm(path: string, props: CloudHsmProps): readonly stri
     checkName(check, props.name);
     if (checkCurve(check, CUSTODY["cloud-hsm"], curve)) checkIdentifiers(check, curve, props.keys);
     check.that(Number.isInteger(zones) && zones >= 2 && zones <= there, () => fewZones(zones, there));
-    checkClients(check, props.clients);
+    checkClients(check, "CloudHSM cluster", props.clients);
     checkTopic(check, props.alarmTopicArn, "a CloudHSM cluster has nobody who hears when it breaks or is changed");
     if (backupDays !== undefined) {
       const { fewest, most } = BACKUP_DAYS;
@@ -100,15 +81,6 @@ export function checkCloudHsm(path: string, props: CloudHsmProps): readonly stri
   }
   check.done();
   return subnetIds.slice(0, zones);
-}
-
-function checkClients(check: Checker, clients: unknown): void {
-  const entries = Object.entries(isJsonRecord(clients) ? clients : {});
-  check.that(entries.length > 0, noClients);
-  for (const [name, group] of entries) {
-    const isGroup = typeof group === "string" && (holdsToken(group) || SECURITY_GROUP.test(group));
-    check.that(isGroup && CLIENT_NAME.test(name), () => oddClient(name));
-  }
 }
 
 function checkCeremony(check: Checker, ceremony: unknown): void {

@@ -1,5 +1,6 @@
 import type { CurveName } from "../../lib/catalogue/keys";
 import type { INetwork } from "../network";
+import type { ClientGroups } from "./client-groups";
 import type { KeySourceProps } from "./key-source";
 
 /** What people did once, after the first module stood: the cluster is theirs from then on. Nothing here is secret. */
@@ -27,7 +28,7 @@ export interface CloudHsmProps extends KeySourceProps {
   /** Number of zones with a module each, at least 2. @default - 2 */
   readonly zones?: number;
   /** Security groups of those that may reach the modules, by what they are, such as `{ signer: "sg-…" }`. */
-  readonly clients: Readonly<Record<string, string>>;
+  readonly clients: ClientGroups;
   /**
    * ARN of the SNS topic that is told when a module is broken, and when somebody changes or deletes the cluster, or
    * copies or deletes a backup. Its policy has to let `events.amazonaws.com` and `cloudwatch.amazonaws.com` publish, and

@@ -1,12 +1,12 @@
 import { CloudhsmV2Cluster } from "@cdktf/provider-aws/lib/cloudhsm-v2-cluster";
 import { CloudhsmV2Hsm } from "@cdktf/provider-aws/lib/cloudhsm-v2-hsm";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
 import { reportCalls } from "../core/change-report";
 import { markIdentity } from "../core/identity";
+import { letClientsIn } from "./client-groups";
 import { checkCloudHsm } from "./cloud-hsm-checks";
 import type { CloudHsmProps } from "./cloud-hsm-props";
 import { cloudHsmSteps } from "./cloud-hsm-steps";
@@ -72,7 +72,8 @@ export class CloudHsmKeys extends Construct implements IKeySource {
     this.securityGroupId = cluster.securityGroupId;
     const zones = network.zones.slice(0, subnetIds.length);
     this.addModules(ceremony === undefined ? zones.slice(0, 1) : zones);
-    this.letIn(props.clients);
+    const { securityGroupId } = this;
+    letClientsIn(this, { securityGroupId, clients: props.clients, purpose: "Clients of CloudHSM", ports: PORTS });
     this.watch(props.alarmTopicArn);
     const isInitialized = ceremony !== undefined;
     this.toComplete = cloudHsmSteps({ path: this.node.path, name, curve, backupDays, isInitialized });
@@ -103,19 +104,6 @@ export class CloudHsmKeys extends Construct implements IKeySource {
         availabilityZone: zone,
         ...(before === undefined ? {} : { dependsOn: [before] }),
         lifecycle: { preventDestroy: true },
-      });
-    }
-  }
-
-  private letIn(clients: Readonly<Record<string, string>>): void {
-    for (const [client, groupId] of Object.entries(clients)) {
-      new VpcSecurityGroupIngressRule(this, `from-${client}`, {
-        securityGroupId: this.securityGroupId,
-        referencedSecurityGroupId: groupId,
-        description: `Clients of CloudHSM: ${client}`,
-        ipProtocol: "tcp",
-        fromPort: PORTS.first,
-        toPort: PORTS.last,
       });
     }
   }

@@ -1,7 +1,8 @@
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { textAt } from "../../lib/core/json";
-import { checkNoMaterial, checkTexts, isRoleArn, isText } from "./key-checks";
+import { checkClients } from "./client-groups";
+import { checkNoMaterial, isRoleArn, isText } from "./key-checks";
 import { authorityProblem } from "./slashing-database";
 import { RESTORE_SENTENCE, type SlashingProtectionDatabaseProps } from "./slashing-protection-database-props";
 
@@ -31,14 +32,6 @@ function oneZone(got: number): Problem {
     got,
     allowed: "isolated or private subnets in two zones or more",
     doThis: "use another network, or add a zone",
-  };
-}
-
-function noClients(): Problem {
-  return {
-    what: "nobody may reach the slashing-protection database",
-    allowed: "at least one security group, such as clusterSecurityGroupId",
-    doThis: "set clientSecurityGroupIds",
   };
 }
 
@@ -72,7 +65,7 @@ export function checkDatabase(path: string, props: SlashingProtectionDatabasePro
       odd("name", name, "2 to 51 small letters, digits and single dashes, beginning with a letter"),
     );
     check.that(subnetIds.length >= 2, () => oneZone(subnetIds.length));
-    check.that(checkTexts(check, "clientSecurityGroupIds", props.clientSecurityGroupIds).length > 0, noClients);
+    checkClients(check, "slashing-protection database", props.clients);
     const role = props.secretsOperatorRoleArn;
     check.that(isRoleArn(role), () => oddRole(role));
     const authority = authorityProblem(props.certificateAuthority);

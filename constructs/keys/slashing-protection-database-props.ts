@@ -1,4 +1,5 @@
 import type { INetwork } from "../network";
+import type { ClientGroups } from "./client-groups";
 
 /** What has to be said, letter by letter, before a database is made from an old copy of another. */
 export const RESTORE_SENTENCE =
@@ -18,8 +19,8 @@ export interface SlashingProtectionDatabaseProps {
   readonly name: string;
   /** Network it stands in: in the isolated subnets, or in the private ones where there are none. */
   readonly network: INetwork;
-  /** Security groups of those that may reach it, such as that of the cluster's nodes. */
-  readonly clientSecurityGroupIds: readonly string[];
+  /** Security groups of those that may reach it, by what they are, such as `{ cluster: "sg-…" }`. */
+  readonly clients: ClientGroups;
   /** ARN of the role of the External Secrets Operator. It has to be let take on `SlashingProtectionDatabase.loginRolesArn`. */
   readonly secretsOperatorRoleArn: string;
   /**

@@ -3,13 +3,13 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { EncryptedLogGroup } from "../core/encrypted-log-group";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { type IPeer, Peer } from "../core/peer";
 import type { ISecret } from "../core/secret";
+import { letClientsIn } from "./client-groups";
 import { LOGIN_ROLES, RdsCredentials } from "./rds-credentials";
 import { type ISlashingDatabase, POSTGRES_PORT } from "./slashing-database";
 import { BACKUP_DAYS, checkDatabase } from "./slashing-protection-database-checks";
@@ -61,16 +61,12 @@ export class SlashingProtectionDatabase extends Construct implements ISlashingDa
       vpcId: network.vpcId,
       lifecycle: { createBeforeDestroy: true },
     });
-    for (const [index, clientId] of props.clientSecurityGroupIds.entries()) {
-      new VpcSecurityGroupIngressRule(this, `from-client-${index}`, {
-        securityGroupId: group.id,
-        referencedSecurityGroupId: clientId,
-        description: `PostgreSQL from signers to ${name}`,
-        ipProtocol: "tcp",
-        fromPort: POSTGRES_PORT,
-        toPort: POSTGRES_PORT,
-      });
-    }
+    letClientsIn(this, {
+      securityGroupId: group.id,
+      clients: props.clients,
+      purpose: `PostgreSQL of ${name}`,
+      ports: { first: POSTGRES_PORT, last: POSTGRES_PORT },
+    });
     const logs = new EncryptedLogGroup(this, "log", {
       logGroupName: `/aws/rds/instance/${name}/postgresql`,
       keyName: `${name}-log`,

@@ -35,7 +35,7 @@ export function addSigners(stack: TerraformStack, given: Given): void {
   const database = new SlashingProtectionDatabase(stack, "slashing", {
     name: "prod-slashing",
     network: cluster.network,
-    clientSecurityGroupIds: [cluster.clusterSecurityGroupId],
+    clients: { cluster: cluster.clusterSecurityGroupId },
     secretsOperatorRoleArn: given.secretsOperatorRoleArn,
     certificateAuthority: given.rdsAuthorities,
   });

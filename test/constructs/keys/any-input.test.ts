@@ -19,7 +19,7 @@ const FIELDS = [
   ...["name", "keys", "curve", "owners", "threshold", "account", "lastDrill", "drillDays", "derivation", "serial"],
   ...["connector", "objectId", "custodians", "path", "keyName", "serverFingerprints", "description", "alarmTopicArn"],
   ...["provider", "workspace", "bucketName", "region", "enclaveSignerPcr8", "replicas", "hosts", "wallets", "tls"],
-  ...["database", "enforcement", "restore", "backupDays", "clientSecurityGroupIds", "certificateAuthority", "host"],
+  ...["database", "enforcement", "restore", "backupDays", "certificateAuthority", "host"],
   ...["zones", "clients", "ceremony", "restoreFromBackupId", "images", "signerPcr8", "allocation", "nodes", "role"],
   ...["instances", "threshold", "wallets", "clients", "wallet", "accounts", "operations"],
   ...["credentials", "keystore", "knownClients", "passwordRotation", "port", "databaseName", "network", "image"],

@@ -135,7 +135,7 @@ describe("a CloudHSM cluster that is refused", () => {
       "the name of a key source is no plain name",
       "AWS CloudHSM cannot hold a key on BLS12-381: the modules have no BLS12-381",
       "a CloudHSM cluster with modules in fewer than two zones loses every key that was made since its last backup",
-      "nobody may reach the CloudHSM cluster, not even who sets it up",
+      "nobody may reach the CloudHSM cluster",
       "a CloudHSM cluster has nobody who hears when it breaks or is changed",
       "backupDays of the CloudHSM cluster is none",
       "the ceremony's day of the CloudHSM cluster is none",

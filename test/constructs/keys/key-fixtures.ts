@@ -113,7 +113,7 @@ export function databaseIn(
   return new SlashingProtectionDatabase(stack, "slashing", {
     name: "prod-slashing",
     network: threeZones(),
-    clientSecurityGroupIds: ["sg-0123456789abcdef0"],
+    clients: { cluster: "sg-0123456789abcdef0" },
     secretsOperatorRoleArn: "arn:aws:iam::123456789012:role/external-secrets",
     certificateAuthority: AUTHORITY,
     ...props,

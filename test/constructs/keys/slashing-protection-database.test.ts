@@ -75,6 +75,9 @@ describe("a database for what signers signed", () => {
       from_port: 5432,
       to_port: 5432,
     });
+    expect(Object.keys(stack.resource["aws_vpc_security_group_ingress_rule"] ?? {})).toEqual([
+      expect.stringMatching(/^slashing_from-cluster_/),
+    ]);
     expect(only(stack.resource["aws_db_subnet_group"]).subnet_ids).toEqual(["subnet-1a", "subnet-1b", "subnet-1c"]);
   });
 
@@ -107,7 +110,7 @@ describe("a database for what signers signed", () => {
     const wrong = {
       name: "Prod_1",
       network,
-      clientSecurityGroupIds: [],
+      clients: {},
       secretsOperatorRoleArn: "external-secrets",
       certificateAuthority: "no certificate",
       instanceClass: "large",
