@@ -24,6 +24,7 @@ import { rawPrivateKey } from "./raw-private-key";
 import { readIntoState } from "./read-into-state";
 import { recoveryWindow } from "./recovery-window";
 import { rpcProviderKey } from "./rpc-provider-key";
+import { secretInBlock } from "./secret-in-block";
 import { secretInEnvironment } from "./secret-in-environment";
 import { secretInTag } from "./secret-in-tag";
 import { secretInUserData } from "./secret-in-user-data";
@@ -60,6 +61,7 @@ export const SECRETS_RULES: readonly Rule[] = [
   readIntoState,
   recoveryWindow,
   rpcProviderKey,
+  secretInBlock,
   secretInEnvironment,
   secretInTag,
   secretInUserData,

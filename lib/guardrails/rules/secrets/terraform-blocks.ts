@@ -2,7 +2,7 @@ import { asList, isJsonRecord, type JsonRecord } from "../../../core/json";
 import type { StackView } from "../../subjects/stack-view";
 import type { FieldPath } from "../../verdict";
 
-/** A variable, local value or output of a stack. */
+/** A variable, output, module or provider of a stack. */
 export interface NamedBlock {
   readonly name: string;
   readonly block: JsonRecord;
@@ -10,8 +10,8 @@ export interface NamedBlock {
   readonly at: FieldPath;
 }
 
-/** The blocks of a kind, wherever Terraform's JSON lets them stand. @param kind `variable` or `output` */
-export function blocksOf(stack: StackView, kind: "variable" | "output"): readonly NamedBlock[] {
+/** The blocks of a kind, wherever Terraform's JSON lets them stand. */
+export function blocksOf(stack: StackView, kind: "variable" | "output" | "module" | "provider"): readonly NamedBlock[] {
   return asList(stack.json[kind])
     .flatMap((blocks) => (isJsonRecord(blocks) ? Object.entries(blocks) : []))
     .flatMap(([name, members]) =>

@@ -15,6 +15,7 @@ import { scannedImages } from "./scanned-images";
 import { signedCommits } from "./signed-commits";
 import { signedFunction } from "./signed-function";
 import { twoApprovals } from "./two-approvals";
+import { unjudgedPart } from "./unjudged-part";
 import { untrustedCheckout } from "./untrusted-checkout";
 import { vulnerabilityAlerts } from "./vulnerability-alerts";
 import { workflowPermissions } from "./workflow-permissions";
@@ -37,6 +38,7 @@ export const SUPPLY_CHAIN_RULES: readonly Rule[] = [
   signedCommits,
   signedFunction,
   twoApprovals,
+  unjudgedPart,
   untrustedCheckout,
   vulnerabilityAlerts,
   workflowPermissions,
