@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { textAt } from "../../lib/core/json";
 import { Namespace } from "../core/namespace";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
@@ -10,13 +11,13 @@ import { type MeshDialect, MeshPolicies } from "./mesh-policies";
 /** Id of the child of who joined. */
 const CHILD = "mesh";
 
-function cannotJoin(got: string): Problem {
+function cannotJoin(got: unknown, where: string): Problem {
   return {
     what: "only namespaces and workloads that this app makes can join a mesh",
     got,
     allowed: "a Namespace or a Workload",
     doThis: "join it where it is made: a namespace that is already there is labelled by whoever keeps it",
-    where: "ServiceMesh.join",
+    where,
   };
 }
 
@@ -55,7 +56,7 @@ export abstract class MeshBase extends Construct implements IServiceMesh {
     } else if (target instanceof Namespace) {
       if (!this.members.addNamespace(target)) return;
     } else {
-      throw new PalisadeError([cannotJoin(String(target))]);
+      throw new PalisadeError([cannotJoin(textAt(target, "namespaceName") ?? target, this.node.path)]);
     }
     this.enrol(target);
     const { dialect, members, release } = this;

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import type { MeshAllowance, MeshPods, MeshSource, MeshTarget } from "../../lib/render/mesh-policy";
 import { type AskedTraffic, askedTrafficOf } from "../core/asked-traffic";
 import type { Namespace } from "../core/namespace";
-import { type AskedParty, Peer, type PeerPort } from "../core/peer";
+import { type AskedParty, type IPeer, Peer, type PeerPort, type PeerSelector } from "../core/peer";
 import { Workload } from "../core/workload";
 
 /** What tells meshes apart when they ask who speaks through them. */
@@ -12,7 +12,7 @@ export interface MeshReach {
   readonly reachesPeers: boolean;
 }
 
-/** A party that was asked for, as far as a mesh can tell who it is. */
+/** A party that was asked for, or one of several that it is made of, as far as a mesh can tell who it is. */
 interface Resolved {
   readonly source: MeshSource;
   /** How network policies find it, when it is in the mesh. */
@@ -68,7 +68,7 @@ export class MeshMembers {
       podLabels: workload.podLabels,
       ports: workload.ports.filter(({ protocol }) => protocol !== "UDP").map(({ port }) => port),
       allowances: isReached ? merged(incoming.flatMap((one) => this.allowance(workload, one))) : [],
-      from: isReached ? distinct(incoming.flatMap(({ from }) => this.resolve(workload, from).pods ?? [])) : [],
+      from: isReached ? distinct(incoming.flatMap(({ from }) => this.pods(workload, from))) : [],
       to: this.speaks(workload) ? distinct(outgoing.flatMap(({ to }) => this.reached(workload, to))) : [],
     };
   }
@@ -80,6 +80,17 @@ export class MeshMembers {
 
   private speaks(workload: Workload): boolean {
     return this.isMember(workload) && !hasPeers(workload);
+  }
+
+  /**
+   * Workloads of other stacks in a namespace that did not join by themselves: the namespace's mark takes their traffic, and
+   * nothing says whom they let in.
+   */
+  public strangersIn(namespace: Namespace): readonly Workload[] {
+    return workloadsOf(namespace.node.root)
+      .filter(({ cluster }) => cluster.clusterName === this.clusterName)
+      .filter((workload) => workload.namespace.namespaceName === namespace.namespaceName)
+      .filter((workload) => !this.isMember(workload));
   }
 
   private isMember(workload: Workload): boolean {
@@ -99,34 +110,35 @@ export class MeshMembers {
     // What the peers of a chain reach is out of the mesh.
     const peers = workload.ports.filter(({ exposure }) => exposure?.kind === "peers").map(({ port }) => port);
     const own = ports.length === 0 ? undefined : tcpPorts(ports).filter((port) => !peers.includes(port));
-    return own?.length === 0 ? [] : [{ source: this.resolve(workload, from).source, ports: own }];
+    if (own?.length === 0) return [];
+    return this.resolve(workload, from).map(({ source }) => ({ source, ports: own }));
   }
 
-  private resolve(seenFrom: Workload, party: AskedParty): Resolved {
+  private pods(seenFrom: Workload, party: AskedParty): readonly MeshPods[] {
+    return this.resolve(seenFrom, party).flatMap(({ pods }) => pods ?? []);
+  }
+
+  private resolve(seenFrom: Workload, party: AskedParty): readonly Resolved[] {
     if ("construct" in party) {
-      const found = this.workloadAt(seenFrom, party.construct);
-      if (found === undefined || !this.speaks(found)) return OUTSIDE;
-      const { serviceAccountName, namespace } = found;
-      return {
-        source: { kind: "workload", namespace: namespace.namespaceName, serviceAccountName },
-        pods: found.toPeerSelectors(),
-      };
+      const { workloads, isWhole } = workloadsAt(seenFrom, party.construct);
+      const members = workloads.filter((one) => this.speaks(one));
+      // Who is out of the mesh, of several, is told apart by network policies alone.
+      const others = isWhole && members.length === workloads.length ? [] : [OUTSIDE];
+      return [...members.map(resolvedMember), ...others];
     }
     if ("namespace" in party) {
-      if (!this.joinedByName(seenFrom, party.namespace)) return OUTSIDE;
+      if (!this.joinedByName(seenFrom, party.namespace)) return [OUTSIDE];
       const peer =
         party.podLabels === undefined ? Peer.namespace(party.namespace) : Peer.pods(party.namespace, party.podLabels);
-      return { source: { kind: "namespace", namespace: party.namespace }, pods: peer.toPeerSelectors() };
+      return [{ source: { kind: "namespace", namespace: party.namespace }, pods: peer.toPeerSelectors() }];
     }
-    return "cidrs" in party ? { source: { kind: "blocks", cidrs: party.cidrs }, pods: undefined } : OUTSIDE;
+    return "cidrs" in party ? [{ source: { kind: "blocks", cidrs: party.cidrs }, pods: undefined }] : [OUTSIDE];
   }
 
   private reached(seenFrom: Workload, party: AskedParty): readonly MeshPods[] {
-    if ("construct" in party) {
-      const found = this.workloadAt(seenFrom, party.construct);
-      return found !== undefined && this.isReached(found) ? found.toPeerSelectors() : [];
-    }
-    return this.resolve(seenFrom, party).pods ?? [];
+    if (!("construct" in party)) return this.pods(seenFrom, party);
+    const { workloads } = workloadsAt(seenFrom, party.construct);
+    return workloads.filter((one) => this.isReached(one)).flatMap((one) => one.toPeerSelectors());
   }
 
   private joinedByName(seenFrom: IConstruct, name: string): boolean {
@@ -134,15 +146,7 @@ export class MeshMembers {
   }
 
   private isWorkload(party: AskedParty, workload: Workload): boolean {
-    return "construct" in party && this.workloadAt(workload, party.construct) === workload;
-  }
-
-  /** The one workload at a path or below it: what is asked for by name may be a node or a tier around it. */
-  private workloadAt(seenFrom: IConstruct, path: string): Workload | undefined {
-    const found = workloadsOf(seenFrom.node.root).filter(
-      ({ node }) => node.path === path || node.path.startsWith(`${path}/`),
-    );
-    return found.length === 1 ? found[0] : undefined;
+    return "construct" in party && workloadsAt(workload, party.construct).workloads.includes(workload);
   }
 
   private asked(workload: Workload): readonly AskedTraffic[] {
@@ -161,6 +165,40 @@ const OUTSIDE: Resolved = { source: { kind: "anybody" }, pods: undefined };
 
 function workloadsOf(scope: IConstruct): readonly Workload[] {
   return scope.node.findAll().filter((construct) => construct instanceof Workload);
+}
+
+function resolvedMember(workload: Workload): Resolved {
+  const { serviceAccountName, namespace } = workload;
+  return {
+    source: { kind: "workload", namespace: namespace.namespaceName, serviceAccountName },
+    pods: workload.toPeerSelectors(),
+  };
+}
+
+/**
+ * The workloads that are meant by a path: what is asked for by name may be a node, a tier or a group of signers around
+ * them. A peer says itself which of those below it it is, and `isWhole` whether these are all that it says.
+ */
+function workloadsAt(seenFrom: IConstruct, path: string): { workloads: readonly Workload[]; isWhole: boolean } {
+  const found = seenFrom.node.root.node.findAll().find(({ node }) => node.path === path);
+  if (found === undefined || !isPeer(found)) return { workloads: [], isWhole: false };
+  const selectors = found.toPeerSelectors().map(keyOf);
+  const workloads = workloadsOf(found).filter((one) =>
+    one
+      .toPeerSelectors()
+      .map(keyOf)
+      .every((key) => selectors.includes(key)),
+  );
+  const known = workloads.flatMap((one) => one.toPeerSelectors().map(keyOf));
+  return { workloads, isWhole: workloads.length > 0 && selectors.every((key) => known.includes(key)) };
+}
+
+function isPeer(construct: IConstruct): construct is IConstruct & IPeer {
+  return "toPeerSelectors" in construct;
+}
+
+function keyOf(selector: PeerSelector): string {
+  return JSON.stringify(selector);
 }
 
 function tcpPorts(ports: readonly PeerPort[]): readonly number[] {

@@ -93,20 +93,37 @@ export class MeshPolicies extends Construct {
     }
   }
 
-  /** Pods in a joined namespace that no `Workload` declares: what was asked for of them is not known here. */
+  /** Pods in a joined namespace that its stack declares no `Workload` for: what was asked for of them is not known here. */
   private strangers(): readonly Problem[] {
-    const { joined } = this.props;
+    const { joined, members } = this.props;
     if (joined instanceof Workload) return [];
-    return TerraformStack.of(this)
-      .node.findAll()
+    const charts = this.node.root.node
+      .findAll()
       .filter((construct) => !(construct instanceof Workload) && "podLabels" in construct)
-      .filter((construct) => "namespace" in construct && construct.namespace === joined)
-      .map((construct) => ({
-        what: "pods of a chart would be in the mesh, closed to everybody, since their traffic is not known by workloads",
-        got: construct.node.path,
-        allowed: "namespaces in which workloads alone run",
-        doThis: "join the workloads one by one, or give the chart a namespace of its own",
-        where: joined.node.path,
-      }));
+      .filter((construct) => "namespace" in construct && construct.namespace === joined);
+    return [
+      ...charts.map(({ node }) => podsOfChart(node.path, joined.node.path)),
+      ...members.strangersIn(joined).map(({ node }) => didNotJoin(node.path, joined.node.path)),
+    ];
   }
+}
+
+function podsOfChart(got: string, where: string): Problem {
+  return {
+    what: "pods of a chart would be in the mesh, closed to everybody, since their traffic is not known by workloads",
+    got,
+    allowed: "namespaces in which workloads alone run",
+    doThis: "join the workloads one by one, or give the chart a namespace of its own",
+    where,
+  };
+}
+
+function didNotJoin(got: string, where: string): Problem {
+  return {
+    what: "a workload of another stack would be in the mesh, closed to everybody, since it did not join by itself",
+    got,
+    allowed: "workloads of the namespace's own stack, and those of others that joined",
+    doThis: "call `join` of the mesh with it, or give it a namespace that did not join",
+    where,
+  };
 }

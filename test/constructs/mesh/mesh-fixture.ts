@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import { Controller } from "../../../constructs/core/controller";
 import { Exposure } from "../../../constructs/core/exposure";
 import { ImageRef } from "../../../constructs/core/image-ref";
@@ -32,7 +33,7 @@ interface PortsOf {
 }
 
 /** A workload that does nothing but have ports. */
-export function workloadIn(stack: TerraformStack, namespace: Namespace, name: string, ports: PortsOf): Workload {
+export function workloadIn(stack: Construct, namespace: Namespace, name: string, ports: PortsOf): Workload {
   return new Workload(stack, name, {
     cluster: plainCluster,
     namespace,

@@ -34,7 +34,11 @@ describe.each(Object.entries(MESHES))("a mesh with %s", (_, meshIn) => {
         mesh.join(Namespace.fromName("apps"));
       }),
     );
-    expect(message).toContain("ServiceMesh.join: only namespaces and workloads that this app makes can join a mesh");
+    expect(message).toBe(
+      "test/mesh: only namespaces and workloads that this app makes can join a mesh\n" +
+        '  got: "apps"\n  allowed: a Namespace or a Workload\n' +
+        "  do this: join it where it is made: a namespace that is already there is labelled by whoever keeps it",
+    );
   });
 
   it("takes no namespace in which a chart's pods run, since nobody knows whom they let in", () => {
