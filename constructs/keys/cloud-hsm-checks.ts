@@ -5,7 +5,7 @@ import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord, textAt } from "../../lib/core/json";
 import { checkTopic } from "../core/change-report";
 import { checkClients } from "./client-groups";
-import type { CloudHsmProps } from "./cloud-hsm-props";
+import { type CloudHsmProps, DEFAULT_ZONES } from "./cloud-hsm-props";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText } from "./key-checks";
 
 /** Days that CloudHSM can keep backups (AWS CloudHSM API Reference, BackupRetentionPolicy). */
@@ -54,10 +54,10 @@ function unclaimedRestore(): Problem {
   };
 }
 
-/** The subnets that it stands in, one for each zone. @throws PalisadeError listing every problem of the props */
+/** A subnet in each zone of the network. @throws PalisadeError listing every problem of the props */
 export function checkCloudHsm(path: string, props: CloudHsmProps): readonly string[] {
   const check = new Checker(path);
-  const { curve, network, zones = 2, backupDays, ceremony, restoreFromBackupId: backup } = props;
+  const { curve, network, zones = DEFAULT_ZONES, backupDays, ceremony, restoreFromBackupId: backup } = props;
   const isolated = network.subnetIds("isolated");
   const subnetIds = isolated.length > 0 ? isolated : network.subnetIds("private");
   const there = Math.min(subnetIds.length, network.zones.length);
@@ -80,7 +80,7 @@ export function checkCloudHsm(path: string, props: CloudHsmProps): readonly stri
     }
   }
   check.done();
-  return subnetIds.slice(0, zones);
+  return subnetIds.slice(0, there);
 }
 
 function checkCeremony(check: Checker, ceremony: unknown): void {

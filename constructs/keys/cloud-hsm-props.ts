@@ -16,6 +16,9 @@ export interface CloudHsmCeremony {
   readonly issuingCertificate: string;
 }
 
+/** Zones with a module each, unless told otherwise. */
+export const DEFAULT_ZONES = 2;
+
 /** Props of `KeySource.cloudHsm`. */
 export interface CloudHsmProps extends KeySourceProps {
   /**
@@ -25,7 +28,7 @@ export interface CloudHsmProps extends KeySourceProps {
   readonly curve: CurveName;
   /** Network it stands in: in the isolated subnets, or in the private ones where there are none. */
   readonly network: INetwork;
-  /** Number of zones with a module each, at least 2. @default - 2 */
+  /** Number of zones with a module each, at least 2. It can be raised later: the cluster has a subnet in each. @default - 2 */
   readonly zones?: number;
   /** Security groups of those that may reach the modules, by what they are, such as `{ signer: "sg-…" }`. */
   readonly clients: ClientGroups;

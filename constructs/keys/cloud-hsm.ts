@@ -8,7 +8,7 @@ import { reportCalls } from "../core/change-report";
 import { markIdentity } from "../core/identity";
 import { letClientsIn } from "./client-groups";
 import { checkCloudHsm } from "./cloud-hsm-checks";
-import type { CloudHsmProps } from "./cloud-hsm-props";
+import { type CloudHsmProps, DEFAULT_ZONES } from "./cloud-hsm-props";
 import { cloudHsmSteps } from "./cloud-hsm-steps";
 import type { IKeySource } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
@@ -54,7 +54,15 @@ export class CloudHsmKeys extends Construct implements IKeySource {
   public constructor(scope: Construct, id: string, props: CloudHsmProps) {
     super(scope, id);
     const subnetIds = checkCloudHsm(this.node.path, props);
-    const { name, curve, network, ceremony, backupDays = DEFAULT_BACKUP_DAYS, restoreFromBackupId: backupId } = props;
+    const {
+      name,
+      curve,
+      network,
+      zones: moduleZones = DEFAULT_ZONES,
+      ceremony,
+      backupDays = DEFAULT_BACKUP_DAYS,
+      restoreFromBackupId: backupId,
+    } = props;
     this.name = name;
     this.curve = curve;
     // The path is known before the keys are, and no other construct of the app has it.
@@ -64,13 +72,15 @@ export class CloudHsmKeys extends Construct implements IKeySource {
     const cluster = new CloudhsmV2Cluster(this, "Resource", {
       hsmType: HSM_TYPE,
       ...(MODES[curve] === undefined ? {} : { mode: MODES[curve] }),
+      // In all zones from the start: another list is another cluster (AWS provider, aws_cloudhsm_v2_cluster: nothing but
+      // tags is ever updated), so that a module in one more zone could not come later.
       subnetIds: [...subnetIds],
       ...(backupId === undefined ? {} : { sourceBackupIdentifier: backupId }),
       lifecycle: { preventDestroy: true },
     });
     this.clusterId = cluster.clusterId;
     this.securityGroupId = cluster.securityGroupId;
-    const zones = network.zones.slice(0, subnetIds.length);
+    const zones = network.zones.slice(0, moduleZones);
     this.addModules(ceremony === undefined ? zones.slice(0, 1) : zones);
     const { securityGroupId } = this;
     letClientsIn(this, { securityGroupId, clients: props.clients, purpose: "Clients of CloudHSM", ports: PORTS });

@@ -1,4 +1,5 @@
 import { Checker } from "../../lib/core/checks";
+import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { textAt } from "../../lib/core/json";
 import { checkClients } from "./client-groups";
@@ -11,6 +12,8 @@ export const BACKUP_DAYS = { fewest: 14, most: 35 };
 const SMALLEST_STORAGE_GIB = 20;
 const NAME = /^[a-z](?!.*--)[a-z0-9-]{0,49}[a-z0-9]$/;
 const INSTANCE_CLASS = /^db\.[a-z0-9]+\.[a-z0-9]+$/;
+/** AWS RDS API reference, CopyDBSnapshot; those that RDS makes by itself begin with `rds:`. */
+const SNAPSHOT = /^(rds:)?[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)$/;
 const SCHEDULE = /^(cron|rate)\(.+\)$/;
 
 function odd(field: string, got: unknown, allowed: string): Problem {
@@ -54,6 +57,19 @@ function oddRole(got: unknown): Problem {
   };
 }
 
+function oddSnapshot(name: string): Problem {
+  return {
+    what: "what a slashing-protection database is made from is no snapshot",
+    allowed: "the identifier of a snapshot, such as prod-slashing-copy",
+    doThis: `copy the snapshot under alias/palisade/${name}, since the database would stay under the snapshot's key, and name the copy`,
+    source: "AWS RDS API reference, CopyDBSnapshot",
+  };
+}
+
+function isSnapshot(text: string | undefined): boolean {
+  return text !== undefined && (holdsToken(text) || SNAPSHOT.test(text));
+}
+
 /** Checks the props. @returns the subnets that it stands in @throws PalisadeError listing every problem */
 export function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): readonly string[] {
   const check = new Checker(path);
@@ -91,6 +107,7 @@ export function checkDatabase(path: string, props: SlashingProtectionDatabasePro
         odd("passwordRotation", passwordRotation, "a schedule of AWS Secrets Manager, such as rate(90 days)"),
       );
     }
+    if (restore !== undefined) check.that(isSnapshot(textAt(restore, "snapshotIdentifier")), () => oddSnapshot(name));
     check.that(restore === undefined || textAt(restore, "restoreConfirmed") === RESTORE_SENTENCE, unconfirmedRestore);
   }
   check.done();

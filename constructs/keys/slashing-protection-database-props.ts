@@ -7,7 +7,12 @@ export const RESTORE_SENTENCE =
 
 /** Making the database from an old copy: the one thing that a slashing-protection database must not be. */
 export interface RestoreProps {
-  /** Identifier of the snapshot. */
+  /**
+   * Identifier of the snapshot, which has to be under the key of this database (`alias/palisade/<name>`): what is made from a
+   * snapshot stays under the snapshot's key, and Terraform would replace it for that. One from elsewhere is copied first
+   * (`aws rds copy-db-snapshot --kms-key-id alias/palisade/<name>`), and the copy named here. Source: AWS RDS API reference,
+   * RestoreDBInstanceFromDBSnapshot, which takes no key, and CopyDBSnapshot.
+   */
   readonly snapshotIdentifier: string;
   /** `RESTORE_SENTENCE`, written out by the person who did what it says. */
   readonly restoreConfirmed: string;

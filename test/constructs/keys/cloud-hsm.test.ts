@@ -10,7 +10,8 @@ describe("a CloudHSM cluster", () => {
     expect(only(stack.resource["aws_cloudhsm_v2_cluster"])).toMatchObject({
       hsm_type: "hsm2m.medium",
       mode: "FIPS",
-      subnet_ids: ["subnet-1a", "subnet-1b"],
+      // One in each zone, so that a module more is no other cluster.
+      subnet_ids: ["subnet-1a", "subnet-1b", "subnet-1c"],
       lifecycle: { prevent_destroy: true },
     });
     const [first, second, ...more] = Object.values(stack.resource["aws_cloudhsm_v2_hsm"] ?? {});
@@ -25,7 +26,13 @@ describe("a CloudHSM cluster", () => {
   it("has one module until people made it theirs, since AWS takes no second one before", () => {
     const empty = synthStack((scope) => void cloudHsmIn(scope));
     expect(only(empty.resource["aws_cloudhsm_v2_hsm"]).availability_zone).toBe("eu-central-1a");
-    expect(only(empty.resource["aws_cloudhsm_v2_cluster"]).subnet_ids).toHaveLength(2);
+    expect(only(empty.resource["aws_cloudhsm_v2_cluster"]).subnet_ids).toHaveLength(3);
+  });
+
+  it("gets a module in one more zone without being another cluster", () => {
+    const grown = synthStack((scope) => void cloudHsmIn(scope, { ceremony: CEREMONY, zones: 3 }));
+    expect(grown.resource["aws_cloudhsm_v2_cluster"]).toEqual(stack.resource["aws_cloudhsm_v2_cluster"]);
+    expect(Object.values(grown.resource["aws_cloudhsm_v2_hsm"] ?? {})).toHaveLength(3);
   });
 
   it("is closed but for its clients, on the ports of its clients", () => {

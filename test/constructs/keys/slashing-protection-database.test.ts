@@ -99,6 +99,15 @@ describe("a database for what signers signed", () => {
     expect(copy.db_name).toBeUndefined();
   });
 
+  it("is not made from what is no snapshot, and says under which key one has to be", () => {
+    for (const snapshotIdentifier of ["", "a--b", "copy-", "arn of a copy"]) {
+      const restore = { snapshotIdentifier, restoreConfirmed: RESTORE_SENTENCE };
+      expect(problemsOf(() => databaseIn(fresh(), { restore }))).toMatchObject([
+        { doThis: expect.stringContaining("copy the snapshot under alias/palisade/prod-slashing") },
+      ]);
+    }
+  });
+
   it("says everything that is wrong with it at once, and shows no private key", () => {
     const network = Network.fromAttributes({
       vpcId: "vpc-0123456789abcdef0",
