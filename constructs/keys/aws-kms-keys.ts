@@ -10,6 +10,7 @@ import { AwsAccount } from "../core/aws-account";
 import { checkTopic, reportKeyChanges } from "../core/change-report";
 import { markIdentity } from "../core/identity";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkRoles } from "./key-checks";
+import { claimKeys } from "./key-registry";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 
@@ -95,7 +96,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
   private readonly breakGlassRoleArns: readonly string[];
   private signer: ISigningRole | undefined;
 
-  /** @throws PalisadeError listing every problem of the props */
+  /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: AwsKmsKeysProps) {
     super(scope, id);
     const check = new Checker(this.node.path);
@@ -113,6 +114,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
     this.curve = props.curve;
     // The path is known before the key is, and no other construct of the app has it.
     this.keys = [`aws-kms:${this.node.path}`, ...(props.keys ?? [])];
+    claimKeys(this, "source", this.keys);
     this.alias = `alias/palisade/${props.name}`;
     this.algorithms = algorithms;
     this.breakGlassRoleArns = props.breakGlassRoleArns ?? [];

@@ -10,6 +10,7 @@ import { letClientsIn } from "./client-groups";
 import { checkCloudHsm } from "./cloud-hsm-checks";
 import { type CloudHsmProps, DEFAULT_ZONES } from "./cloud-hsm-props";
 import { cloudHsmSteps } from "./cloud-hsm-steps";
+import { claimKeys } from "./key-registry";
 import type { IKeySource } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 
@@ -50,7 +51,7 @@ export class CloudHsmKeys extends Construct implements IKeySource {
   /** Steps that only a person can do, in their order. */
   public readonly toComplete: readonly string[];
 
-  /** @throws PalisadeError listing every problem of the props */
+  /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: CloudHsmProps) {
     super(scope, id);
     const subnetIds = checkCloudHsm(this.node.path, props);
@@ -67,6 +68,7 @@ export class CloudHsmKeys extends Construct implements IKeySource {
     this.curve = curve;
     // The path is known before the keys are, and no other construct of the app has it.
     this.keys = [`cloud-hsm:${this.node.path}`, ...(props.keys ?? [])];
+    claimKeys(this, "source", this.keys);
     this.issuingCertificate = ceremony?.issuingCertificate;
     markIdentity(this, { kind: "key", name });
     const cluster = new CloudhsmV2Cluster(this, "Resource", {

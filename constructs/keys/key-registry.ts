@@ -2,8 +2,8 @@ import type { IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { spelledAlike } from "./key-checks";
 
-/** What claims a key: a validator and the signer that signs for it are no two places. */
-export type KeyUse = "validator" | "signer";
+/** What claims a key: a validator, the signer that signs for it, and the source that holds it for the signer are no two places. */
+export type KeyUse = "validator" | "signer" | "source";
 
 function usedTwice(key: string, here: string, there: string): Problem {
   return {

@@ -13,6 +13,7 @@ import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "../state";
 import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, isText } from "./key-checks";
+import { claimKeys } from "./key-registry";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 
@@ -92,7 +93,7 @@ export class MpcCoSigner extends Construct implements IKeySource {
   /** Steps that only a person can do, in their order. */
   public readonly toComplete: readonly string[];
 
-  /** @throws PalisadeError listing every problem of the props */
+  /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: ExternalMpcProps) {
     super(scope, id);
     const check = new Checker(this.node.path);
@@ -109,6 +110,7 @@ export class MpcCoSigner extends Construct implements IKeySource {
     this.name = name;
     this.curve = curve;
     this.keys = [`mpc:${this.node.path}`, ...(props.keys ?? [])];
+    claimKeys(this, "source", this.keys);
     markIdentity(this, { kind: "key", name });
     const role = new IamRole(this, "role", {
       namePrefix: `${physicalName([name, "co-signer"], NameRules.awsIamRolePrefix)}-`,

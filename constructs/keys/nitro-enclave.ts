@@ -12,6 +12,7 @@ import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { Namespace } from "../core/namespace";
 import { EksNodes, enclavePages, reservedEnclaveNodes } from "../eks";
+import { claimKeys } from "./key-registry";
 import type { IKeySource } from "./key-source";
 import { checkNitroEnclave } from "./nitro-enclave-checks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
@@ -48,11 +49,13 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
   /** Steps that only a person can do, in their order. */
   public readonly toComplete: readonly string[];
 
-  /** @throws PalisadeError listing every problem of the props */
+  /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: NitroEnclaveProps) {
     super(scope, id);
     checkNitroEnclave(this.node.path, props);
     const { name, curve, cluster, images, signerPcr8 } = props;
+    this.keys = [`nitro-enclave:${this.node.path}`, ...(props.keys ?? [])];
+    claimKeys(this, "source", this.keys);
     const { enclave, ...group } = props.nodes;
     const nodes = new EksNodes(this, "nodes", {
       ...group,
@@ -62,7 +65,6 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
     });
     this.name = name;
     this.curve = curve;
-    this.keys = [`nitro-enclave:${this.node.path}`, ...(props.keys ?? [])];
     this.reservedNodes = reservedEnclaveNodes(name);
     this.podResources = podResources(enclave);
     markIdentity(this, { kind: "key", name });

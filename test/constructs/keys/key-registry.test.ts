@@ -4,7 +4,7 @@ import { Workload } from "../../../constructs/core/workload";
 import { claimKeys } from "../../../constructs/keys";
 import { webContainer } from "../../support/fixtures";
 import { synthApp } from "../../support/synth";
-import { blsKey, place, problemsOf, signerIn } from "./key-fixtures";
+import { blsKey, cloudHsmIn, enclaveIn, hotWallet, place, problemsOf, signerIn } from "./key-fixtures";
 import { production } from "./production";
 
 describe("one key in one place", () => {
@@ -30,6 +30,23 @@ describe("one key in one place", () => {
     const other = new TerraformStack(scope, "b");
     expect(problemsOf(() => claimKeys(other, "signer", [blsKey(1).slice(2).toUpperCase()]))).toHaveLength(1);
     expect(problemsOf(() => claimKeys(new TerraformStack(new App(), "b"), "signer", [blsKey(1)]))).toEqual([]);
+  });
+
+  it("is held by one source, over all environments, whichever way it is kept", () => {
+    const app = new App();
+    const keys = ["0x52908400098527886E0F7030069857D2E4169EE7"];
+    hotWallet(new TerraformStack(app, "prod-keys"), "wallet", { keys });
+    const staging = new TerraformStack(app, "staging-keys");
+    const second = {
+      wallet: () => hotWallet(staging, "wallet", { keys: keys.map((key) => key.toLowerCase()) }),
+      hsm: () => cloudHsmIn(staging, { keys }),
+      enclave: () => enclaveIn(staging, { keys }),
+    };
+    for (const [id, make] of Object.entries(second)) {
+      expect(problemsOf(make)).toMatchObject([
+        { where: `staging-keys/${id}`, what: "key 0x529084…9ee7 is already used by prod-keys/wallet" },
+      ]);
+    }
   });
 
   it("is kept by a validator and the signer that signs for it", () => {
