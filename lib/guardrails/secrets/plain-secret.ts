@@ -1,3 +1,5 @@
+import { isJsonRecord, textAt } from "../../core/json";
+import type { FieldPath } from "../verdict";
 import { isStandIn, looksRandom } from "./random-value";
 import { saysPassword, saysSecret } from "./secret-name";
 
@@ -11,4 +13,28 @@ const SETTING = /^(true|false|yes|no|on|off|none|null|disabled|enabled|required|
 export function isPlainSecret(name: string, value: string): boolean {
   if (!saysSecret(name) || isStandIn(value)) return false;
   return saysPassword(name) ? !SETTING.test(value) : looksRandom(value);
+}
+
+/**
+ * Where plain secrets stand in a value: under their names, or as pairs with a `name` and a `value`. Comments are left out.
+ *
+ * @param name what the value itself stands under. @default - nothing
+ */
+export function plainSecretsIn(value: unknown, name = "", at: FieldPath = []): readonly FieldPath[] {
+  if (typeof value === "string") return isPlainSecret(name, value) ? [at] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => plainSecretsIn(item, name, [...at, index]));
+  if (!isJsonRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (key === "//") return [];
+    const said = key === "value" ? (textAt(value, "name") ?? key) : key;
+    return plainSecretsIn(member, said, [...at, key]);
+  });
+}
+
+/** `NAME=value` in a script, as a variable or as an option: `export DB_PASSWORD=…`, `--db-password=…`. */
+const PAIR = /(?<![\w$.-])-{0,2}([A-Za-z_][\w-]{1,63})=(["']?)([^\s"'`;&|\\]+)\2/g;
+
+/** Whether a script sets a plain secret under its name. What it takes from a variable or another command is none. */
+export function setsPlainSecret(script: string): boolean {
+  return [...script.matchAll(PAIR)].some(([, name = "", , value = ""]) => isPlainSecret(name, value));
 }

@@ -30,6 +30,7 @@ import { metricsServerTls } from "./metrics-server-tls";
 import { objectStore } from "./object-store";
 import { openInjector } from "./open-injector";
 import { openPolicyEngine } from "./open-policy-engine";
+import { plainSecret } from "./plain-secret";
 import { requiredValue } from "./required-value";
 import { retiredChart } from "./retired-chart";
 import { singleReplica } from "./single-replica";
@@ -76,6 +77,7 @@ export const CHARTS_RULES: readonly Rule[] = [
   objectStore,
   openInjector,
   openPolicyEngine,
+  plainSecret,
   requiredValue,
   retiredChart,
   singleReplica,

@@ -1,7 +1,6 @@
-import { isJsonRecord, type JsonRecord } from "../../../core/json";
+import type { JsonRecord } from "../../../core/json";
 import { guardrail, type RuleExample } from "../../rule";
-import { isPlainSecret } from "../../secrets/plain-secret";
-import type { FieldPath } from "../../verdict";
+import { plainSecretsIn } from "../../secrets/plain-secret";
 import { fail, PASS } from "../../verdict";
 import { blocksOf } from "./terraform-blocks";
 
@@ -16,7 +15,7 @@ export const secretInBlock = guardrail({
   subject: "stack",
   check: (stack) =>
     [...blocksOf(stack, "module"), ...blocksOf(stack, "provider")].flatMap(({ name, block, at }) => {
-      const found = secretsIn(block, name, at);
+      const found = plainSecretsIn(block, name, at);
       return found.length === 0
         ? [PASS]
         : found.map((place) => fail(place, "the name of a secret", "a secret in clear"));
@@ -44,11 +43,3 @@ export const secretInBlock = guardrail({
     };
   },
 });
-
-/** Where secrets stand in a value. @param name the last name before it */
-function secretsIn(value: unknown, name: string, at: FieldPath): readonly FieldPath[] {
-  if (typeof value === "string") return isPlainSecret(name, value) ? [at] : [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => secretsIn(item, name, [...at, index]));
-  if (!isJsonRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => (key === "//" ? [] : secretsIn(member, key, [...at, key])));
-}

@@ -1,12 +1,12 @@
-import { textAt } from "../../../core/json";
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleOf } from "../../example";
 import { ofMade } from "../../made";
 import { guardrail } from "../../rule";
 import { madeUpSecrets } from "../../secrets/made-up-secrets";
+import { setsPlainSecret } from "../../secrets/plain-secret";
 import { secretReferencesIn } from "../../secrets/secret-references";
 import { secretsInValue } from "../../secrets/stack-secrets";
-import { MACHINE_TYPES, USER_DATA_ARGUMENTS } from "../../user-data";
+import { MACHINE_TYPES, userDataOf } from "../../user-data";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 
 export const secretInUserData = guardrail({
@@ -19,13 +19,14 @@ export const secretInUserData = guardrail({
   aliases: ["CKV_AWS_46", "AWS-0029", "AWS-0129"],
   subject: "resource",
   types: MACHINE_TYPES,
-  check: ofMade(({ raw, config }) =>
-    USER_DATA_ARGUMENTS.flatMap((argument): readonly Judgement[] => {
-      const text = textAt(raw, argument);
-      if (text === undefined) return [];
-      const found = [...secretsInValue(text, argument), ...secretReferencesIn(text)];
-      if (found.length > 0) return [fail([argument], "a script that fetches the secret", "a secret in clear")];
-      return [config[argument] === REFERENCE ? unknown([argument]) : PASS];
+  check: ofMade((machine) =>
+    userDataOf(machine).map(({ argument, script }): Judgement => {
+      const text = machine.raw[argument];
+      const found = secretsInValue(text, argument).length > 0 || secretReferencesIn(text).length > 0;
+      if (found || setsPlainSecret(script)) {
+        return fail([argument], "a script that fetches the secret", "a secret in clear");
+      }
+      return machine.config[argument] === REFERENCE ? unknown([argument]) : PASS;
     }),
   ),
   examples: () => {
@@ -34,8 +35,19 @@ export const secretInUserData = guardrail({
     const types = ["aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"];
     const script = "#!/bin/sh\naws secretsmanager get-secret-value --secret-id apps/db > /run/secret\n";
     return {
-      pass: [exampleOf("a script that fetches it", "aws_instance", { user_data: script })],
+      pass: [
+        exampleOf("a script that fetches it", "aws_instance", { user_data: script }),
+        exampleOf("a variable from another command", "aws_instance", {
+          user_data:
+            "#!/bin/sh\nexport PGPASSWORD=$(cat /run/secret)\nDB_PASSWORD=`cat /run/secret` PASSWORD_FILE=/run/x app\n",
+        }),
+      ],
       fail: [
+        exampleOf("a password in a variable", "aws_instance", { user_data: "#!/bin/sh\nexport DB_PASSWORD=hunter2\n" }),
+        exampleOf("a password in quotes", "aws_instance", { user_data: "#!/bin/sh\napp --db-password='hunter2'\n" }),
+        exampleOf("a password in base64", "aws_launch_template", {
+          user_data: Buffer.from("#!/bin/sh\nDB_PASSWORD=hunter2 app\n").toString("base64"),
+        }),
         exampleOf("a key in a script", "aws_instance", { user_data: `#!/bin/sh\necho '${key?.text}' > /etc/key\n` }),
         exampleOf("a key in base64", "aws_instance", { user_data_base64: encoded }),
         ...types.map((type) => exampleOf(`a key in base64 of an ${type}`, type, { user_data: encoded })),
