@@ -19,7 +19,7 @@ import { Namespace } from "../core/namespace";
 import type { Watched } from "../core/watchable";
 import type { Workload } from "../core/workload";
 import { MeshBase } from "./mesh-base";
-import { replicasProblem } from "./mesh-checks";
+import { istioProblems } from "./mesh-checks";
 import type { MeshDialect } from "./mesh-policies";
 
 /** Changes to the charts of Istio, over the values that make them safe. */
@@ -71,12 +71,11 @@ export class IstioAmbientMesh extends MeshBase {
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: IstioAmbientProps) {
-    super(scope, id, props.cluster.clusterName, { reachesPeers: false });
-    const { charts = {}, cluster, namespaceName = "istio-system", replicas = 2 } = props;
+    super(scope, id, props, { reachesPeers: false });
     const check = new Checker(this.node.path);
-    const problem = replicasProblem("istiod", replicas, 2);
-    if (problem !== undefined) check.add(problem);
+    for (const problem of istioProblems(props)) check.add(problem);
     check.done();
+    const { charts = {}, cluster, namespaceName = "istio-system", replicas = 2 } = props;
     const identity = { kind: "operator", name: "service-mesh" } as const;
     markIdentity(this, identity);
     // Both agents enter the network of every pod of their node.

@@ -23,7 +23,7 @@ import type { Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import { authorityName, linkerdCertificates } from "./linkerd-certificates";
 import { MeshBase } from "./mesh-base";
-import { portProblem, replicasProblem } from "./mesh-checks";
+import { linkerdProblems } from "./mesh-checks";
 import type { MeshIdentity } from "./mesh-identity";
 import type { MeshDialect } from "./mesh-policies";
 
@@ -57,7 +57,6 @@ export interface LinkerdProps {
 
 const DEFAULT_NAMESPACE = "linkerd";
 const DEFAULT_REPLICAS = 3;
-const LEAST_REPLICAS = 2;
 /** Servers that speak first, by the chart's own list (linkerd-control-plane 2026.8.3, `proxy.opaquePorts`). */
 const OPAQUE_PORTS = [25, 587, 3306, 4444, 5432, 6379, 9300, 11_211];
 /** Port of the proxies that traffic between pods of the mesh takes (linkerd.io, "Network Policy"). */
@@ -83,17 +82,11 @@ export class LinkerdMesh extends MeshBase {
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: LinkerdProps) {
-    super(scope, id, props.cluster.clusterName, { reachesPeers: true });
-    const { charts = {}, cluster, identity, opaquePorts = [], replicas = DEFAULT_REPLICAS } = props;
+    super(scope, id, props, { reachesPeers: true });
     const check = new Checker(this.node.path);
-    for (const problem of [
-      replicasProblem("the control plane of Linkerd", replicas, LEAST_REPLICAS),
-      ...identity.problems(),
-      ...opaquePorts.map(portProblem),
-    ]) {
-      if (problem !== undefined) check.add(problem);
-    }
+    for (const problem of linkerdProblems(props)) check.add(problem);
     check.done();
+    const { charts = {}, cluster, identity, opaquePorts = [], replicas = DEFAULT_REPLICAS } = props;
     const marks = { kind: "operator", name: "service-mesh" } as const;
     markIdentity(this, marks);
     const namespace = props.namespace ?? new Namespace(this, "namespace", { name: DEFAULT_NAMESPACE });

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
-import { textAt } from "../../lib/core/json";
+import { recordAt, textAt } from "../../lib/core/json";
 import { Namespace } from "../core/namespace";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
@@ -45,9 +45,10 @@ export abstract class MeshBase extends Construct implements IServiceMesh {
   protected abstract readonly dialect: MeshDialect;
   private readonly members: MeshMembers;
 
-  protected constructor(scope: Construct, id: string, clusterName: string, reach: MeshReach) {
+  /** @param props not looked at yet: whoever extends this checks them next */
+  protected constructor(scope: Construct, id: string, props: unknown, reach: MeshReach) {
     super(scope, id);
-    this.members = new MeshMembers(clusterName, reach);
+    this.members = new MeshMembers(textAt(recordAt(props, "cluster"), "clusterName") ?? "", reach);
   }
 
   public join(target: Namespace | Workload): void {

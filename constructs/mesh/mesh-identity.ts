@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { holdsToken } from "../../lib/core/digest";
-import type { Problem } from "../../lib/core/errors";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { isJsonRecord, recordAt, textAt } from "../../lib/core/json";
 import type { CertificateIssuer } from "../../lib/render/cert-manager-certificate";
 import type { CertManagerPods } from "../../lib/render/cert-manager-vault";
 import type { INamespace } from "../core/namespace";
@@ -52,8 +53,15 @@ const SHORTEST_LIFETIME_HOURS = 4;
 
 /** Where the identities of a mesh come from. The key of its authority is made in the cluster: no value holds one. */
 export class MeshIdentity {
-  /** An authority of its own for the mesh, which cert-manager has signed and renews. */
+  /**
+   * An authority of its own for the mesh, which cert-manager has signed and renews.
+   *
+   * @throws PalisadeError for what is no issuer
+   */
   public static fromIssuer(options: MeshIdentityOptions): MeshIdentity {
+    const { kind, name } = recordAt({ options }, "options", "issuer");
+    const isIssuer = (kind === "Issuer" || kind === "ClusterIssuer") && typeof name === "string";
+    if (!isIssuer) throw new PalisadeError([noIssuer()]);
     const { issuer, lifetimeHours = DEFAULT_LIFETIME_HOURS, trustAnchors } = options;
     return new MeshIdentity(() => issuer, trustAnchors, lifetimeHours);
   }
@@ -61,8 +69,13 @@ export class MeshIdentity {
   /**
    * An authority of its own for the mesh, which a root in Vault signs: of the mesh's name, for its time, and none below it.
    * Let cert-manager reach Vault with `CertManager.allowTo`.
+   *
+   * @throws PalisadeError for what is no root, or no store
    */
   public static fromVaultRoot(options: VaultMeshIdentityOptions): MeshIdentity {
+    const given = recordAt({ options }, "options");
+    const signs = typeof recordAt(given, "root")["authorityIssuer"] === "function";
+    if (!signs || !isJsonRecord(given["store"])) throw new PalisadeError([noRoot()]);
     const { root, lifetimeHours = DEFAULT_LIFETIME_HOURS, trustAnchors = root.certificate, ...rest } = options;
     const issuer: IssuerSource = (scope, authority) =>
       root.authorityIssuer(scope, "issuer", { ...rest, ...authority, lifetimeHours });
@@ -89,20 +102,39 @@ export class MeshIdentity {
         doThis: "leave lifetimeHours out",
       });
     }
-    if (this.trustAnchors.includes("PRIVATE KEY")) {
+    const anchors = textAt(this, "trustAnchors") ?? "";
+    if (anchors.includes("PRIVATE KEY")) {
       problems.push({
         what: "trustAnchors holds a private key, which nobody but its authority may have",
         allowed: "certificates in PEM form",
         doThis: "take the key out, and count it as known to whoever reads this repository",
       });
-    } else if (!this.trustAnchors.includes("-----BEGIN CERTIFICATE-----") && !holdsToken(this.trustAnchors)) {
+    } else if (!anchors.includes("-----BEGIN CERTIFICATE-----") && !holdsToken(anchors)) {
       problems.push({
         what: "trustAnchors holds no certificate",
-        got: this.trustAnchors,
+        got: anchors,
         allowed: "certificates in PEM form, or a reference to them",
         doThis: "give the certificate of the root that the issuer's chain ends in",
       });
     }
     return problems;
   }
+}
+
+function noIssuer(): Problem {
+  return {
+    what: "nobody is named who signs the authority of the mesh",
+    allowed: "an issuer with its kind, Issuer or ClusterIssuer, and its name",
+    doThis: "set `issuer` to one of cert-manager that signs authorities",
+    where: "MeshIdentity.fromIssuer",
+  };
+}
+
+function noRoot(): Problem {
+  return {
+    what: "no root in Vault is named that signs the authority of the mesh, or no store that cert-manager logs in to",
+    allowed: "a PkiRoot, and the store of its Vault",
+    doThis: "set `root` and `store`",
+    where: "MeshIdentity.fromVaultRoot",
+  };
 }

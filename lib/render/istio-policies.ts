@@ -3,7 +3,7 @@ import type { MeshAllowance, MeshManifest, MeshSource, MeshTarget } from "./mesh
 const API_VERSION = "security.istio.io/v1";
 
 /** Trust domain of identities, unless `meshConfig.trustDomain` says otherwise (Istio documentation, "Trust Domain Migration"). */
-const TRUST_DOMAIN = "cluster.local";
+export const TRUST_DOMAIN = "cluster.local";
 
 /** Encryption with proof of who is there, for everybody in the mesh: nothing in the clear is taken. */
 export function strictMesh(rootNamespace: string): MeshManifest {
