@@ -2,8 +2,9 @@ import type { Checker } from "../../lib/core/checks";
 import { closestNames } from "../../lib/core/closest-names";
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
+import { givenList } from "../../lib/core/given";
+import { isJsonRecord } from "../../lib/core/json";
 import { logRetentionProblem } from "../core/encrypted-log-group";
-import type { INetwork } from "../network";
 import { RunAs } from "./run-as";
 import type { SecondFactor, SessionGrant, SessionManagerProps, SessionWay } from "./session-manager-props";
 
@@ -29,6 +30,8 @@ export const SESSION_ENDPOINTS = ["kms", "logs", "ssm", "ssmmessages"] as const;
 const WAYS: readonly SessionWay[] = ["shell", "forward-port", "forward-remote-port"];
 const SECOND_FACTORS: readonly SecondFactor[] = ["aws", "identity-provider"];
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** Without dots, as the bucket itself asks for. */
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 /** Source: IAM User Guide, "IAM and AWS STS quotas". */
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
@@ -36,8 +39,14 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const TAG_KEY = /^(?!aws:)[\w .:/=+@-]{1,128}$/;
 const TAG_VALUE = /^[\w .:/=+@-]{1,256}$/;
 
-function odd(what: string, got: unknown, allowed: string, doThis = "correct it"): Problem {
+/** A problem of a prop. */
+export function odd(what: string, got: unknown, allowed: string, doThis = "correct it"): Problem {
   return { what, got, allowed, doThis };
+}
+
+/** Whether it is a text of this form. */
+export function fits(value: unknown, form: RegExp): boolean {
+  return typeof value === "string" && form.test(value);
 }
 
 /** Checks the topic that hears of changes. @param what what is wrong without one */
@@ -49,7 +58,9 @@ export function checkTopic(check: Checker, got: unknown, what: string): void {
 /** Checks the props of a session manager. */
 export function checkSessionManager(check: Checker, props: SessionManagerProps): void {
   const { archive, idleMinutes = IDLE_MINUTES, logRetentionDays = LOG_DAYS, longestMinutes = LONGEST_MINUTES } = props;
-  check.that(REGION.test(props.region), () => odd("the region is none", props.region, "a region such as eu-central-1"));
+  check.that(fits(props.region, REGION), () =>
+    odd("the region is none", props.region, "a region such as eu-central-1"),
+  );
   const retention = logRetentionProblem(logRetentionDays);
   if (retention !== undefined) check.add(retention);
   else check.that(logRetentionDays >= LEAST_LOG_DAYS, () => shortLog(logRetentionDays));
@@ -57,25 +68,40 @@ export function checkSessionManager(check: Checker, props: SessionManagerProps):
   if (checkMinutes(check, "longestMinutes", longestMinutes, MOST_MINUTES)) {
     check.that(idleMinutes <= longestMinutes, () => idleOutlives(idleMinutes, longestMinutes));
   }
-  if (archive !== undefined) {
-    check.that(Number.isInteger(archive.lockedDays) && archive.lockedDays >= LEAST_LOG_DAYS, () =>
-      odd("copies of sessions are not locked for as long as audits ask for", archive.lockedDays, "365 days or more"),
-    );
-  }
+  if (archive !== undefined) checkArchive(check, archive);
   check.that(props.runAs === undefined || props.runAs instanceof RunAs, () =>
     odd("it is not said as whom sessions run", props.runAs, "RunAs.taggedUser(), RunAs.user(name), RunAs.ssmUser()"),
   );
   checkTopic(check, props.alarmTopicArn, "nobody hears when sessions are no longer written down");
-  for (const network of props.networks ?? []) checkReach(check, network);
+  for (const network of givenList(check, "networks", props.networks)) checkReach(check, network);
+}
+
+function checkArchive(check: Checker, archive: unknown): void {
+  const { bucketName, lockedDays } = isJsonRecord(archive) ? archive : {};
+  check.that(fits(bucketName, BUCKET), () =>
+    odd("copies of sessions have no bucket", bucketName, "a name such as acme-prod-sessions", "set archive.bucketName"),
+  );
+  check.that(typeof lockedDays === "number" && Number.isInteger(lockedDays) && lockedDays >= LEAST_LOG_DAYS, () =>
+    odd("copies of sessions are not locked for as long as audits ask for", lockedDays, "365 days or more"),
+  );
 }
 
 /** Checks that hosts of a network reach Session Manager. */
-export function checkReach(check: Checker, network: INetwork): void {
-  const missing = SESSION_ENDPOINTS.filter((endpoint) => !network.interfaceEndpoints.includes(endpoint));
-  check.that(network.internetEgress || missing.length === 0, () =>
+function checkReach(check: Checker, network: unknown): void {
+  const { cidr, interfaceEndpoints, internetEgress } = isJsonRecord(network) ? network : {};
+  if (
+    !check.that(Array.isArray(interfaceEndpoints), () =>
+      odd("networks holds what is no network", undefined, "a Network, or Network.fromAttributes(…)"),
+    )
+  ) {
+    return;
+  }
+  const there: readonly unknown[] = Array.isArray(interfaceEndpoints) ? interfaceEndpoints : [];
+  const missing = SESSION_ENDPOINTS.filter((endpoint) => !there.includes(endpoint));
+  check.that(internetEgress === true || missing.length === 0, () =>
     odd(
       "hosts of a network could not reach Session Manager, and nobody could reach them",
-      { network: network.cidr, missingEndpoints: missing },
+      { network: cidr, missingEndpoints: missing },
       `a network with NAT, or with the interface endpoints ${SESSION_ENDPOINTS.join(", ")}`,
       "add the endpoints to the network",
     ),
@@ -84,11 +110,12 @@ export function checkReach(check: Checker, network: INetwork): void {
 
 /** Checks whom a grant lets where. */
 export function checkSessionGrant(check: Checker, grant: SessionGrant): void {
-  const { hostTags, roleName, secondFactor = "aws", ways = ["shell"] } = grant;
-  check.that(holdsToken(roleName) || ROLE_NAME.test(roleName), () =>
+  const { hostTags, roleName, secondFactor = "aws" } = grant;
+  const ways = givenList(check, "ways", grant.ways ?? ["shell"]);
+  check.that(typeof roleName === "string" && (holdsToken(roleName) || ROLE_NAME.test(roleName)), () =>
     odd("sessions are granted to what is no role", roleName, "the name of an IAM role, not its ARN"),
   );
-  const tags = Object.entries(hostTags);
+  const tags: readonly (readonly [string, unknown])[] = isJsonRecord(hostTags) ? Object.entries(hostTags) : [];
   check.that(tags.length > 0, () =>
     odd(
       "sessions are granted on every host of the account",
@@ -98,7 +125,7 @@ export function checkSessionGrant(check: Checker, grant: SessionGrant): void {
     ),
   );
   for (const [key, value] of tags) {
-    check.that(TAG_KEY.test(key) && TAG_VALUE.test(value), () =>
+    check.that(TAG_KEY.test(key) && fits(value, TAG_VALUE), () =>
       odd(
         "sessions are granted by a tag that is not written out",
         { [key]: value },
@@ -108,8 +135,8 @@ export function checkSessionGrant(check: Checker, grant: SessionGrant): void {
     );
   }
   check.that(ways.length > 0, () => odd("a grant of sessions has no way in", ways, WAYS.join(", ")));
-  for (const way of ways) check.that(WAYS.includes(way), () => unknownName("way", way, WAYS));
-  check.that(SECOND_FACTORS.includes(secondFactor), () => unknownName("second factor", secondFactor, SECOND_FACTORS));
+  for (const way of ways) check.that(isOneOf(WAYS, way), () => unknownName("way", way, WAYS));
+  check.that(isOneOf(SECOND_FACTORS, secondFactor), () => unknownName("second factor", secondFactor, SECOND_FACTORS));
 }
 
 function checkMinutes(check: Checker, field: string, got: number, most: number): boolean {
@@ -130,7 +157,11 @@ function idleOutlives(idleMinutes: number, longestMinutes: number): Problem {
   );
 }
 
-function unknownName(what: string, got: string, known: readonly string[]): Problem {
-  const [closest = known.join(", ")] = closestNames(got, known);
+function isOneOf(known: readonly string[], given: unknown): boolean {
+  return typeof given === "string" && known.includes(given);
+}
+
+function unknownName(what: string, got: unknown, known: readonly string[]): Problem {
+  const [closest = known.join(", ")] = closestNames(String(got), known);
   return { what: `there is no such ${what}`, got, allowed: known.join(", "), doThis: `write ${closest}` };
 }

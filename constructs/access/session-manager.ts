@@ -135,7 +135,7 @@ export class SessionManager extends Construct {
    */
   public letHostJoin(id: string, roleName: string): IamRolePolicy {
     const where = `${this.node.path}/${id}`;
-    if (!holdsToken(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
+    if (typeof roleName !== "string" || (!holdsToken(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName))) {
       throw new PalisadeError([notARoleName(where, roleName)]);
     }
     return new IamRolePolicy(this, `host-${id}`, {

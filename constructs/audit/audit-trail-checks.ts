@@ -4,6 +4,7 @@ import { ACCOUNT_RULES, SECURITY_STANDARDS } from "../../lib/catalogue/aws/accou
 import type { Checker } from "../../lib/core/checks";
 import { closestNames } from "../../lib/core/closest-names";
 import type { Problem } from "../../lib/core/errors";
+import { givenList } from "../../lib/core/given";
 import { isJsonRecord } from "../../lib/core/json";
 import { logRetentionProblem } from "../core/encrypted-log-group";
 import { AlarmReceiver } from "./alarm-receiver";
@@ -123,12 +124,12 @@ function checkReaders(check: Checker, { readerRoleArns, configurationRoleArn }: 
 
 function checkLists(check: Checker, scope: IConstruct, props: AuditTrailProps): void {
   const { runtimeAgent = "managed" } = props;
-  const watchedBuckets = listOf(check, "watchedBuckets", props.watchedBuckets);
+  const watchedBuckets = givenList(check, "watchedBuckets", props.watchedBuckets);
   for (const bucket of watchedBuckets) {
     check.that(isArn(bucket, BUCKET), () => odd("watchedBuckets names what is no bucket", bucket, "names of buckets"));
   }
   unique(check, "watchedBuckets", watchedBuckets);
-  const receivers = listOf(check, "receivers", props.receivers);
+  const receivers = givenList(check, "receivers", props.receivers);
   for (const receiver of receivers) {
     check.that(receiver instanceof AlarmReceiver, () =>
       odd("receivers names what is no receiver", receiver, 'such as AlarmReceiver.email("security@example.org")'),
@@ -144,7 +145,7 @@ function checkLists(check: Checker, scope: IConstruct, props: AuditTrailProps): 
   known(check, "rules", props.rules, Object.keys(ACCOUNT_RULES));
   const elsewhere = known(check, "runElsewhere", props.runElsewhere, SERVICES);
   known(check, "runtimeAgent", [runtimeAgent], RUNTIME_AGENTS);
-  checkPacks(check, listOf(check, "conformancePacks", props.conformancePacks));
+  checkPacks(check, givenList(check, "conformancePacks", props.conformancePacks));
   const contradictions = {
     standards: elsewhere.includes("security-hub") ? props.standards : undefined,
     rules: elsewhere.includes("config") ? props.rules : undefined,
@@ -178,20 +179,12 @@ function checkPacks(check: Checker, packs: readonly unknown[]): void {
 
 /** Records every name that there is not, and gives the list back. */
 function known(check: Checker, prop: string, given: unknown, names: readonly string[]): readonly unknown[] {
-  const list = listOf(check, prop, given);
+  const list = givenList(check, prop, given);
   for (const name of list) {
     check.that(typeof name === "string" && names.includes(name), () => unknownName(prop, name, names));
   }
   unique(check, prop, list);
   return list;
-}
-
-/** What is in a list; nothing where none was given, or something else. */
-function listOf(check: Checker, prop: string, given: unknown): readonly unknown[] {
-  if (given === undefined) return [];
-  if (Array.isArray(given)) return given;
-  check.add(odd(`${prop} is no list`, given, "a list", "write it in square brackets"));
-  return [];
 }
 
 function unique(check: Checker, prop: string, given: readonly unknown[]): void {

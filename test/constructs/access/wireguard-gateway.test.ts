@@ -12,6 +12,10 @@ const config = JSON.parse(
 );
 const files: Json = Object.fromEntries(config.write_files.map((file: Json) => [file.path, file.content]));
 
+function vpnKeys(): Json {
+  return Object.fromEntries(Object.entries(json.resource["aws_kms_key"] ?? {}).filter(([name]) => /^vpn_/.test(name)));
+}
+
 describe("a WireGuard gateway", () => {
   it("is open for WireGuard alone, from everywhere unless blocks are named", () => {
     const rules = Object.values<Json>(json.resource["aws_vpc_security_group_ingress_rule"] ?? {});
@@ -60,9 +64,55 @@ AllowedIPs = 10.99.0.3/32
     expect(statement).toMatchObject({
       Effect: "Deny",
       Principal: "*",
-      Action: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+      Action: [
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:UpdateSecret",
+        "secretsmanager:UpdateSecretVersionStage",
+        "secretsmanager:RotateSecret",
+        "secretsmanager:ReplicateSecretToRegions",
+      ],
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [expect.stringMatching(/^\$\{aws_iam_role\.vpn_role/)] } },
     });
+  });
+
+  it("has a key of KMS for its secret that serves the machine alone, and Secrets Manager when it tries who makes it", () => {
+    const { Statement } = JSON.parse(only(vpnKeys()).policy);
+    const users = Statement.filter(({ Action }: Json) => Action.includes("kms:Decrypt"));
+    expect(users).toEqual([
+      expect.objectContaining({
+        Principal: { AWS: [expect.stringMatching(/^\$\{aws_iam_role\.vpn_role/)] },
+        Condition: {
+          StringEquals: { "kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com" },
+          ArnLike: {
+            "kms:EncryptionContext:SecretARN": expect.stringMatching(/:secret:palisade\/wireguard\/admin-\?{6}$/),
+          },
+        },
+      }),
+      expect.objectContaining({
+        Principal: { AWS: [expect.stringMatching(/:root$/)] },
+        Condition: {
+          StringEquals: {
+            "kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com",
+            "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess",
+          },
+        },
+      }),
+    ]);
+    expect(JSON.stringify(Statement)).not.toContain("kms:*");
+  });
+
+  it("stands in a network without NAT and endpoints, since it has an address of its own", () => {
+    const network = Network.fromAttributes({
+      vpcId: "vpc-1",
+      cidr: "10.20.0.0/16",
+      region: "eu-central-1",
+      zones: ["eu-central-1a"],
+      privateSubnetIds: ["subnet-1"],
+      publicSubnetIds: ["subnet-3"],
+      internetEgress: false,
+    });
+    expect(() => synthStack((stack) => gatewayIn(stack, { network }))).not.toThrow();
   });
 
   it("forwards to the named places alone, on the machine and in its security group", () => {
