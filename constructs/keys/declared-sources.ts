@@ -12,7 +12,17 @@ import { Checker } from "../../lib/core/checks";
 import { dayNumber } from "../../lib/core/day";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord, textAt } from "../../lib/core/json";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
+import {
+  checkCurve,
+  checkIdentifier,
+  checkIdentifiers,
+  checkName,
+  checkNoMaterial,
+  checkTexts,
+  isText,
+  placeOf,
+  spelledAlike,
+} from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 import { YubiHsmSource } from "./yubihsm-source";
@@ -99,6 +109,15 @@ function sharedOwner(got: readonly string[]): Problem {
     got,
     allowed: "an address for each owner",
     doThis: "give each owner a key of their own",
+  };
+}
+
+function ownOwner(name: string): Problem {
+  return {
+    what: "a multisig is an owner of itself, which can never sign",
+    got: name,
+    allowed: "owners with addresses of their own, other than the account",
+    doThis: "write the address that this owner signs with",
   };
 }
 
@@ -196,12 +215,17 @@ export function declareMultisig(at: IConstruct, props: MultisigProps): DeclaredK
   const owners = Object.entries(isJsonRecord(props.owners) ? props.owners : {});
   if (checkShared(check, custody, props, curve)) {
     if (checkCurve(new Checker(""), custody, curve)) {
-      checkIdentifiers(check, curve, [account]);
-      checkIdentifiers(check, curve, [...new Set(owners.map(([, address]) => address))]);
+      checkIdentifier(check, curve, "the account", account);
+      for (const [name, address] of owners) checkIdentifier(check, curve, `the address of owner ${name}`, address);
+    }
+    for (const [name, address] of owners) {
+      if (isText(/./, address) && isText(/./, account)) {
+        check.that(spelledAlike(address) !== spelledAlike(account), () => ownOwner(name));
+      }
     }
     const addresses = new Map<string, readonly string[]>();
     for (const [name, address] of owners) {
-      const key = isText(/./, address) ? address.toLowerCase() : name;
+      const key = isText(/./, address) ? spelledAlike(address) : name;
       addresses.set(key, [...(addresses.get(key) ?? []), name]);
     }
     for (const names of addresses.values()) check.that(names.length === 1, () => sharedOwner(names));

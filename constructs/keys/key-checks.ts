@@ -10,8 +10,8 @@ const NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 /** In full: a wildcard would stand for roles that nobody named. */
 const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const LONGEST_SHOWN = 24;
-/** 32 bytes: as long as a private key, and shorter than most public ones. */
-const THIRTY_TWO_BYTES = /^(0x)?[0-9a-fA-F]{64}$/;
+/** 32 bytes, in hexadecimal digits or base64: as long as a private key, and shorter than most public ones. */
+const THIRTY_TWO_BYTES = /^((0x)?[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/;
 
 function holdsMaterial(field: string, kind: string): Problem {
   return {
@@ -49,18 +49,18 @@ function unknownCurve(got: unknown): Problem {
   };
 }
 
-function maybePrivate(position: number): Problem {
+function maybePrivate(what: string): Problem {
   return {
-    what: `key ${position} is 32 bytes long, as private keys are, and nobody can tell by looking`,
+    what: `${what} is 32 bytes long, as private keys are, and nobody can tell by looking`,
     allowed:
       "a public identifier in a form that no private key has: an address, or the public key as its chain writes it",
     doThis: "write the address; if it was the private key, it is known to others now",
   };
 }
 
-function oddIdentifier(position: number, curve: CurveName): Problem {
+function oddIdentifier(what: string, curve: CurveName): Problem {
   return {
-    what: `key ${position} is no public identifier of a key on ${CURVES[curve].title}`,
+    what: `${what} is no public identifier of a key on ${CURVES[curve].title}`,
     allowed: CURVES[curve].identifiers.map(({ title }) => title).join("; "),
     doThis: "write the public key or the address",
   };
@@ -163,16 +163,18 @@ export function checkCurve(check: Checker, custody: CustodySpec, curve: unknown)
   return check.that(isCurve(curve) && custody.curves.includes(curve), () => wrongCurve(custody, curve));
 }
 
+/** Checks one public identifier. What is none is never shown: it may be the key itself. @param what how messages call it: `the account` */
+export function checkIdentifier(check: Checker, curve: CurveName, what: string, text: unknown): text is string {
+  if (!check.that(!isText(THIRTY_TWO_BYTES, text), () => maybePrivate(what))) return false;
+  const isKnown = CURVES[curve].identifiers.some(({ pattern }) => isText(pattern, text));
+  return check.that(isKnown, () => oddIdentifier(what, curve));
+}
+
 /** Checks public identifiers. What is none is never shown: it may be the key itself. */
 export function checkIdentifiers(check: Checker, curve: CurveName, keys: unknown): void {
   const seen = new Set<string>();
   for (const [index, text] of checkTexts(check, "keys", keys).entries()) {
-    if (THIRTY_TWO_BYTES.test(text)) {
-      check.add(maybePrivate(index + 1));
-      continue;
-    }
-    const known = CURVES[curve].identifiers.some(({ pattern }) => pattern.test(text));
-    if (!check.that(known, () => oddIdentifier(index + 1, curve))) continue;
+    if (!checkIdentifier(check, curve, `key ${index + 1}`, text)) continue;
     const spelled = spelledAlike(text);
     check.that(!seen.has(spelled), () => repeatedIdentifier(text));
     seen.add(spelled);

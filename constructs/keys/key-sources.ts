@@ -44,7 +44,7 @@ export class KeySource {
     return new NitroEnclaveKeys(scope, id, props);
   }
 
-  /** Keys in a KV store of Vault, which a signer loads. @throws PalisadeError listing every problem */
+  /** Keys of Ethereum's validators in a KV store of Vault, which a signer loads. @throws PalisadeError listing every problem */
   public static vaultKeystores(store: VaultAccess, props: VaultKeystoresProps): VaultKeystores {
     return new VaultKeystores(store, props);
   }

@@ -36,15 +36,6 @@ function notKeys(): Problem {
   };
 }
 
-function wrongCurve(got: string): Problem {
-  return {
-    what: "duties of validators are signed with BLS12-381, and these keys are none",
-    got,
-    allowed: "bls12-381",
-    doThis: "use a TransactionSigner for wallets",
-  };
-}
-
 function tooManyKeys(got: number): Problem {
   return {
     what: "a signer has more keys than its configuration can hold",
@@ -112,7 +103,6 @@ export function checkRemoteSigner(check: Checker, by: IConstruct, props: RemoteS
   checkHosts(check, props.hosts);
   const { keys } = props;
   if (check.that(keys instanceof VaultKeystores, notKeys)) {
-    check.that(keys.curve === "bls12-381", () => wrongCurve(keys.curve));
     check.that(keys.keys.length <= MOST_KEYS, () => tooManyKeys(keys.keys.length));
   }
 }

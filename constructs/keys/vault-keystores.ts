@@ -9,7 +9,7 @@ import type { ICluster } from "../core/cluster";
 import { type IPeer, Peer, type PeerPort, type PeerSelector } from "../core/peer";
 import type { ISecretReader } from "../core/secret";
 import type { VaultAccess } from "../secrets";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
+import { checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 import { accountProblem } from "./signer-checks";
@@ -20,8 +20,6 @@ export interface VaultKeystoresProps extends KeySourceProps {
   readonly keys: readonly string[];
   /** Folder below the mount in which the keys stand, such as `validators/mainnet`. */
   readonly path: string;
-  /** Curve of the keys. @default - bls12-381, for validators of Ethereum */
-  readonly curve?: CurveName;
   /** Name of the value that holds the key. @default - value */
   readonly keyName?: string;
   /**
@@ -47,6 +45,8 @@ export interface VaultKeyLogin {
 /** Seconds that the login lives: loading takes one, and a reload logs in again. */
 const TOKEN_SECONDS = 600;
 const DEFAULT_KEY_NAME = "value";
+/** Validators of Ethereum sign with it. What else a signer could load from there belongs in KMS. */
+const CURVE: CurveName = "bls12-381";
 /** 32 bytes in pairs of hexadecimal digits, with or without colons. */
 const FINGERPRINT = /^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/;
 const KEY_NAME = /^[A-Za-z0-9_.-]{1,253}$/;
@@ -86,7 +86,7 @@ function secondReader(source: string, here: string, there: string): Problem {
   };
 }
 
-/** Keys in Vault, of which a signer loads exactly those that are listed. */
+/** Keys of Ethereum's validators in Vault, of which a signer loads exactly those that are listed. */
 export class VaultKeystores extends DeclaredKeySource {
   /** Store in which they stand. */
   public readonly store: VaultAccess;
@@ -102,12 +102,12 @@ export class VaultKeystores extends DeclaredKeySource {
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(store: VaultAccess, props: VaultKeystoresProps) {
-    const { curve = "bls12-381", keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys } = props;
+    const { keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys } = props;
     const custody = CUSTODY["vault-keystores"];
     const check = new Checker(placeOf(custody, props.name));
     if (checkNoMaterial(check, props)) {
       checkName(check, props.name);
-      if (checkCurve(check, custody, curve)) checkIdentifiers(check, curve, keys);
+      checkIdentifiers(check, CURVE, keys);
       check.that(keys !== undefined && (!Array.isArray(keys) || keys.length > 0), noKeys);
       check.collect(() => store.path(isText(/./, props.path) ? props.path : ""));
       check.that(isText(KEY_NAME, keyName), () => oddKeyName(keyName));
@@ -122,7 +122,7 @@ export class VaultKeystores extends DeclaredKeySource {
       `Write each key under \`${props.path}/<public key>\` as \`${keyName}\`, from a machine of yours and with a login that ends: \`vault kv put -mount=${store.mount} ${props.path}/0x… ${keyName}=-\` reads it from the standard input.`,
       "Make sure that no other validator or signer has one of them, and never had.",
     ];
-    super({ custody, name: props.name, keys: keys.map(plainKey), facts, toComplete }, curve);
+    super({ custody, name: props.name, keys: keys.map(plainKey), facts, toComplete }, CURVE);
     this.store = store;
     this.path = props.path;
     this.keyName = keyName;

@@ -21,7 +21,6 @@ export const CURVES: Readonly<Record<CurveName, CurveSpec>> = {
     identifiers: [
       { title: "a public key in base58, as Solana writes it", pattern: /^[1-9A-HJ-NP-Za-km-z]{32,44}$/ },
       { title: "a consensus address (such as cosmosvalcons1…)", pattern: /^[a-z]{2,30}1[02-9ac-hj-np-z]{30,90}$/ },
-      { title: "a public key in base64, as CometBFT writes it", pattern: /^[A-Za-z0-9+/]{43}=$/ },
     ],
     source: "RFC 8032; Solana and CometBFT documentation",
   },

@@ -45,6 +45,27 @@ describe("keys that are only written down", () => {
     ).toMatchObject([{ what: expect.stringContaining("one person counts twice"), got: ["alice", "dave"] }]);
   });
 
+  it("a multisig names the owner whose address is none, and is no owner of itself", () => {
+    const [[first = "", address = ""] = []] = Object.entries(multisig.owners);
+    const refused = (owners: object, account = multisig.account) =>
+      problemsOf(() => KeySource.multisig(fresh(), untyped<MultisigProps>({ ...multisig, account, owners }))).map(
+        ({ what }) => what,
+      );
+    expect(refused({ ...multisig.owners, dave: 7, eve: "0x12" })).toEqual([
+      "the address of owner dave is no public identifier of a key on secp256k1",
+      "the address of owner eve is no public identifier of a key on secp256k1",
+    ]);
+    expect(refused(multisig.owners, "treasury.eth")).toEqual([
+      "the account is no public identifier of a key on secp256k1",
+    ]);
+    expect(refused({ ...multisig.owners, [first]: multisig.account.toLowerCase() })).toEqual([
+      "a multisig is an owner of itself, which can never sign",
+    ]);
+    expect(refused({ ...multisig.owners, dave: address.toUpperCase().replace("0X", "0x") })).toEqual([
+      "two owners of a multisig sign with one address, so that one person counts twice",
+    ]);
+  });
+
   it("a cold key knows who brings it back, and where it lies", () => {
     expect(KeySource.cold(fresh(), cold).runbook).toContain("m/12381/3600/0/0 (ethereum-withdrawal)");
   });

@@ -117,6 +117,7 @@ describe("a key in AWS KMS", () => {
 
 describe("key material", () => {
   const privateKey = "9a1bcd44".repeat(8);
+  const base64Key = Buffer.from(privateKey, "hex").toString("base64");
   const { privateKey: made } = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
   const pem = made.export({ type: "sec1", format: "pem" });
   const words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
@@ -125,6 +126,11 @@ describe("key material", () => {
     ["a mnemonic among the owners", { owners: ["alice", words] }, "owners[1] holds a mnemonic"],
     ["a private key under its name", { privateKey: `0x${privateKey}` }, "privateKey holds a private key"],
     ["a PEM", { name: pem }, "name holds a private key"],
+    [
+      "32 bytes in base64, as consensus keys are kept",
+      { curve: "ed25519", keys: [base64Key] },
+      "key 1 is 32 bytes long, as private keys are",
+    ],
     [
       "32 bytes where a public key belongs",
       { keys: [`0x${privateKey}`] },
@@ -135,7 +141,7 @@ describe("key material", () => {
     const error = problemsOf(() => KeySource.cold(fresh(), untyped<ColdProps>(props)));
     expect(error.map(({ what }) => what).join("\n")).toContain(said);
     const text = JSON.stringify(error);
-    for (const secret of [privateKey, words, "BEGIN"]) expect(text).not.toContain(secret);
+    for (const secret of [privateKey, base64Key, words, "BEGIN"]) expect(text).not.toContain(secret);
   });
 });
 
@@ -178,6 +184,12 @@ describe("keys in Vault", () => {
       "the path is not a plain path",
       "a fingerprint of Vault's certificate is none",
     ]);
+  });
+
+  it("are of validators alone: no signer loads a wallet from there", () => {
+    const wallet = `0x${"12".repeat(20)}`;
+    const source = () => KeySource.vaultKeystores(vaultIn(fresh()), { name: "wallets", path: "v", keys: [wallet] });
+    expect(problemsOf(source).map(({ what }) => what)).toEqual(["key 1 is no public identifier of a key on BLS12-381"]);
   });
 
   it("are not read by whoever runs as the namespace's default service account", () => {

@@ -6,8 +6,9 @@ export const VAULT_KEYSTORES: CustodySpec = {
   title: "Vault key-value store",
   about:
     "Each key stands under a path of its own in a KV v2 mount. The signer logs in with its service account and loads the keys into its memory: what signs is the signer, and Vault only keeps.",
-  curves: ["bls12-381", "secp256k1"],
-  curveReason: "Web3Signer loads keys of BLS12-381 and secp256k1, and no others",
+  curves: ["bls12-381"],
+  curveReason:
+    "what loads keys from Vault here signs the duties of Ethereum's validators; keys of wallets belong where nobody can read them, as in KMS",
   signsBy: "online",
   use: "The service account of one signer, through a role that reads exactly its keys. Whoever can read the paths in Vault has the keys.",
   recovery:
