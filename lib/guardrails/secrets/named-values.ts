@@ -1,4 +1,4 @@
-import { base58 } from "@scure/base";
+import { isPublicOnChain } from "./public-values";
 import { entropyOf, isStandIn, looksRandom } from "./random-value";
 import type { SecretKind } from "./secret-kind";
 import { saysPrivateKey, saysSecret, wordsOf } from "./secret-name";
@@ -43,7 +43,8 @@ function secretsOf({ name, value }: NamedValue): readonly SecretKind[] {
   }
   if (AWS_SECRET.test(value) && isAwsSecret(name) && looksRandom(value)) return ["aws-access-key"];
   if (PAGERDUTY_KEY.test(value) && isPagerDutyKey(name) && looksRandom(value)) return ["chat-token"];
-  return saysSecret(name) && !isStandIn(value) && looksRandom(value) && !isMint(name, value) ? ["random-value"] : [];
+  const isRandom = saysSecret(name) && !isStandIn(value) && looksRandom(value);
+  return isRandom && !isPublicOnChain(name, value) ? ["random-value"] : [];
 }
 
 function isAwsSecret(name: string): boolean {
@@ -55,10 +56,4 @@ function isAwsSecret(name: string): boolean {
 function isPagerDutyKey(name: string): boolean {
   const words = wordsOf(name).join("");
   return words.endsWith("routingkey") || words.endsWith("servicekey") || words.endsWith("pagerdutykey");
-}
-
-/** Where money is moved, a token is often the address of a coin. @param name of the place where it stands */
-export function isMint(name: string, value: string): boolean {
-  if (wordsOf(name).at(-1) !== "token" || !/^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(value)) return false;
-  return base58.decode(value).length === 32;
 }

@@ -1,5 +1,6 @@
 import { isJsonRecord, textAt } from "../../core/json";
 import type { FieldPath } from "../verdict";
+import { isPublicOnChain } from "./public-values";
 import { isStandIn, looksRandom } from "./random-value";
 import { saysPassword, saysSecret } from "./secret-name";
 
@@ -11,7 +12,7 @@ const SETTING = /^(true|false|yes|no|on|off|none|null|disabled|enabled|required|
  * token or key, which are the names of references as often.
  */
 export function isPlainSecret(name: string, value: string): boolean {
-  if (!saysSecret(name) || isStandIn(value)) return false;
+  if (!saysSecret(name) || isStandIn(value) || isPublicOnChain(name, value)) return false;
   return saysPassword(name) ? !SETTING.test(value) : looksRandom(value);
 }
 

@@ -37,6 +37,7 @@ const PUBLIC = new Set(["public", "pub", "hash", "hashed", "digest", "checksum",
 const OTHER_TOKENS = new Set([
   ...["contract", "erc20", "erc721", "gas", "native", "fee", "quote", "reward", "staking", "governance", "wrapped"],
   ...["pool", "lp", "next", "page", "continuation", "stop", "eos", "bos", "pad", "payment", "bridge"],
+  ...["mint", "coin", "base", "collateral", "underlying", "stake", "liquidity", "deposit"],
 ]);
 
 /** Words that say that 32 bytes of hexadecimal digits are a private key. */

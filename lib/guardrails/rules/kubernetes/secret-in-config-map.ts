@@ -2,7 +2,7 @@ import { recordAt } from "../../../core/json";
 import { holdsReference } from "../../../truth/terraform-text";
 import { exampleObjects, exampleOf } from "../../example";
 import { guardrail } from "../../rule";
-import { isMint } from "../../secrets/named-values";
+import { isPublicOnChain } from "../../secrets/public-values";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 
 /** Last words of a key under which a secret stands, with and without a separator. */
@@ -109,5 +109,5 @@ function judgeValue(at: readonly string[], key: string, value: unknown): readonl
 }
 
 function isCoin(key: string, value: string): boolean {
-  return isMint(key, value) || (COIN_KEY.test(key) && SYMBOL.test(value));
+  return isPublicOnChain(key, value) || (COIN_KEY.test(key) && SYMBOL.test(value));
 }

@@ -30,6 +30,11 @@ export const secretInEnvironment = guardrail({
     return {
       pass: [
         lambda("an ARN", { DB_SECRET: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:it" }),
+        lambda("withdrawal credentials", {
+          WITHDRAWAL_CREDENTIALS: `0x01${"0".repeat(22)}${"dAC17F958D2ee523a220".repeat(2)}`,
+        }),
+        lambda("the mint of a coin", { USDC_TOKEN: "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v" }),
+        lambda("the address of a coin", { CW20_TOKEN: "cosmos1fl48vsnmsdzcv85q5d2q4z5ajdha8yu34mf0eh" }),
         lambda("a setting", { LOG_LEVEL: "debug", PASSWORD: "required" }),
         lambda("the ARN of a secret", { SECRET_ARN: of("aws_secretsmanager_secret.it.arn") }),
         exampleContainer("a path", { env: [{ name: "TOKEN", value: "/var/run/secrets/token" }] }),

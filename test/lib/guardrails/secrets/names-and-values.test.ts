@@ -1,4 +1,5 @@
 import { isPlainSecret } from "../../../../lib/guardrails/secrets/plain-secret";
+import { isPublicOnChain } from "../../../../lib/guardrails/secrets/public-values";
 import { isStandIn, looksRandom } from "../../../../lib/guardrails/secrets/random-value";
 import { saysPassword, saysPrivateKey, saysSecret } from "../../../../lib/guardrails/secrets/secret-name";
 import { secretReferencesIn } from "../../../../lib/guardrails/secrets/secret-references";
@@ -38,6 +39,8 @@ test.each([
     "secret_hash",
     "next_page_token",
     "contract_token",
+    "MINT_TOKEN",
+    "base_token",
     "sshPublicKey",
     "passwordless",
     "tokenizer",
@@ -70,6 +73,30 @@ test.each([
 ])("%j stands in for a secret", (value) => {
   expect(isStandIn(value)).toBe(true);
   expect(isPlainSecret("DB_PASSWORD", value)).toBe(false);
+});
+
+const EVM_ADDRESS = "dAC17F958D2ee523a2206206994597C13D831ec7";
+
+test.each([
+  ["USDC_TOKEN", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"],
+  ["CW20_TOKEN", "cosmos1fl48vsnmsdzcv85q5d2q4z5ajdha8yu34mf0eh"],
+  ["WITHDRAWAL_CREDENTIALS", `0x01${"0".repeat(22)}${EVM_ADDRESS}`],
+  ["withdrawalCredentials", `0x02${"0".repeat(22)}${EVM_ADDRESS}`],
+  ["withdrawal-credentials", `0x00${"a1b2c3d4e5f60718293a4b5c6d7e8f".repeat(2)}7a`],
+])("%s with %s is public", (name, value) => {
+  expect(isPublicOnChain(name, value)).toBe(true);
+  expect(isPlainSecret(name, value)).toBe(false);
+});
+
+test.each([
+  ["API_TOKEN", RANDOM],
+  ["API_TOKEN", "cosmos1fl48vsnmsdzcv85q5d2q4z5ajdha8yu34mf0ex"],
+  ["API_TOKEN", "nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5"],
+  ["DB_CREDENTIALS", `0x01${"0".repeat(22)}${EVM_ADDRESS}`],
+  ["WITHDRAWAL_CREDENTIALS", `0x01${"a1b2c3d4e5f60718293a4b5c6d7e8f".repeat(2)}7a`],
+  ["PRIVATE_KEY", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"],
+])("%s with %s is not", (name, value) => {
+  expect(isPublicOnChain(name, value)).toBe(false);
 });
 
 test("a password is one however plain, and a token when it looks drawn at random", () => {
