@@ -10,6 +10,7 @@ import {
   WITHOUT_MEMORY_SENTENCE,
 } from "./distributed-signer-props";
 import { checkIdentifiers, checkNoMaterial, checkTexts, isText } from "./key-checks";
+import { missingValue } from "./secret-values";
 import { checkDutiesNetwork } from "./signer-checks";
 
 /** Values of the secret with an instance's certificate, as cert-manager names them. */
@@ -83,15 +84,6 @@ function repeated(what: string, got: unknown, because: string): Problem {
     got,
     allowed: "one of its own for each",
     doThis: `give each its own ${what}`,
-  };
-}
-
-function missingValue(instance: string, field: string, got: string, keys: readonly string[]): Problem {
-  return {
-    what: `the secret in ${field} of instance ${instance} has no such value`,
-    got,
-    allowed: keys.join(", "),
-    doThis: `declare the value where the secret is declared, or correct ${field}`,
   };
 }
 
@@ -200,7 +192,9 @@ function checkSecrets(check: Checker, instance: DistributedSignerInstance): void
     const problem = secretProblem(`${field} of instance ${name}`, secret);
     if (problem !== undefined) check.add(problem);
     for (const key of problem === undefined ? keys : []) {
-      check.that(asList(secret.keys).includes(key), () => missingValue(name, field, key, secret.keys));
+      check.that(asList(secret.keys).includes(key), () =>
+        missingValue(`the secret in ${field} of instance ${name}`, field, key, secret.keys),
+      );
     }
   }
 }

@@ -1,21 +1,14 @@
 import type { IConstruct } from "constructs";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
-import { checkTexts } from "./key-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
-import { checkDutiesNetwork } from "./signer-checks";
-import { SignerTls } from "./signer-tls";
+import { checkDutiesNetwork, checkHosts, checkReplicas, checkTls } from "./signer-checks";
 import { isSlashingDatabase } from "./slashing-database";
 import { networkProblem } from "./slashing-networks";
 import { VaultKeystores } from "./vault-keystores";
 
-const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 /** A ConfigMap holds 1 MiB, and each key takes a file of about 450 bytes; annotations of a pod hold 256 KiB. */
 const MOST_KEYS = 1500;
-
-function badReplicas(got: unknown): Problem {
-  return { what: "a signer has no sensible number of replicas", got, allowed: "1 or more", doThis: "correct replicas" };
-}
 
 function noDatabase(replicas: number): Problem {
   return {
@@ -45,35 +38,6 @@ function tooManyKeys(got: number): Problem {
   };
 }
 
-function noTls(): Problem {
-  return {
-    what: "a signer would sign for whoever reaches its port",
-    allowed: "SignerTls.fromSecrets: a certificate, and the certificates of its clients",
-    doThis: "set tls",
-  };
-}
-
-function oddHost(got: unknown): Problem {
-  const isPattern = typeof got === "string" && got.includes("*");
-  return {
-    what: isPattern ? "a signer would answer to every name" : "a name by which clients call a signer is no host name",
-    got,
-    allowed: "whole host names, such as signer.keys.svc; those of its Service are there anyway",
-    doThis: "name each host, or leave hosts out",
-    ...(isPattern ? { source: "Web3Signer, command line options (--http-host-allowlist)" } : {}),
-  };
-}
-
-/** Checks names by which clients call a signer. */
-export function checkHosts(check: Checker, hosts: unknown): void {
-  for (const host of checkTexts(check, "hosts", hosts)) check.that(HOST.test(host), () => oddHost(host));
-}
-
-/** Checks that a signer knows whom it signs for. For input whose type nobody checked. */
-export function checkTls(check: Checker, tls: unknown): void {
-  check.that(tls instanceof SignerTls, noTls);
-}
-
 function noShell(got: string): Problem {
   return {
     what: "this image of the signer holds no shell, with which the login to the database is brought into its memory",
@@ -82,11 +46,6 @@ function noShell(got: string): Problem {
     doThis: "use the other image of the release",
     source: "Consensys/web3signer, CHANGELOG 26.4.1",
   };
-}
-
-/** Checks the number of replicas. */
-export function checkReplicas(check: Checker, replicas: number): void {
-  check.that(Number.isInteger(replicas) && replicas >= 1, () => badReplicas(replicas));
 }
 
 /** Checks everything that a signer for validators was given. Problems go to `check`. */

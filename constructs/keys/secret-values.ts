@@ -11,6 +11,21 @@ function missingValues(field: string, missing: readonly string[], got: readonly 
   };
 }
 
+/**
+ * A value that a field names and its secret does not hold.
+ *
+ * @param secret the secret, in the words of the message
+ * @param field the field that names the value
+ */
+export function missingValue(secret: string, field: string, got: string, keys: readonly string[]): Problem {
+  return {
+    what: `${secret} has no such value`,
+    got,
+    allowed: keys.join(", "),
+    doThis: `declare the value where the secret is declared, or correct ${field}`,
+  };
+}
+
 /** Checks that something is a secret with these values. For input whose type nobody checked. */
 export function checkSecretValues(check: Checker, field: string, secret: ISecret, names: readonly string[]): boolean {
   const problem = secretProblem(field, secret);

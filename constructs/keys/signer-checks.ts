@@ -2,6 +2,33 @@ import { CHAINS } from "../../lib/catalogue";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import type { ISecretReader } from "../core/secret";
+import { checkTexts } from "./key-checks";
+import { SignerTls } from "./signer-tls";
+
+const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+function badReplicas(got: unknown): Problem {
+  return { what: "a signer has no sensible number of replicas", got, allowed: "1 or more", doThis: "correct replicas" };
+}
+
+function noTls(): Problem {
+  return {
+    what: "a signer would sign for whoever reaches its port",
+    allowed: "SignerTls.fromSecrets: a certificate, and the certificates of its clients",
+    doThis: "set tls",
+  };
+}
+
+function oddHost(got: unknown): Problem {
+  const isPattern = typeof got === "string" && got.includes("*");
+  return {
+    what: isPattern ? "a signer would answer to every name" : "a name by which clients call a signer is no host name",
+    got,
+    allowed: "whole host names, such as signer.keys.svc; those of its Service are there anyway",
+    doThis: "name each host, or leave hosts out",
+    ...(isPattern ? { source: "Web3Signer, command line options (--http-host-allowlist)" } : {}),
+  };
+}
 
 function unknownNetwork(got: unknown): Problem {
   return {
@@ -40,4 +67,19 @@ export function accountProblem(holder: AccountHolder, who: string, otherwise: st
 export function checkDutiesNetwork(check: Checker, network: unknown): void {
   const isKnown = typeof network === "string" && Object.hasOwn(CHAINS.ethereum.networks, network);
   check.that(isKnown, () => unknownNetwork(network));
+}
+
+/** Checks the number of replicas. */
+export function checkReplicas(check: Checker, replicas: number): void {
+  check.that(Number.isInteger(replicas) && replicas >= 1, () => badReplicas(replicas));
+}
+
+/** Checks names by which clients call a signer. */
+export function checkHosts(check: Checker, hosts: unknown): void {
+  for (const host of checkTexts(check, "hosts", hosts)) check.that(HOST.test(host), () => oddHost(host));
+}
+
+/** Checks that a signer knows whom it signs for. For input whose type nobody checked. */
+export function checkTls(check: Checker, tls: unknown): void {
+  check.that(tls instanceof SignerTls, noTls);
 }

@@ -1,7 +1,7 @@
 import { Checker } from "../../lib/core/checks";
-import type { Problem } from "../../lib/core/errors";
 import { type ISecret, secretProblem } from "../core/secret";
 import type { Workload } from "../core/workload";
+import { missingValue } from "./secret-values";
 
 /** Options of `SignerTls.fromSecrets`. */
 export interface SignerTlsOptions {
@@ -31,16 +31,8 @@ export interface SignerTlsFiles {
 }
 
 const SERVER_FOLDER = "/etc/signer-tls/server";
+const CERTIFICATES = "the secret with the signer's certificates";
 const CLIENTS_FOLDER = "/etc/signer-tls/clients";
-
-function missingKey(field: string, got: string, keys: readonly string[]): Problem {
-  return {
-    what: "the secret with the signer's certificates has no such value",
-    got,
-    allowed: keys.join(", "),
-    doThis: `correct ${field}`,
-  };
-}
 
 /** Mutual TLS: what a signer shows, and whom it signs for. There is no way to sign for just anyone. */
 export class SignerTls {
@@ -57,7 +49,8 @@ export class SignerTls {
     const wrong = new Set<string>();
     for (const { field, secretField, secret, key } of places) {
       const problem = secretProblem(secretField, secret);
-      if (problem === undefined) check.that(secret.keys.includes(key), () => missingKey(field, key, secret.keys));
+      if (problem === undefined)
+        check.that(secret.keys.includes(key), () => missingValue(CERTIFICATES, field, key, secret.keys));
       else if (!wrong.has(secretField)) check.add(problem);
       if (problem !== undefined) wrong.add(secretField);
     }

@@ -4,6 +4,7 @@ import type { Problem } from "../../lib/core/errors";
 import type { IPeer } from "../core/peer";
 import { type ISecret, secretProblem } from "../core/secret";
 import { isText } from "./key-checks";
+import { missingValue } from "./secret-values";
 
 /**
  * A PostgreSQL database in which signers write down what they signed, and look before they sign. All replicas of a
@@ -41,6 +42,7 @@ export interface SlashingDatabaseAttributes extends Omit<ISlashingDatabase, "por
 /** Port of PostgreSQL. */
 export const POSTGRES_PORT = 5432;
 
+const LOGIN = "the secret with the database's login";
 const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
@@ -53,15 +55,6 @@ function noAuthority(): Problem {
     what: "nobody can tell the slashing-protection database from another server: it has no certificate authority",
     allowed: "-----BEGIN CERTIFICATE----- …, without any private key; for Amazon RDS the bundle of its region",
     doThis: "set certificateAuthority",
-  };
-}
-
-function missingKey(field: string, got: string, keys: readonly string[]): Problem {
-  return {
-    what: "the secret with the database's login has no such value",
-    got,
-    allowed: keys.join(", "),
-    doThis: `correct ${field}`,
   };
 }
 
@@ -93,7 +86,7 @@ export class SlashingDatabase implements ISlashingDatabase {
     if (secret !== undefined) check.add(secret);
     for (const [field, key] of Object.entries({ usernameKey, passwordKey })) {
       if (secret === undefined)
-        check.that(credentials.keys.includes(key), () => missingKey(field, key, credentials.keys));
+        check.that(credentials.keys.includes(key), () => missingValue(LOGIN, field, key, credentials.keys));
     }
     check.done();
     return new SlashingDatabase(complete);

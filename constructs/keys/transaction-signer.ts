@@ -12,11 +12,10 @@ import { Peer } from "../core/peer";
 import { Volume } from "../core/volume";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
-import { type IEksCluster, PodRole } from "../eks";
+import { type IEksCluster, POD_IDENTITY_AGENT, PodRole } from "../eks";
 import { AwsKmsKeys } from "./aws-kms-keys";
 import { claimKeys } from "./key-registry";
-import { checkHosts, checkReplicas, checkTls } from "./remote-signer-checks";
-import { accountProblem } from "./signer-checks";
+import { accountProblem, checkHosts, checkReplicas, checkTls } from "./signer-checks";
 import {
   imageOf,
   listenerOf,
@@ -39,8 +38,6 @@ import type { TransactionSignerProps } from "./transaction-signer-props";
 
 const SPEC = SIGNERS["web3signer-eth1"];
 const DEFAULT_REPLICAS = 2;
-/** Where pods of EKS get the credentials of their role (Amazon EKS User Guide, "Set up the Amazon EKS Pod Identity Agent"). */
-const POD_IDENTITY_AGENT = { cidr: "169.254.170.23/32", port: 80 };
 
 function noWallets(): Problem {
   return {
@@ -234,7 +231,7 @@ function checkSigner(scope: Construct, props: TransactionSignerProps, replicas: 
 
 /** The way to its credentials, and to KMS: inside the network where it has an endpoint, else over the internet. */
 function allowAws(signer: Workload, cluster: IEksCluster): void {
-  signer.allowTo(Peer.cidr(POD_IDENTITY_AGENT.cidr), { port: POD_IDENTITY_AGENT.port });
+  signer.allowTo(POD_IDENTITY_AGENT.peer, ...POD_IDENTITY_AGENT.ports);
   const isInside = cluster.network.interfaceEndpoints.includes("kms");
   signer.allowTo(isInside ? Peer.cidr(cluster.network.cidr) : Peer.internet(), { port: 443 });
 }
