@@ -1,19 +1,22 @@
 import { LETS_ENCRYPT_PRODUCTION, LETS_ENCRYPT_STAGING } from "../../lib/catalogue/acme-directories";
-import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { Checker } from "../../lib/core/checks";
+import { holdsToken } from "../../lib/core/digest";
+import type { Problem } from "../../lib/core/errors";
+import { recordAt } from "../../lib/core/json";
+import { certificateProblem } from "../core/certificate-text";
 
 /** Options of `AcmeDirectory.at`. */
 export interface AcmeDirectoryOptions {
-  /** Certificate of the authority that signed the server's own, in PEM form. @default - one that cert-manager trusts anyway */
+  /** Certificate of the authority that signed the server's own, in PEM form, or a live reference to it. @default - one that cert-manager trusts anyway */
   readonly certificateAuthority?: string;
 }
 
-function oddAddress(got: string): Problem {
+function oddAddress(got: unknown): Problem {
   return {
     what: "the address of an ACME directory is not one that can be trusted",
     got,
     allowed: "an address with https, such as https://acme.example.org/directory",
     doThis: "give the address that the authority's documentation names",
-    where: "AcmeDirectory",
   };
 }
 
@@ -29,9 +32,20 @@ export class AcmeDirectory {
     return new AcmeDirectory(LETS_ENCRYPT_STAGING, undefined);
   }
 
-  /** Another authority. @throws PalisadeError when the address is not one with https */
+  /**
+   * Another authority. One inside of the network has to be let reach by `CertManager.allowTo`.
+   *
+   * @throws PalisadeError when the address is not one with https, or the certificate is none
+   */
   public static at(address: string, options: AcmeDirectoryOptions = {}): AcmeDirectory {
-    if (!/^https:\/\/[^\s/]+\/\S+$/.test(address)) throw new PalisadeError([oddAddress(address)]);
+    const check = new Checker("AcmeDirectory");
+    const isAddress = typeof address === "string" && /^https:\/\/[^\s/]+\/\S+$/.test(address);
+    check.that(isAddress, () => oddAddress(address));
+    const { certificateAuthority: given } = recordAt({ options }, "options");
+    const isReference = typeof given === "string" && holdsToken(given);
+    const problem = given === undefined || isReference ? undefined : certificateProblem(given);
+    if (problem !== undefined) check.add(problem);
+    check.done();
     return new AcmeDirectory(address, options.certificateAuthority);
   }
 

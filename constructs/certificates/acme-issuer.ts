@@ -3,21 +3,22 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
-import type { Problem } from "../../lib/core/errors";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { type AcmeIdentity, type AcmeZone, acmeIssuer } from "../../lib/render/acme-issuer";
 import type { CertificateIssuer } from "../../lib/render/cert-manager-certificate";
 import { issuerAccount } from "../../lib/render/cert-manager-vault";
 import { iamPolicy, webIdentityTrust } from "../../lib/render/iam-policy";
 import { AwsAccount } from "../core/aws-account";
+import { inBase64 } from "../core/certificate-text";
 import { markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
+import { Peer } from "../core/peer";
 import type { IServiceAccountIssuer } from "../secrets";
+import { acmeProblems } from "./acme-checks";
 import type { AcmeDirectory } from "./acme-directory";
-import { type CertManager, HTTPS_ON_THE_INTERNET } from "./cert-manager";
-import { issuerNameProblem } from "./certificate-checks";
-import { answerStatements, Route53Login, zoneProblems } from "./route53";
+import type { CertManager } from "./cert-manager";
+import { answerStatements, Route53Login } from "./route53";
 
 /** Props of `AcmeIssuer`. */
 export interface AcmeIssuerProps {
@@ -44,8 +45,7 @@ export interface AcmeIssuerProps {
   readonly accountKeySecretName?: string;
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const HTTPS = { port: 443 };
 
 /** Certificates from an authority that speaks ACME: names are proven by records in Route 53, so nothing has to be reachable. */
 export class AcmeIssuer extends Construct implements CertificateIssuer {
@@ -57,15 +57,17 @@ export class AcmeIssuer extends Construct implements CertificateIssuer {
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: AcmeIssuerProps) {
     super(scope, id);
-    const { certManager, directory, login = Route53Login.podIdentity(), namespace, name = id, zones } = props;
-    const { accountKeySecretName = `${name}-account-key` } = props;
+    // What plain JavaScript leaves out is found missing, and not an error of its own.
+    const { login = Route53Login.podIdentity(), name = id, ...given } = { ...props };
+    const { accountKeySecretName = `${name}-account-key` } = given;
     const check = new Checker(this.node.path);
-    for (const problem of acmeProblems({ ...props, name, login, accountKeySecretName })) check.add(problem);
+    for (const problem of acmeProblems({ ...given, name, login, accountKeySecretName })) check.add(problem);
     check.done();
+    const { certManager, directory, namespace, zones } = given;
     this.kind = namespace === undefined ? "ClusterIssuer" : "Issuer";
     this.name = name;
     markIdentity(this, { kind: "key", name });
-    certManager.allowTo(HTTPS_ON_THE_INTERNET.peer, HTTPS_ON_THE_INTERNET.port);
+    reach(certManager, login);
     const place = namespace ?? certManager.namespace;
     const role = login.issuer === undefined ? undefined : this.declareRole(place, zones, login.issuer);
     const [own, other] = [TerraformStack.of(this), TerraformStack.of(certManager)];
@@ -79,7 +81,7 @@ export class AcmeIssuer extends Construct implements CertificateIssuer {
           kind: this.kind,
           name,
           server: directory.address,
-          ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+          ...(certificateAuthority === undefined ? {} : { caBundle: inBase64(certificateAuthority) }),
           email: props.email,
           accountKeySecretName,
           region: props.region,
@@ -115,80 +117,12 @@ export class AcmeIssuer extends Construct implements CertificateIssuer {
   }
 }
 
-function acmeProblems({
-  accountKeySecretName,
-  certManager,
-  email,
-  login,
-  name,
-  namespace,
-  region,
-  zones,
-}: AcmeIssuerProps & {
-  readonly name: string;
-  readonly login: Route53Login;
-  readonly accountKeySecretName: string;
-}): readonly Problem[] {
-  const problems: (Problem | undefined)[] = [
-    issuerNameProblem("the name of the issuer", name),
-    issuerNameProblem("accountKeySecretName", accountKeySecretName),
-    EMAIL.test(email) ? undefined : oddEmail(email),
-    REGION.test(region) ? undefined : oddRegion(region),
-    zones.length > 0 ? undefined : noZones(),
-    ...zoneProblems(zones),
-  ];
-  if (login.issuer === undefined) {
-    const known = certManager.zones.map(({ hostedZoneId }) => hostedZoneId);
-    const foreign = zones.filter(({ hostedZoneId }) => !known.includes(hostedZoneId));
-    problems.push(
-      ...foreign.map((zone) => notGranted(zone, certManager)),
-      namespace === undefined ? undefined : borrowed(namespace.namespaceName),
-    );
-  }
-  return problems.filter((problem) => problem !== undefined);
-}
-
-function oddEmail(got: string): Problem {
-  return {
-    what: "the authority has nobody to write to",
-    got,
-    allowed: "an address such as certificates@example.org",
-    doThis: "give the address of a team that reads it",
-  };
-}
-
-function oddRegion(got: string): Problem {
-  return {
-    what: "the region is not one of AWS",
-    got,
-    allowed: "such as eu-central-1",
-    doThis: "give the region of the cluster",
-  };
-}
-
-function noZones(): Problem {
-  return {
-    what: "the issuer has no zone, so it could prove no name",
-    allowed: "one zone or more",
-    doThis: "name the zones of the names it is for",
-  };
-}
-
-function notGranted({ domain }: AcmeZone, { zones }: CertManager): Problem {
-  return {
-    what: `cert-manager may not answer challenges in the zone ${domain}`,
-    got: domain,
-    allowed: zones.map((zone) => zone.domain).join(", ") || "none: it has no zones",
-    doThis:
-      "add the zone to the zones of CertManager, or give the issuer a login of its own with Route53Login.webIdentity",
-  };
-}
-
-function borrowed(namespace: string): Problem {
-  return {
-    what: "an issuer of one namespace would log in to AWS as cert-manager itself, which cert-manager refuses",
-    got: namespace,
-    allowed: "a login of its own, or an issuer of the whole cluster",
-    doThis: "give login: Route53Login.webIdentity(…), or leave the namespace out",
-  };
+/**
+ * Authorities of ACME and Route 53 speak TLS on the internet. The security token service, which an issuer with a login of its
+ * own asks, may have an endpoint inside of the network.
+ */
+function reach(certManager: CertManager, { issuer }: Route53Login): void {
+  certManager.allowTo(Peer.internet(), HTTPS);
+  if (issuer === undefined) return;
+  for (const cidr of certManager.cluster.privateCidrs) certManager.allowTo(Peer.cidr(cidr), HTTPS);
 }

@@ -3,16 +3,18 @@ import { Construct } from "constructs";
 import { CERT_MANAGER_CHART, CERT_MANAGER_IMAGES } from "../../lib/catalogue/charts/cert-manager";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { recordAt } from "../../lib/core/json";
 import type { AcmeZone } from "../../lib/render/acme-issuer";
 import type { CertManagerPods } from "../../lib/render/cert-manager-vault";
 import { AwsAccount } from "../core/aws-account";
 import { ChartPods } from "../core/chart-pods";
 import type { ICluster } from "../core/cluster";
+import { clusterProblem, namespaceProblem } from "../core/given-constructs";
 import { type ChartOverrides, HelmChart, withOverrides } from "../core/helm-chart";
 import { type IdentityProps, markIdentity } from "../core/identity";
 import { ImageRef } from "../core/image-ref";
 import type { INamespace } from "../core/namespace";
-import { type IPeer, Peer, type PeerPort } from "../core/peer";
+import type { IPeer, PeerPort } from "../core/peer";
 import { POD_IDENTITY_AGENT, PodRole } from "../core/pod-identity";
 import type { IWatchable, Watched } from "../core/watchable";
 import { answerStatements, zoneProblems } from "./route53";
@@ -44,7 +46,20 @@ const CAINJECTORS = 2;
 const METRICS_PORT = 9402;
 const WEBHOOK_PORT = 10_250;
 
-function tooFew(field: string, got: number): Problem {
+/** Everything wrong with what was given, which plain JavaScript may hand over as anything. */
+function certManagerProblems(props: unknown): readonly Problem[] {
+  const { cluster, namespace, zones = [], ...given } = recordAt({ props }, "props");
+  const counts = ["replicas", "webhookReplicas"].map((field) => {
+    const got = given[field];
+    const isEnough = typeof got === "number" && Number.isInteger(got) && got >= LEAST_REPLICAS;
+    return got === undefined || isEnough ? undefined : tooFew(field, got);
+  });
+  return [clusterProblem(cluster), namespaceProblem(namespace), ...counts, ...zoneProblems(zones)].filter(
+    (problem) => problem !== undefined,
+  );
+}
+
+function tooFew(field: string, got: unknown): Problem {
   return {
     what: `${field} of cert-manager is too small to lose a node`,
     got,
@@ -55,6 +70,8 @@ function tooFew(field: string, got: number): Problem {
 
 /** cert-manager: has certificates signed by issuers, puts them into Secrets and renews them in time. */
 export class CertManager extends Construct implements IWatchable {
+  /** Cluster it runs on. */
+  public readonly cluster: ICluster;
   /** Namespace it runs in. Secrets of issuers of the cluster stand there. */
   public readonly namespace: INamespace;
   /** Who asks for tokens in the name of issuers. */
@@ -72,13 +89,11 @@ export class CertManager extends Construct implements IWatchable {
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
     super(scope, id);
-    const { cluster, namespace, replicas = LEAST_REPLICAS, webhookReplicas = DEFAULT_WEBHOOKS, zones = [] } = props;
     const check = new Checker(this.node.path);
-    for (const [field, got] of Object.entries({ replicas, webhookReplicas })) {
-      check.that(Number.isInteger(got) && got >= LEAST_REPLICAS, () => tooFew(field, got));
-    }
-    for (const problem of zoneProblems(zones)) check.add(problem);
+    for (const problem of certManagerProblems(props)) check.add(problem);
     check.done();
+    const { cluster, namespace, replicas = LEAST_REPLICAS, webhookReplicas = DEFAULT_WEBHOOKS, zones = [] } = props;
+    this.cluster = cluster;
     this.namespace = namespace;
     this.zones = zones;
     this.pods = { namespace: namespace.namespaceName, serviceAccountName: RELEASE };
@@ -194,6 +209,3 @@ function overZones(matchLabels: Readonly<Record<string, string>>) {
     labelSelector: { matchLabels },
   };
 }
-
-/** Where authorities of ACME, Route 53 and the security token service are: all of them speak TLS on the internet. */
-export const HTTPS_ON_THE_INTERNET = { peer: Peer.internet(), port: { port: 443 } } as const;

@@ -1,5 +1,15 @@
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
+import { recordAt } from "../../lib/core/json";
+import type { KeyUsage } from "../../lib/render/cert-manager-certificate";
+import { namespaceProblem } from "../core/given-constructs";
+
+/** What a certificate is used for, in cert-manager's words. */
+export const USAGES: Readonly<Record<"server" | "client" | "both", readonly KeyUsage[]>> = {
+  server: ["digital signature", "server auth"],
+  client: ["digital signature", "client auth"],
+  both: ["digital signature", "server auth", "client auth"],
+};
 
 /** Names of objects (Kubernetes documentation, "Object Names and IDs": DNS subdomain names), kept to what fits a label. */
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -7,8 +17,8 @@ const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const HOST = /^(?=.{1,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 /** Problem of a name that an object is to have; undefined when it is fine. */
-export function issuerNameProblem(field: string, got: string): Problem | undefined {
-  if (NAME.test(got)) return undefined;
+export function issuerNameProblem(field: string, got: unknown): Problem | undefined {
+  if (typeof got === "string" && NAME.test(got)) return undefined;
   return {
     what: `${field} is not one that Kubernetes takes`,
     got,
@@ -17,27 +27,52 @@ export function issuerNameProblem(field: string, got: string): Problem | undefin
   };
 }
 
-/** Everything wrong with what a certificate is to be good for, and for how long. */
-export function certificateProblems(order: {
-  readonly name: string;
-  readonly secretName: string;
-  readonly dnsNames: readonly string[];
-  readonly lifetimeHours: number;
-  readonly renewBeforeHours: number;
-}): readonly Problem[] {
-  const { dnsNames, lifetimeHours, name, renewBeforeHours, secretName } = order;
+/** Everything wrong with what a certificate is to be good for, for whom, and for how long. */
+export function certificateProblems(order: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const { dnsNames, lifetimeHours, name, namespace, renewBeforeHours, secretName, usage } = order;
+  const hosts: readonly unknown[] = Array.isArray(dnsNames) ? dnsNames : [];
   const problems: (Problem | undefined)[] = [
+    namespaceProblem(namespace),
+    issuerProblem(order["issuer"]),
     issuerNameProblem("the name of the certificate", name),
     issuerNameProblem("secretName", secretName),
-    dnsNames.length > 0 ? undefined : noNames(),
-    ...dnsNames.filter((host) => !HOST.test(host) && !holdsToken(host)).map(oddHost),
-    Number.isInteger(lifetimeHours) && lifetimeHours >= 1 ? undefined : oddLifetime(lifetimeHours),
+    hosts.length > 0 ? undefined : noNames(),
+    ...hosts.filter((host) => !isHost(host)).map(oddHost),
+    typeof usage === "string" && Object.hasOwn(USAGES, usage) ? undefined : oddUsage(usage),
+    isHours(lifetimeHours) ? undefined : oddLifetime(lifetimeHours),
     // cert-manager refuses a renewal before which nothing of the lifetime is left (cert-manager API reference, "renewBefore").
-    Number.isInteger(renewBeforeHours) && renewBeforeHours >= 1 && renewBeforeHours < lifetimeHours
+    typeof lifetimeHours !== "number" || (isHours(renewBeforeHours) && renewBeforeHours < lifetimeHours)
       ? undefined
       : oddRenewal(renewBeforeHours, lifetimeHours),
   ];
   return problems.filter((problem) => problem !== undefined);
+}
+
+function isHours(got: unknown): got is number {
+  return typeof got === "number" && Number.isInteger(got) && got >= 1;
+}
+
+function isHost(got: unknown): boolean {
+  return typeof got === "string" && (HOST.test(got) || holdsToken(got));
+}
+
+function issuerProblem(given: unknown): Problem | undefined {
+  const { kind, name } = recordAt({ given }, "given");
+  if ((kind === "Issuer" || kind === "ClusterIssuer") && typeof name === "string") return undefined;
+  return {
+    what: "nobody is named who signs the certificate",
+    allowed: "an AcmeIssuer, what PkiRole.issuer returns, or the kind and the name of any issuer of cert-manager",
+    doThis: "set `issuer`",
+  };
+}
+
+function oddUsage(got: unknown): Problem {
+  return {
+    what: "usage of the certificate is none",
+    got,
+    allowed: Object.keys(USAGES).join(", "),
+    doThis: "write one of them, or leave it out for a server",
+  };
 }
 
 function noNames(): Problem {
@@ -48,7 +83,7 @@ function noNames(): Problem {
   };
 }
 
-function oddHost(got: string): Problem {
+function oddHost(got: unknown): Problem {
   return {
     what: "a name of the certificate is no host name",
     got,
@@ -57,7 +92,7 @@ function oddHost(got: string): Problem {
   };
 }
 
-function oddLifetime(got: number): Problem {
+function oddLifetime(got: unknown): Problem {
   return {
     what: "lifetimeHours of the certificate is no time",
     got,
@@ -66,7 +101,7 @@ function oddLifetime(got: number): Problem {
   };
 }
 
-function oddRenewal(got: number, lifetimeHours: number): Problem {
+function oddRenewal(got: unknown, lifetimeHours: number): Problem {
   return {
     what: "renewBeforeHours of the certificate leaves no time in which it is used, or none to look into a failure",
     got,

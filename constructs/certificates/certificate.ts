@@ -1,12 +1,12 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Checker } from "../../lib/core/checks";
-import { type CertificateIssuer, certificateObject, type KeyUsage } from "../../lib/render/cert-manager-certificate";
+import { type CertificateIssuer, certificateObject } from "../../lib/render/cert-manager-certificate";
 import { markIdentity } from "../core/identity";
 import { ManifestBundle } from "../core/manifest-bundle";
 import type { INamespace } from "../core/namespace";
 import { AcmeIssuer } from "./acme-issuer";
-import { certificateProblems } from "./certificate-checks";
+import { certificateProblems, USAGES } from "./certificate-checks";
 
 /** Props of `Certificate`. */
 export interface CertificateProps {
@@ -32,12 +32,6 @@ export interface CertificateProps {
 
 const DEFAULT_LIFETIME_HOURS = 2160;
 
-const USAGES: Readonly<Record<"server" | "client" | "both", readonly KeyUsage[]>> = {
-  server: ["digital signature", "server auth"],
-  client: ["digital signature", "client auth"],
-  both: ["digital signature", "server auth", "client auth"],
-};
-
 /** A certificate in a Secret, which cert-manager renews with a new key each time. The key is made in the cluster and stays there. */
 export class Certificate extends Construct {
   /** Secret that it stands in. */
@@ -48,13 +42,14 @@ export class Certificate extends Construct {
   /** @throws PalisadeError listing every problem of the props */
   public constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { dnsNames, issuer, lifetimeHours = DEFAULT_LIFETIME_HOURS, name = id, namespace, usage = "server" } = props;
-    const { renewBeforeHours = Math.floor(lifetimeHours / 3), secretName = name } = props;
+    // What plain JavaScript leaves out is found missing, and not an error of its own.
+    const { lifetimeHours = DEFAULT_LIFETIME_HOURS, name = id, usage = "server", ...given } = { ...props };
+    const { renewBeforeHours = Math.floor(lifetimeHours / 3), secretName = name } = given;
+    const order = { ...given, name, secretName, lifetimeHours, renewBeforeHours, usage };
     const check = new Checker(this.node.path);
-    for (const problem of certificateProblems({ name, secretName, dnsNames, lifetimeHours, renewBeforeHours })) {
-      check.add(problem);
-    }
+    for (const problem of certificateProblems(order)) check.add(problem);
     check.done();
+    const { dnsNames, issuer, namespace } = given;
     this.secretName = secretName;
     markIdentity(this, { kind: "secret", name });
     this.release = new ManifestBundle(this, "certificate", {

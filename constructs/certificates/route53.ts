@@ -1,5 +1,6 @@
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
+import { textAt } from "../../lib/core/json";
 import type { AcmeZone } from "../../lib/render/acme-issuer";
 import type { IamStatement } from "../../lib/render/iam-policy";
 import type { IServiceAccountIssuer } from "../secrets";
@@ -8,8 +9,13 @@ import type { IServiceAccountIssuer } from "../secrets";
 const ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-/** Everything wrong with zones that challenges are answered in. */
-export function zoneProblems(zones: readonly AcmeZone[]): readonly Problem[] {
+/** Everything wrong with zones that challenges are answered in. What is read was handed over as anything. */
+export function zoneProblems(given: unknown): readonly Problem[] {
+  if (!Array.isArray(given)) return [noList()];
+  const zones = given.map((zone: unknown) => ({
+    domain: textAt(zone, "domain") ?? "",
+    hostedZoneId: textAt(zone, "hostedZoneId") ?? "",
+  }));
   const problems: Problem[] = [];
   for (const { domain, hostedZoneId } of zones) {
     if (!DOMAIN.test(domain)) {
@@ -39,6 +45,14 @@ export function zoneProblems(zones: readonly AcmeZone[]): readonly Problem[] {
     });
   }
   return problems;
+}
+
+function noList(): Problem {
+  return {
+    what: "zones is no list of zones",
+    allowed: "zones, each with its domain and its hostedZoneId, in a list",
+    doThis: "write them in brackets, also a single one",
+  };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 
+export { certificateProblem } from "../core/certificate-text";
+
 /** Segments of letters, digits, dots, dashes and underscores: `*` and `+` are wildcards in a Vault policy. */
 const PATH = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
 /** Keys of a Kubernetes Secret (ExternalSecret v1 schema, `data[].secretKey`). */
@@ -85,15 +87,5 @@ export function addressProblem(address: string, allowPlainHttp: boolean): Proble
     got: address.replace(/\/\/[^/]*@/, "//…@"),
     allowed: allowPlainHttp ? "http:// or https://, host and port" : "https://, host and port, nothing else",
     doThis: "give the address as https://vault.example.org:8200",
-  };
-}
-
-/** Problem of a public certificate in PEM form; undefined when it is fine. Never shows the text. */
-export function certificateProblem(pem: string): Problem | undefined {
-  if (/^-----BEGIN CERTIFICATE-----/.test(pem.trim()) && !pem.includes("PRIVATE KEY")) return undefined;
-  return {
-    what: "the certificate authority is not a certificate in PEM form",
-    allowed: "-----BEGIN CERTIFICATE----- …, without any private key",
-    doThis: "give the public certificate of the authority that signed the server's",
   };
 }

@@ -24,8 +24,8 @@ export interface AcmeOrder {
   readonly name: string;
   /** Address of the directory. */
   readonly server: string;
-  /** Certificate of the authority that signed the directory's, in PEM form. @default - one that is trusted anyway */
-  readonly certificateAuthority?: string;
+  /** Certificate of the authority that signed the directory's, in PEM form and that in base64. @default - one that is trusted anyway */
+  readonly caBundle?: string;
   /** Address that the authority writes to. */
   readonly email: string;
   /** Secret that the key of the account is put into. */
@@ -40,7 +40,7 @@ export interface AcmeOrder {
 
 /** An issuer that answers challenges by records in DNS (cert-manager documentation, "Route53"). */
 export function acmeIssuer(order: AcmeOrder): DeliveryObject {
-  const { certificateAuthority, identity, region } = order;
+  const { caBundle, identity, region } = order;
   const login =
     identity === undefined
       ? {}
@@ -56,9 +56,7 @@ export function acmeIssuer(order: AcmeOrder): DeliveryObject {
       acme: {
         server: order.server,
         email: order.email,
-        ...(certificateAuthority === undefined
-          ? {}
-          : { caBundle: Buffer.from(certificateAuthority).toString("base64") }),
+        ...(caBundle === undefined ? {} : { caBundle }),
         privateKeySecretRef: { name: order.accountKeySecretName },
         solvers: order.zones.map(({ domain, hostedZoneId }) => ({
           selector: { dnsZones: [domain] },

@@ -1,10 +1,27 @@
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { AcmeDirectory, AcmeIssuer, Certificate, Route53Login } from "../../../constructs/certificates";
 import { Namespace } from "../../../constructs/core/namespace";
-import { only, synthStack } from "../../support/synth";
+import { only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { thrownMessage } from "../../support/thrown-message";
 import { acmeIn, bundled, certManagerIn, oneOf, TOKENS, ZONE } from "./certificate-fixture";
 
 const web = Namespace.fromName("web");
+/** A certificate that nobody has a key for. */
+const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+/** Whom the controller of cert-manager reaches on 443 alone. */
+const blocksOnHttps = (stack: SynthesizedJson): readonly string[] => {
+  const policies = Object.values(stack.resource["kubernetes_network_policy_v1"] ?? {});
+  const controller = policies.find(({ metadata }) => metadata.name === "cert-manager");
+  return controller.spec.egress
+    .filter(({ ports }: Rule) => ports.length === 1 && ports[0]?.port === "443")
+    .flatMap(({ to }: Rule) => to.map(({ ip_block }) => ip_block?.cidr));
+};
+
+interface Rule {
+  readonly ports: readonly { readonly port: string }[];
+  readonly to: readonly { readonly ip_block?: { readonly cidr: string } }[];
+}
 
 describe("an ACME issuer", () => {
   it("asks Let's Encrypt for the whole cluster, and proves names in its zones", () => {
@@ -25,7 +42,7 @@ describe("an ACME issuer", () => {
         },
       },
     });
-    expect(JSON.stringify(stack.resource["kubernetes_network_policy_v1"])).toContain("0.0.0.0/0");
+    expect(blocksOnHttps(stack)).toEqual(["0.0.0.0/0", "::/0"]);
   });
 
   it("of one namespace has an account, a role and zones of its own", () => {
@@ -49,14 +66,32 @@ describe("an ACME issuer", () => {
     ]);
   });
 
+  it("with a login of its own asks the security token service inside of the network too", () => {
+    const stack = synthStack(
+      (scope) => void acmeIn(scope, certManagerIn(scope), { login: Route53Login.webIdentity(TOKENS) }),
+    );
+    expect(blocksOnHttps(stack)).toEqual(["0.0.0.0/0", "::/0", "10.0.0.0/16"]);
+  });
+
+  it("takes an authority's certificate that is known to Terraform alone, which encodes it", () => {
+    const stack = synthStack((scope) => {
+      const certificateAuthority = new DataAwsSsmParameter(scope, "authority", { name: "/acme/authority" }).value;
+      const directory = AcmeDirectory.at("https://acme.example.org/directory", { certificateAuthority });
+      acmeIn(scope, certManagerIn(scope), { directory });
+    });
+    expect(oneOf(stack, "ClusterIssuer").spec.acme.caBundle).toMatch(
+      /^\$\{base64encode\(data\.aws_ssm_parameter\.authority\.value\)\}$/,
+    );
+  });
+
   it("takes another authority, by its address and its own certificate", () => {
     const stack = synthStack((scope) => {
-      const directory = AcmeDirectory.at("https://acme.example.org/directory", { certificateAuthority: "PEM" });
+      const directory = AcmeDirectory.at("https://acme.example.org/directory", { certificateAuthority: AUTHORITY });
       acmeIn(scope, certManagerIn(scope), { directory, accountKeySecretName: "acme" });
     });
     expect(oneOf(stack, "ClusterIssuer").spec.acme).toMatchObject({
       server: "https://acme.example.org/directory",
-      caBundle: Buffer.from("PEM").toString("base64"),
+      caBundle: Buffer.from(AUTHORITY).toString("base64"),
       privateKeySecretRef: { name: "acme" },
     });
   });
