@@ -14,6 +14,7 @@ import { escalatingRole } from "./escalating-role";
 import { functionPermission } from "./function-permission";
 import { githubTrustOwner } from "./github-trust-owner";
 import { githubTrustRepository } from "./github-trust-repository";
+import { githubTrustScope } from "./github-trust-scope";
 import { invertedStatement } from "./inverted-statement";
 import { keyAdministrator } from "./key-administrator";
 import { keyLockoutCheck } from "./key-lockout-check";
@@ -54,6 +55,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
   functionPermission,
   githubTrustOwner,
   githubTrustRepository,
+  githubTrustScope,
   invertedStatement,
   keyAdministrator,
   keyLockoutCheck,
