@@ -8,24 +8,9 @@ import {
   type CertManagerProps,
 } from "../../../constructs/certificates";
 import { Namespace } from "../../../constructs/core/namespace";
-import { PalisadeError } from "../../../lib/core/errors";
+import { any, nothing, refusal } from "../../support/plain-javascript";
 import { synthStack } from "../../support/synth";
 import { acmeIn, certManagerIn, ZONE } from "./certificate-fixture";
-
-/** What plain JavaScript hands in. */
-const any = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
-const nothing = <T>(): T => any<{ readonly none: T }>({}).none;
-
-/** What is thrown, which has to be an error of Palisade's own. */
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.message;
-    throw error;
-  }
-  return "";
-}
 
 const linesOf = (message: string) => message.match(/^test\/\w+: .*$/gm);
 const manager = (props: Partial<CertManagerProps>): string =>

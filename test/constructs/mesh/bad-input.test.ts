@@ -1,24 +1,9 @@
 import { Namespace } from "../../../constructs/core/namespace";
 import { type IstioAmbientProps, type LinkerdProps, MeshIdentity, ServiceMesh } from "../../../constructs/mesh";
-import { PalisadeError } from "../../../lib/core/errors";
 import { plainCluster } from "../../support/fixtures";
+import { any, nothing, refusal } from "../../support/plain-javascript";
 import { synthStack } from "../../support/synth";
 import { ANCHORS, MESHES } from "./mesh-fixture";
-
-/** What plain JavaScript hands in. */
-const any = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
-const nothing = <T>(): T => any<{ readonly none: T }>({}).none;
-
-/** What is thrown, which has to be an error of Palisade's own. */
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.message;
-    throw error;
-  }
-  return "";
-}
 
 const istio = (props: IstioAmbientProps): string =>
   refusal(() => synthStack((stack) => void ServiceMesh.istioAmbient(stack, "mesh", props)));

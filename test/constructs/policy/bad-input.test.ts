@@ -7,14 +7,10 @@ import {
   RegistryCredentials,
   SignedImages,
 } from "../../../constructs/policy";
-import { PalisadeError } from "../../../lib/core/errors";
 import { plainCluster } from "../../support/fixtures";
+import { any, nothing, refusal } from "../../support/plain-javascript";
 import { synthStack } from "../../support/synth";
 import { thrownMessage } from "../../support/thrown-message";
-
-/** What plain JavaScript hands in. */
-const any = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
-const nothing = <T>(): T => any<{ readonly none: T }>({}).none;
 
 const WHOLE: AdmissionPoliciesProps = {
   cluster: plainCluster,
@@ -25,17 +21,6 @@ const KEY = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-
 const REASON = { reason: "the node exporter reads the node" };
 const IMAGES = { name: "ours", images: ["ghcr.io/acme/*"] };
 const exempting = (exemption: AdmissionExemption) => ({ exemptions: [exemption] });
-
-/** What is thrown, which has to be an error of Palisade's own. */
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.message;
-    throw error;
-  }
-  return "";
-}
 
 const policies = (props: Partial<AdmissionPoliciesProps>): string =>
   refusal(() => synthStack((stack) => void new AdmissionPolicies(stack, "admission", { ...WHOLE, ...props })));
