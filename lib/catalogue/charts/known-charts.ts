@@ -58,7 +58,6 @@ export const KNOWN_CHARTS: readonly KnownChart[] = [
   known(LINKERD_CNI_CHART, LINKERD),
   known(LINKERD_CONTROL_PLANE_CHART, LINKERD),
   known(LINKERD_CRDS_CHART, LINKERD),
-  // Of this one the values alone were read: a key that only its templates know is one of your own.
   known(KYVERNO_CHART, "kyverno/kyverno @ ee97ce09538b"),
   known(METRICS_SERVER_CHART, "kubernetes-sigs/metrics-server @ 842dcc8c42f2"),
   known(OPENBAO_CHART, "openbao/openbao-helm @ 6b4437be33d7"),

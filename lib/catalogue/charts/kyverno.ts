@@ -24,7 +24,7 @@ export const KYVERNO_CHART = {
   name: "kyverno",
   repository: "https://kyverno.github.io/kyverno/",
   version: "3.9.0",
-  source: "kyverno/kyverno v1.19.0 @ ee97ce09538b, chart 3.9.0, values read 2026-11-21",
+  source: "kyverno/kyverno v1.19.0 @ ee97ce09538b, chart 3.9.0, values and templates read 2026-11-21",
   values: {
     admissionController: {
       // By default there is one.
