@@ -92,13 +92,14 @@ class Run {
       return;
     }
     this.tally(rule, place.stack).fail += 1;
+    const stack = stackOf(subject, judgement.on);
     this.findings.push({
       ...place,
       rule: rule.id,
       severity: rule.severity,
-      effect: effectOf(this.judging(stackOf(subject, judgement.on), place.stack), rule.id, rule.severity),
+      effect: effectOf(this.judging(stack, place.stack), rule.id, rule.severity),
       got: judgement.got === undefined ? undefined : redacted(judgement.got, place.field),
-      expected: judgement.expected,
+      expected: `${judgement.expected}${unlessSetOtherwise(stack, place)}`,
       fingerprint: this.fingerprint(rule.id, place),
     });
   }
@@ -123,6 +124,18 @@ class Run {
     this.seen.set(first, nth + 1);
     return nth === 0 ? first : fingerprintOf(rule, place, nth);
   }
+}
+
+/** Parts of the pointer to a whole resource: an empty one, its mode, type and name. */
+const RESOURCE_PARTS = 4;
+
+/** What is judged is the default of a variable where nothing else is known. */
+function unlessSetOtherwise(stack: StackView | undefined, { pointer }: Location): string {
+  if (stack === undefined || stack.defaults.size === 0 || pointer.split("/").length <= RESOURCE_PARTS) return "";
+  const found = [...stack.defaults].find(
+    ([at]) => `${at}/`.startsWith(`${pointer}/`) || `${pointer}/`.startsWith(`${at}/`),
+  );
+  return found === undefined ? "" : `, unless ${found[1]} is set otherwise`;
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,7 @@ import { JUDGED_BY, MARKS, resourcesOf, type SynthesizedResource } from "../../t
 import { holdsReference, knownData, knownText } from "../../truth/terraform-text";
 import type { ContainerView } from "./container-view";
 import { parsePath } from "./field-path";
+import { withLiterals } from "./literals";
 import type { ObjectView } from "./object-view";
 import type { PodView } from "./pod-view";
 import { podsOf } from "./pods";
@@ -36,7 +37,8 @@ export type Neighbours = (stack: StackView) => readonly StackView[];
  * @param neighbours asked when they are needed. @default - it stands alone
  */
 export function readStack({ name, json }: StackInput, neighbours: Neighbours = () => []): StackView {
-  return new LazyStack(name, withoutTrapNames(json), neighbours);
+  const literals = withLiterals(withoutTrapNames(json));
+  return new LazyStack(name, literals.json, literals.defaults, neighbours);
 }
 
 class LazyStack implements StackView {
@@ -57,6 +59,7 @@ class LazyStack implements StackView {
   public constructor(
     public readonly name: string,
     public readonly json: JsonRecord,
+    public readonly defaults: ReadonlyMap<string, string>,
     private readonly findNeighbours: Neighbours,
   ) {
     this.marks = recordAt(json, "//", MARKS);

@@ -14,8 +14,10 @@ export interface StackView {
   readonly name: string;
   /** Environment it belongs to, as it says itself; undefined when it says none. */
   readonly environment: string | undefined;
-  /** Its `cdk.tf.json`. */
+  /** Its `cdk.tf.json`, in which local values and defaults of variables stand where they are referred to. */
   readonly json: JsonRecord;
+  /** Variables whose default stands in it, `var.blocks`, by the JSON pointer of the place. */
+  readonly defaults: ReadonlyMap<string, string>;
   /** What Palisade wrote down about the stack. Empty where it wrote nothing. */
   readonly marks: JsonRecord;
   /** Every resource and data source. */
