@@ -4,12 +4,21 @@ import { Construct, type IConstruct } from "constructs";
 import { CUSTODY, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import { Checker } from "../../lib/core/checks";
 import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { isJsonRecord } from "../../lib/core/json";
 import { type IamStatement, iamPolicy, refuseLoss } from "../../lib/render/iam-policy";
 import { keySourceRunbook } from "../../lib/render/key-runbook";
 import { AwsAccount } from "../core/aws-account";
 import { checkTopic, reportKeyChanges } from "../core/change-report";
 import { markIdentity } from "../core/identity";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkRoles } from "./key-checks";
+import {
+  checkCurve,
+  checkIdentifiers,
+  checkName,
+  checkNoMaterial,
+  checkRoles,
+  isRoleArn,
+  requireProps,
+} from "./key-checks";
 import { claimKeys } from "./key-registry";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
@@ -70,6 +79,15 @@ function noDescription(): Problem {
   };
 }
 
+function notARole(key: string, where: string): Problem {
+  return {
+    what: `the key ${key} would sign for what is no role`,
+    allowed: "a role with its roleArn, such as a PodRole",
+    doThis: "hand over the role of the program that signs",
+    where,
+  };
+}
+
 function secondSigner(key: string, here: string, there: string): Problem {
   return {
     what: `the key ${key} already signs for ${there}`,
@@ -88,7 +106,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
   public readonly runbook: string;
   /** ARN of the key, as a live reference. */
   public readonly keyArn: string;
-  /** Alias of the key, plain text: what programs name it by. */
+  /** Alias of the key, plain text: what programs name it by. No key that encrypts has one below `alias/palisade/sign/`. */
   public readonly alias: string;
 
   private readonly key: KmsKey;
@@ -99,6 +117,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
   /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: AwsKmsKeysProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const check = new Checker(this.node.path);
     if (checkNoMaterial(check, props)) {
       const { alarmTopicArn: topic, description, curve } = props;
@@ -115,7 +134,7 @@ export class AwsKmsKeys extends Construct implements IKeySource {
     // The path is known before the key is, and no other construct of the app has it.
     this.keys = [`aws-kms:${this.node.path}`, ...(props.keys ?? [])];
     claimKeys(this, "source", this.keys);
-    this.alias = `alias/palisade/${props.name}`;
+    this.alias = `alias/palisade/sign/${props.name}`;
     this.algorithms = algorithms;
     this.breakGlassRoleArns = props.breakGlassRoleArns ?? [];
     markIdentity(this, { kind: "key", name: props.name });
@@ -148,9 +167,11 @@ export class AwsKmsKeys extends Construct implements IKeySource {
   /**
    * Lets a role sign with the key, and read its public half. One role, since a key is used in one place.
    *
-   * @throws PalisadeError naming both, when another role signs with it already
+   * @throws PalisadeError for what is no role, and naming both when another role signs with it already
    */
   public grantSign(role: ISigningRole): void {
+    const { path } = this.node;
+    if (!isJsonRecord(role) || !isRoleArn(role.roleArn)) throw new PalisadeError([notARole(this.name, path)]);
     if (this.signer !== undefined && this.signer !== role) {
       throw new PalisadeError([secondSigner(this.name, role.node.path, this.signer.node.path)]);
     }

@@ -6,7 +6,16 @@ import { isJsonRecord, textAt } from "../../lib/core/json";
 import { checkTopic } from "../core/change-report";
 import { checkClients } from "./client-groups";
 import { type CloudHsmProps, DEFAULT_ZONES } from "./cloud-hsm-props";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText } from "./key-checks";
+import {
+  checkCurve,
+  checkIdentifiers,
+  checkName,
+  checkNoMaterial,
+  checkTexts,
+  isText,
+  requireNetwork,
+  requireProps,
+} from "./key-checks";
 
 /** Days that CloudHSM can keep backups (AWS CloudHSM API Reference, BackupRetentionPolicy). */
 const BACKUP_DAYS = { fewest: 7, most: 379 };
@@ -56,6 +65,8 @@ function unclaimedRestore(): Problem {
 
 /** A subnet in each zone of the network. @throws PalisadeError listing every problem of the props */
 export function checkCloudHsm(path: string, props: CloudHsmProps): readonly string[] {
+  requireProps(path, props);
+  requireNetwork(path, props.network);
   const check = new Checker(path);
   const { curve, network, zones = DEFAULT_ZONES, backupDays, ceremony, restoreFromBackupId: backup } = props;
   const isolated = network.subnetIds("isolated");

@@ -21,6 +21,7 @@ import {
   checkTexts,
   isText,
   placeOf,
+  requireProps,
   spelledAlike,
 } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
@@ -175,6 +176,7 @@ function checkShared(check: Checker, custody: CustodySpec, props: KeySourceProps
 /** A YubiHSM 2 that is declared at a construct. @throws PalisadeError listing every problem of the props */
 export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): YubiHsmSource {
   const custody = CUSTODY.yubihsm;
+  requireProps(placeOf(custody, undefined), props);
   const check = new Checker(placeOf(custody, props.name));
   if (checkShared(check, custody, props, props.curve)) {
     const { serial, connector, objectId } = props;
@@ -210,6 +212,7 @@ export function declareYubiHsm(at: IConstruct, props: YubiHsmProps): YubiHsmSour
 /** A multisig account that is declared at a construct. @throws PalisadeError listing every problem of the props */
 export function declareMultisig(at: IConstruct, props: MultisigProps): DeclaredKeySource {
   const custody = CUSTODY.multisig;
+  requireProps(placeOf(custody, undefined), props);
   const { curve = "secp256k1", account, threshold } = props;
   const check = new Checker(placeOf(custody, props.name));
   const owners = Object.entries(isJsonRecord(props.owners) ? props.owners : {});
@@ -251,6 +254,7 @@ export function declareMultisig(at: IConstruct, props: MultisigProps): DeclaredK
 /** A cold key that is declared at a construct. @throws PalisadeError listing every problem of the props */
 export function declareCold(at: IConstruct, props: ColdProps): DeclaredKeySource {
   const custody = CUSTODY.cold;
+  requireProps(placeOf(custody, undefined), props);
   const check = new Checker(placeOf(custody, props.name));
   const { lastDrill, owners, derivation, drillDays = DEFAULT_DRILL_DAYS } = props;
   if (checkShared(check, custody, props, props.curve)) {

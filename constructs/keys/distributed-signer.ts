@@ -19,6 +19,7 @@ import {
   instanceHost,
 } from "./distributed-signer-checks";
 import type { DistributedSignerInstance, DistributedSignerProps } from "./distributed-signer-props";
+import { requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 import { accountProblem } from "./signer-checks";
 import { SIGNING } from "./signer-pod";
@@ -62,6 +63,7 @@ export class DistributedSigner extends Construct implements IPeer, IWatchable {
   /** @throws PalisadeError listing every problem of the props, and every key that something else signs with */
   public constructor(scope: Construct, id: string, props: DistributedSignerProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const check = new Checker(this.node.path);
     checkDistributedSigner(check, props);
     check.done();

@@ -13,6 +13,7 @@ import { Workload } from "../core/workload";
 import { WorkloadGroup } from "../core/workload-group";
 import { checkHorcrux } from "./cosmos-signer-checks";
 import type { HorcruxSignerProps } from "./cosmos-signer-props";
+import { requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 
 const RAFT = HORCRUX.ports[0].name;
@@ -33,6 +34,7 @@ export class HorcruxSigner extends Construct implements IPeer, IWatchable {
   /** @throws PalisadeError listing every problem of the props, and a key that something else signs with */
   public constructor(scope: Construct, id: string, props: HorcruxSignerProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const check = new Checker(this.node.path);
     checkHorcrux(check, props);
     check.done();

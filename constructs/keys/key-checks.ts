@@ -1,7 +1,7 @@
 import { CURVES, type CurveName, type CustodySpec } from "../../lib/catalogue/keys";
 import type { Checker } from "../../lib/core/checks";
 import { holdsToken } from "../../lib/core/digest";
-import type { Problem } from "../../lib/core/errors";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { isJsonRecord } from "../../lib/core/json";
 import { SECRET_KINDS } from "../../lib/guardrails/secrets/secret-kind";
 import { secretsInValue } from "../../lib/guardrails/secrets/stack-secrets";
@@ -70,6 +70,25 @@ function repeatedIdentifier(got: string): Problem {
   return { what: "one key is named twice", got, allowed: "each key once", doThis: "remove one of them" };
 }
 
+function noProps(got: unknown, where: string): Problem {
+  return {
+    what: "no props were given",
+    got: got === null ? "null" : typeof got,
+    allowed: "an object with the fields that its documentation names",
+    doThis: "write the props",
+    where,
+  };
+}
+
+function noNetwork(where: string): Problem {
+  return {
+    what: "there is no network to stand in",
+    allowed: "a Network, or that of a cluster",
+    doThis: "set network",
+    where,
+  };
+}
+
 function notAList(field: string, got: unknown): Problem {
   return {
     what: `${field} is no list of texts`,
@@ -134,6 +153,17 @@ function materialIn(value: unknown, field: string): readonly (readonly [field: s
   );
   // A keystore is one as a whole, while each of its parts looks like nothing much.
   return parts.length > 0 ? parts : whole.map((kind) => [field === "" ? "the props" : field, SECRET_KINDS[kind]]);
+}
+
+/** @throws PalisadeError when no props were given at all, which are not shown: a key alone is none. For input whose type nobody checked. */
+export function requireProps(where: string, props: unknown): void {
+  if (!isJsonRecord(props)) throw new PalisadeError([noProps(props, where)]);
+}
+
+/** @throws PalisadeError when something stands in no network. For input whose type nobody checked. */
+export function requireNetwork(where: string, network: unknown): void {
+  const isNetwork = isJsonRecord(network) && typeof network["subnetIds"] === "function";
+  if (!isNetwork) throw new PalisadeError([noNetwork(where)]);
 }
 
 /**

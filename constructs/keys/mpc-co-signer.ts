@@ -12,7 +12,7 @@ import { checkTopic, reportKeyChanges } from "../core/change-report";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
 import { PrivateBucket } from "../state";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, isText } from "./key-checks";
+import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, isText, requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 import type { IKeySource, KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
@@ -96,6 +96,7 @@ export class MpcCoSigner extends Construct implements IKeySource {
   /** @throws PalisadeError listing every problem of the props, and every key that another source holds */
   public constructor(scope: Construct, id: string, props: ExternalMpcProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const check = new Checker(this.node.path);
     const { name, curve, enclaveSignerPcr8: pcr8 } = props;
     if (checkNoMaterial(check, props)) {

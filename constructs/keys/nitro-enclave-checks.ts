@@ -4,7 +4,16 @@ import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord } from "../../lib/core/json";
 import { checkTopic } from "../core/change-report";
 import { checkNodeGroup } from "../eks";
-import { checkCurve, checkIdentifiers, checkName, checkNoMaterial, checkRoles, checkTexts, isText } from "./key-checks";
+import {
+  checkCurve,
+  checkIdentifiers,
+  checkName,
+  checkNoMaterial,
+  checkRoles,
+  checkTexts,
+  isText,
+  requireProps,
+} from "./key-checks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
 
 const MEASUREMENT = /^[0-9a-f]{96}$/;
@@ -65,6 +74,7 @@ function noNodes(): Problem {
 
 /** @throws PalisadeError listing every problem of the props, those of the nodes among them */
 export function checkNitroEnclave(path: string, props: NitroEnclaveProps): void {
+  requireProps(path, props);
   const check = new Checker(path);
   const { curve, description, nodes, images, signerPcr8, role } = props;
   if (checkNoMaterial(check, { ...props, cluster: undefined, role: undefined })) {

@@ -70,7 +70,7 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
     markIdentity(this, { kind: "key", name });
     const keyPairSpec = KEY_PAIR_SPECS[curve] ?? "";
     const key = new EncryptionKey(this, "key", {
-      name,
+      name: `${name}-enclave`,
       description: props.description,
       // Who may change the policy could let themselves in, and the topic hears of it.
       accountMay: "administer",

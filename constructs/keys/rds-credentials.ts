@@ -40,6 +40,16 @@ function unknownKey(got: string, where: string): Problem {
   };
 }
 
+function secondOfThatName({ name, node }: ISecretReader, other: ISecretReader): Problem {
+  return {
+    what: `two readers of the database's login have one name in one namespace, the other is ${other.node.path}`,
+    got: name,
+    allowed: "a name of its own for each",
+    doThis: "rename one of them",
+    where: node.path,
+  };
+}
+
 /**
  * The login that RDS made and keeps in Secrets Manager. Terraform knows its ARN and never the password; the External
  * Secrets Operator brings it to each reader, through a role that reads this one secret.
@@ -59,7 +69,7 @@ export class RdsCredentials extends Construct implements ISecret {
     this.path = `${props.name}/login`;
   }
 
-  /** @throws PalisadeError when the reader has no service account of its own */
+  /** @throws PalisadeError when the reader has no service account of its own, or the name of another in its namespace */
   public grantRead(reader: ISecretReader): DeliveredSecret {
     const known = this.delivered.get(reader);
     if (known !== undefined) return known;
@@ -67,6 +77,10 @@ export class RdsCredentials extends Construct implements ISecret {
     const problem = accountProblem(reader, "the reader of the database's login", "which every other pod may use too");
     if (problem !== undefined) throw new PalisadeError([problem]);
     const secretName = physicalName([reader.name, this.props.name, "login"], NameRules.kubernetesLabel);
+    const namesake = [...this.delivered.keys()].find(
+      ({ name, namespace }) => name === reader.name && namespace.namespaceName === reader.namespace.namespaceName,
+    );
+    if (namesake !== undefined) throw new PalisadeError([secondOfThatName(reader, namesake)]);
     this.deliver(reader, secretName);
     const made: DeliveredSecret = {
       secretName,
@@ -84,7 +98,7 @@ export class RdsCredentials extends Construct implements ISecret {
   private deliver(reader: ISecretReader, name: string): void {
     const { region, secretArn } = this.props;
     const roleArn = this.readingRole(reader, name);
-    new ManifestBundle(this, `delivery-${name}`, {
+    new ManifestBundle(this, `delivery-${idOf(reader, name)}`, {
       namespace: reader.namespace,
       manifests: [
         {
@@ -120,7 +134,7 @@ export class RdsCredentials extends Construct implements ISecret {
 
   private readingRole(reader: ISecretReader, name: string): string {
     const { secretArn, keyArn, operatorRoleArn } = this.props;
-    const role = new IamRole(this, `role-${name}`, {
+    const role = new IamRole(this, `role-${idOf(reader, name)}`, {
       path: LOGIN_ROLES,
       namePrefix: `${physicalName([reader.name, "login"], NameRules.awsIamRolePrefix)}-`,
       description: `Brings the login of ${this.props.name} to ${reader.name}`,
@@ -132,7 +146,7 @@ export class RdsCredentials extends Construct implements ISecret {
         },
       ]),
     });
-    new IamRolePolicy(this, `policy-${name}`, {
+    new IamRolePolicy(this, `policy-${idOf(reader, name)}`, {
       role: role.name,
       policy: iamPolicy([
         {
@@ -145,4 +159,9 @@ export class RdsCredentials extends Construct implements ISecret {
     });
     return role.arn;
   }
+}
+
+/** Names of readers are unique in a namespace alone. */
+function idOf({ namespace }: ISecretReader, name: string): string {
+  return `${namespace.namespaceName}-${name}`;
 }

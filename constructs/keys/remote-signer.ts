@@ -10,6 +10,7 @@ import { Volume } from "../core/volume";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import { DatabaseLogin } from "./database-login";
+import { requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 import { checkRemoteSigner } from "./remote-signer-checks";
 import type { RemoteSignerProps } from "./remote-signer-props";
@@ -57,6 +58,7 @@ export class RemoteSigner extends Construct implements IPeer, IWatchable {
    */
   public constructor(scope: Construct, id: string, props: RemoteSignerProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const replicas = props.replicas ?? DEFAULT_REPLICAS;
     const check = new Checker(this.node.path);
     checkRemoteSigner(check, this, props, replicas);

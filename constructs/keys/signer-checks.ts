@@ -1,6 +1,7 @@
 import { CHAINS } from "../../lib/catalogue";
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { isJsonRecord, recordAt, textAt } from "../../lib/core/json";
 import type { ISecretReader } from "../core/secret";
 import { checkTexts } from "./key-checks";
 import { SignerTls } from "./signer-tls";
@@ -49,7 +50,8 @@ type AccountHolder = Pick<ISecretReader, "node" | "serviceAccountName">;
  * @param otherwise what would come of the default account, as the end of a sentence
  */
 export function accountProblem(holder: AccountHolder, who: string, otherwise: string): Problem | undefined {
-  const account: unknown = holder.serviceAccountName;
+  const account: unknown = isJsonRecord(holder) ? holder.serviceAccountName : undefined;
+  const where = textAt(recordAt(holder, "node"), "path");
   const isNone = typeof account !== "string" || account === "";
   if (!isNone && account !== "default") return undefined;
   return {
@@ -59,7 +61,7 @@ export function accountProblem(holder: AccountHolder, who: string, otherwise: st
     got: isNone ? "none" : account,
     allowed: "a service account of its own, as every Workload has",
     doThis: `give ${who} its own service account`,
-    where: holder.node.path,
+    ...(where === undefined ? {} : { where }),
   };
 }
 

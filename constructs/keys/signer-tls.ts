@@ -1,6 +1,7 @@
 import { Checker } from "../../lib/core/checks";
 import { type ISecret, secretProblem } from "../core/secret";
 import type { Workload } from "../core/workload";
+import { requireProps } from "./key-checks";
 import { missingValue } from "./secret-values";
 
 /** Options of `SignerTls.fromSecrets`. */
@@ -31,6 +32,7 @@ export interface SignerTlsFiles {
 }
 
 const SERVER_FOLDER = "/etc/signer-tls/server";
+const PLACE = "signer tls";
 const CERTIFICATES = "the secret with the signer's certificates";
 const CLIENTS_FOLDER = "/etc/signer-tls/clients";
 
@@ -38,9 +40,10 @@ const CLIENTS_FOLDER = "/etc/signer-tls/clients";
 export class SignerTls {
   /** From secrets of a PKI. @throws PalisadeError listing every problem of the options */
   public static fromSecrets(options: SignerTlsOptions): SignerTls {
+    requireProps(PLACE, options);
     const { keystore, knownClients } = options;
     const { keystoreKey = "keystore.p12", passwordKey = "password", knownClientsKey = "known-clients" } = options;
-    const check = new Checker("signer tls");
+    const check = new Checker(PLACE);
     const places = [
       { field: "keystoreKey", secretField: "keystore", secret: keystore, key: keystoreKey },
       { field: "passwordKey", secretField: "keystore", secret: keystore, key: passwordKey },

@@ -3,7 +3,7 @@ import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import type { IPeer } from "../core/peer";
 import { type ISecret, secretProblem } from "../core/secret";
-import { isText } from "./key-checks";
+import { isText, requireProps } from "./key-checks";
 import { missingValue } from "./secret-values";
 
 /**
@@ -69,6 +69,7 @@ export function authorityProblem(pem: unknown): Problem | undefined {
 export class SlashingDatabase implements ISlashingDatabase {
   /** @throws PalisadeError listing every problem of the attributes */
   public static fromAttributes(attributes: SlashingDatabaseAttributes): ISlashingDatabase {
+    requireProps("slashing-protection database", attributes);
     const { port = POSTGRES_PORT, usernameKey = "username", passwordKey = "password" } = attributes;
     const complete = { ...attributes, port, usernameKey, passwordKey };
     const { host, databaseName, credentials, certificateAuthority } = complete;

@@ -3,7 +3,7 @@ import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { textAt } from "../../lib/core/json";
 import { checkClients } from "./client-groups";
-import { checkNoMaterial, isRoleArn, isText } from "./key-checks";
+import { checkNoMaterial, isRoleArn, isText, requireNetwork, requireProps } from "./key-checks";
 import { authorityProblem } from "./slashing-database";
 import { RESTORE_SENTENCE, type SlashingProtectionDatabaseProps } from "./slashing-protection-database-props";
 
@@ -72,6 +72,8 @@ function isSnapshot(text: string | undefined): boolean {
 
 /** Checks the props. @returns the subnets that it stands in @throws PalisadeError listing every problem */
 export function checkDatabase(path: string, props: SlashingProtectionDatabaseProps): readonly string[] {
+  requireProps(path, props);
+  requireNetwork(path, props.network);
   const check = new Checker(path);
   const { name, network, restore, instanceClass, storageGiB, backupDays, passwordRotation } = props;
   const isolated = network.subnetIds("isolated");

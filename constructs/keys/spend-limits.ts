@@ -27,6 +27,14 @@ const ZERO_ADDRESS = /^0x0{40}$/;
 /** Solidity documentation, "Contract ABI Specification", function selector. */
 const SELECTOR = /^0x[0-9a-fA-F]{8}$/;
 
+function noLimits(): Problem {
+  return {
+    what: "a reader has no limits: it could have anything signed",
+    allowed: "perTransactionWei, perDayWei and recipients",
+    doThis: "hand over limits",
+  };
+}
+
 function oddAmount(field: string, got: unknown): Problem {
   return {
     what: `${field} is no amount in wei`,
@@ -74,8 +82,9 @@ function oddCalls(got: unknown): Problem {
   };
 }
 
-/** Checks the limits of a reader. */
+/** Checks the limits of a reader. For input whose type nobody checked. */
 export function checkLimits(check: Checker, limits: SpendLimits): void {
+  if (!check.that(isJsonRecord(limits), noLimits)) return;
   const { perTransactionWei, perDayWei } = limits;
   const recipients = checkTexts(check, "recipients", limits.recipients);
   const amounts = Object.entries({ perTransactionWei, perDayWei }).map(([field, amount]: [string, unknown]) =>

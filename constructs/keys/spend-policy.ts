@@ -1,7 +1,9 @@
 import type { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { isJsonRecord } from "../../lib/core/json";
 import type { INamespace } from "../core/namespace";
-import type { Workload } from "../core/workload";
+import { Workload } from "../core/workload";
+import { isText } from "./key-checks";
 import { renderLimits, type SpendLimits } from "./spend-limits";
 
 /** What has to be said, letter by letter, where nothing enforces limits. */
@@ -14,7 +16,7 @@ export interface SpendGuardOptions {
   readonly workload: Workload;
   /** Name of its port for those who pay. */
   readonly port: string;
-  /** Folder in which it sees `policy.json`. @default - /etc/spend-policy */
+  /** Folder in which it sees `policy.json`. @default - /etc/spend-policy/<name of the signer>, so that it can stand in front of several */
   readonly policyFolder?: string;
 }
 
@@ -55,8 +57,12 @@ export interface SpendGrant {
 
 /** File of the policy. */
 export const POLICY_FILE = "policy.json";
-/** Folder in which the program in between sees it. */
-export const DEFAULT_POLICY_FOLDER = "/etc/spend-policy";
+/** Folder in which the program in between sees the policy of a signer. */
+export function policyFolderOf(signer: string, { policyFolder }: SpendGuardOptions): string {
+  return policyFolder ?? `/etc/spend-policy/${signer}`;
+}
+
+const FOLDER = /^(\/[A-Za-z0-9._-]+)+$/;
 
 /** What the policy is about. */
 export interface SpendPolicySubject {
@@ -87,6 +93,15 @@ function noPort(got: string, allowed: readonly string[]): Problem {
   };
 }
 
+function oddFolder(got: unknown): Problem {
+  return {
+    what: "the folder in which the spend guard sees the policy is none",
+    got,
+    allowed: "a path from the root, such as /etc/spend-policy",
+    doThis: "correct policyFolder, or leave it out",
+  };
+}
+
 function elsewhere(got: string, namespace: string): Problem {
   return {
     what: "the spend guard stands in another namespace, where it cannot see the policy",
@@ -105,6 +120,9 @@ export function checkEnforcement(check: Checker, enforcement: unknown, { namespa
     check.that(acknowledged === UNENFORCED_SENTENCE, unsaid);
     return;
   }
+  if (!check.that(isJsonRecord(guard) && guard.workload instanceof Workload, unsaid)) return;
+  const { policyFolder } = guard;
+  if (policyFolder !== undefined) check.that(isText(FOLDER, policyFolder), () => oddFolder(policyFolder));
   const names = guard.workload.ports.map(({ name }) => name);
   check.that(names.includes(guard.port), () => noPort(guard.port, names));
   const theirs = guard.workload.namespace.namespaceName;

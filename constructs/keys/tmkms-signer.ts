@@ -11,6 +11,7 @@ import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import { bech32PrefixOf, checkTmkms } from "./cosmos-signer-checks";
 import type { TmkmsSignerProps } from "./cosmos-signer-props";
+import { requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 
 const STATE_VOLUME = "state";
@@ -29,6 +30,7 @@ export class TmkmsSigner extends Construct implements IPeer, IWatchable {
   /** @throws PalisadeError listing every problem of the props, and every key that something else signs with */
   public constructor(scope: Construct, id: string, props: TmkmsSignerProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const check = new Checker(this.node.path);
     checkTmkms(check, props);
     check.done();

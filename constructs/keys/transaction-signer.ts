@@ -3,8 +3,9 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { SIGNERS } from "../../lib/catalogue";
 import { Checker } from "../../lib/core/checks";
-import type { Problem } from "../../lib/core/errors";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { escapeForTerraform } from "../../lib/core/escape";
+import { NameRules, physicalName } from "../../lib/core/naming";
 import { kmsKeyFile, transactionSignerArguments } from "../../lib/render/web3signer";
 import { Controller } from "../core/controller";
 import { markIdentity } from "../core/identity";
@@ -13,7 +14,9 @@ import { Volume } from "../core/volume";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
 import { type IEksCluster, POD_IDENTITY_AGENT, PodRole } from "../eks";
+import { ChainNode } from "../node";
 import { AwsKmsKeys } from "./aws-kms-keys";
+import { requireProps } from "./key-checks";
 import { claimKeys } from "./key-registry";
 import { accountProblem, checkHosts, checkReplicas, checkTls } from "./signer-checks";
 import {
@@ -28,8 +31,8 @@ import {
 import { checkLimits, type SpendLimits } from "./spend-limits";
 import {
   checkEnforcement,
-  DEFAULT_POLICY_FOLDER,
   POLICY_FILE,
+  policyFolderOf,
   type SpendEnforcement,
   type SpendGrant,
   spendPolicy,
@@ -74,6 +77,24 @@ function walletElsewhere(got: string, stack: string): Problem {
   };
 }
 
+function noNode(got: unknown): Problem {
+  return {
+    what: "a signer of transactions has no node to hand them to, and so no chain that they are for",
+    got: typeof got,
+    allowed: "a ChainNode",
+    doThis: "set node",
+  };
+}
+
+function notAReader(where: string): Problem {
+  return {
+    what: "what is to pay is no program of this app",
+    allowed: "a Workload",
+    doThis: "hand over the workload that pays, and its limits",
+    where,
+  };
+}
+
 function grantedTwice(reader: string, where: string): Problem {
   return {
     what: "one reader was given two sets of limits, and nobody can tell which holds",
@@ -105,6 +126,7 @@ export class TransactionSigner extends Construct implements IWatchable {
   /** @throws PalisadeError listing every problem of the props, and every key that something else signs with */
   public constructor(scope: Construct, id: string, props: TransactionSignerProps) {
     super(scope, id);
+    requireProps(this.node.path, props);
     const replicas = props.replicas ?? DEFAULT_REPLICAS;
     checkSigner(this, props, replicas);
     const { cluster, namespace, wallets, node, tls, enforcement } = props;
@@ -179,6 +201,7 @@ export class TransactionSigner extends Construct implements IWatchable {
    * @throws PalisadeError listing every problem of the reader and its limits
    */
   public grantSign(reader: Workload, limits: SpendLimits): void {
+    if (!(reader instanceof Workload)) throw new PalisadeError([notAReader(this.node.path)]);
     const check = new Checker(`${this.node.path} limits of ${reader.node.path}`);
     const account = reader.serviceAccountName;
     const who = `${reader.namespace.namespaceName}/${account}`;
@@ -202,8 +225,8 @@ export class TransactionSigner extends Construct implements IWatchable {
     });
     const { guard } = this.enforcement;
     if (guard === undefined) return policy;
-    const volume = Volume.configuration("spend-policy", policy.metadata.name);
-    guard.workload.mount(volume, guard.policyFolder ?? DEFAULT_POLICY_FOLDER);
+    const volumeName = physicalName([name, "spend-policy"], NameRules.kubernetesLabel);
+    guard.workload.mount(Volume.configuration(volumeName, policy.metadata.name), policyFolderOf(name, guard));
     this.workload.allowFrom(guard.workload, SIGNING);
     guard.workload.allowTo(this.workload, { port: this.workload.port(SIGNING).port });
     return policy;
@@ -223,6 +246,7 @@ function checkSigner(scope: Construct, props: TransactionSignerProps, replicas: 
       check.that(TerraformStack.of(wallet) === stack, () => walletElsewhere(wallet.node.path, stack.node.path));
     }
   }
+  check.that(props.node instanceof ChainNode, () => noNode(props.node));
   checkTls(check, props.tls);
   checkHosts(check, props.hosts);
   checkEnforcement(check, props.enforcement, props.namespace);

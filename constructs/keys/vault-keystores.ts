@@ -9,7 +9,7 @@ import type { ICluster } from "../core/cluster";
 import { type IPeer, Peer, type PeerPort, type PeerSelector } from "../core/peer";
 import type { ISecretReader } from "../core/secret";
 import type { VaultAccess } from "../secrets";
-import { checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf } from "./key-checks";
+import { checkIdentifiers, checkName, checkNoMaterial, checkTexts, isText, placeOf, requireProps } from "./key-checks";
 import { DeclaredKeySource, type KeySourceProps } from "./key-source";
 import { noteKeySource } from "./noted-key-sources";
 import { accountProblem } from "./signer-checks";
@@ -102,8 +102,9 @@ export class VaultKeystores extends DeclaredKeySource {
 
   /** @throws PalisadeError listing every problem of the props */
   public constructor(store: VaultAccess, props: VaultKeystoresProps) {
-    const { keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys } = props;
     const custody = CUSTODY["vault-keystores"];
+    requireProps(placeOf(custody, undefined), props);
+    const { keyName = DEFAULT_KEY_NAME, serverFingerprints = [], keys } = props;
     const check = new Checker(placeOf(custody, props.name));
     if (checkNoMaterial(check, props)) {
       checkName(check, props.name);

@@ -33,7 +33,7 @@ export const KEY_COMPROMISE: IncidentSpec = {
     {
       text: "A key in AWS KMS: disable it. Nothing signs with it any more, and nothing is lost. `disable-key` takes the id of the key and no alias.",
       commands: [
-        "aws kms describe-key --key-id alias/palisade/NAME --query KeyMetadata.KeyId --output text",
+        "aws kms describe-key --key-id alias/palisade/sign/NAME --query KeyMetadata.KeyId --output text",
         "aws kms disable-key --key-id KEY",
       ],
     },

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type AwsKmsKeysProps, type ColdProps, KeySource } from "../../../constructs/keys";
 import { only, type SynthesizedJson, synthStack } from "../../support/synth";
-import { blsKey, hotWallet, podRole, problemsOf, TOPIC, vaultIn } from "./key-fixtures";
+import { blsKey, databaseIn, enclaveIn, hotWallet, podRole, problemsOf, TOPIC, vaultIn } from "./key-fixtures";
 import { actionsOf, fresh, statements, untyped } from "./key-source-fixture";
 
 describe("a key in AWS KMS", () => {
@@ -17,7 +17,22 @@ describe("a key in AWS KMS", () => {
       deletion_window_in_days: 30,
       lifecycle: { prevent_destroy: true },
     });
-    expect(only(stack.resource["aws_kms_alias"])).toMatchObject({ name: "alias/palisade/wallet" });
+    expect(only(stack.resource["aws_kms_alias"])).toMatchObject({ name: "alias/palisade/sign/wallet" });
+  });
+
+  it("has an alias that no key for data can have, whatever both are called", () => {
+    const json = synthStack((scope) => {
+      hotWallet(scope, "payments");
+      databaseIn(scope, { name: "payments" });
+      enclaveIn(scope, { name: "payments-2" });
+    });
+    const names = Object.values(json.resource["aws_kms_alias"] ?? {}).map(({ name }) => name);
+    expect(names.sort()).toEqual([
+      "alias/palisade/payments",
+      "alias/palisade/payments-2-enclave",
+      "alias/palisade/payments-log",
+      "alias/palisade/sign/payments",
+    ]);
   });
 
   it("is managed by the account, which can neither sign nor hand signing on", () => {
@@ -98,7 +113,7 @@ describe("a key in AWS KMS", () => {
   it("has a runbook of its own", () => {
     const { runbook } = hotWallet(fresh());
     expect(runbook).toContain("# wallet: keys in AWS KMS");
-    expect(runbook).toContain("aws kms get-public-key --key-id alias/palisade/wallet");
+    expect(runbook).toContain("aws kms get-public-key --key-id alias/palisade/sign/wallet");
   });
 
   it("is no place for BLS keys, and says everything else that is wrong with it too", () => {

@@ -108,7 +108,9 @@ describe("a key that is in clear in an enclave alone", () => {
     const { runbook, toComplete } = enclaveIn(fresh());
     expect(runbook).toContain(PCR0);
     expect(runbook).toContain("palisade.dev/enclaves=hot-wallet");
-    expect(toComplete.join("\n")).toContain("`GenerateDataKeyPair` on `alias/palisade/hot-wallet`, `ECC_SECG_P256K1`");
+    expect(toComplete.join("\n")).toContain(
+      "`GenerateDataKeyPair` on `alias/palisade/hot-wallet-enclave`, `ECC_SECG_P256K1`",
+    );
   });
 
   it("has a name as long as a key source may have", () => {

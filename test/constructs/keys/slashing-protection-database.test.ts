@@ -69,6 +69,22 @@ describe("a database for what signers signed", () => {
     expect(manifests[0].spec.provider.aws.role).toMatch(/^\$\{aws_iam_role\..*\.arn\}$/);
   });
 
+  it("brings its login to readers of one name in two namespaces, and not to two in one", () => {
+    const json = synthStack((scope) => {
+      const { credentials } = databaseIn(scope);
+      for (const namespace of ["one", "two"]) credentials.grantRead(workloadIn(scope, "signer", namespace));
+    });
+    expect(Object.keys(json.resource["aws_iam_role_policy"] ?? {})).toHaveLength(2);
+    const app = new App();
+    const scope = new TerraformStack(app, "test");
+    const { credentials } = databaseIn(scope);
+    credentials.grantRead(workloadIn(scope, "signer"));
+    const namesake = workloadIn(new TerraformStack(app, "other"), "signer");
+    expect(problemsOf(() => credentials.grantRead(namesake))).toMatchObject([
+      { where: "other/apps.signer", what: expect.stringContaining("the other is test/apps.signer") },
+    ]);
+  });
+
   it("is reached by those who were named, from nowhere else", () => {
     expect(only(stack.resource["aws_vpc_security_group_ingress_rule"])).toMatchObject({
       referenced_security_group_id: "sg-0123456789abcdef0",

@@ -2,10 +2,22 @@ import { App, Aspects, TerraformStack } from "cdktf";
 import { parse } from "yaml";
 import { DependencyAspect } from "../../../constructs/core/dependency-aspect";
 import { EksCluster } from "../../../constructs/eks";
-import { KeySource, SpendEnforcement, UNENFORCED_SENTENCE } from "../../../constructs/keys";
+import { KeySource, SpendEnforcement, TransactionSigner, UNENFORCED_SENTENCE } from "../../../constructs/keys";
+import { ChainNode } from "../../../constructs/node";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { hotWallet, limits, payerIn, problemsOf, recipients, TOPIC, threeZones } from "./key-fixtures";
+import {
+  eksCluster,
+  hotWallet,
+  limits,
+  payerIn,
+  place,
+  problemsOf,
+  recipients,
+  signerTls,
+  TOPIC,
+  threeZones,
+} from "./key-fixtures";
 
 const named = (stack: SynthesizedJson, type: string, name: string): Json =>
   Object.values(stack.resource[type] ?? {}).find(({ metadata }) => metadata.name === name);
@@ -28,7 +40,7 @@ describe("a signer of transactions", () => {
       type: "aws-kms",
       authenticationMode: "ENVIRONMENT",
       region: "eu-central-1",
-      kmsKeyId: "alias/palisade/wallet",
+      kmsKeyId: "alias/palisade/sign/wallet",
     });
     expect(only(stack.resource["aws_eks_pod_identity_association"])).toMatchObject({
       namespace: "keys",
@@ -89,7 +101,7 @@ describe("a signer of transactions", () => {
     });
     const guard = named(stack, "kubernetes_deployment_v1", "guard").spec.template.spec;
     expect(guard.container[0].volume_mount).toEqual(
-      expect.arrayContaining([expect.objectContaining({ mount_path: "/etc/spend-policy", read_only: true })]),
+      expect.arrayContaining([expect.objectContaining({ mount_path: "/etc/spend-policy/payer", read_only: true })]),
     );
   });
 
@@ -106,6 +118,27 @@ describe("a signer of transactions", () => {
       recipients: [],
       calls: { [token.toLowerCase()]: ["0x095ea7b3", "0xa9059cbb"] },
     });
+  });
+
+  it("shares its guard with another signer, which sees the policy of each in a folder of its own", () => {
+    const both = synthStack((scope) => {
+      const enforcement = SpendEnforcement.by({ workload: workloadIn(scope, "gate", "keys"), port: "http" });
+      payerIn(scope, { enforcement });
+      const node = scope.node.findChild("eth-0");
+      if (!(node instanceof ChainNode)) throw new Error("no node");
+      new TransactionSigner(scope, "second", {
+        cluster: eksCluster,
+        namespace: place.namespace,
+        wallets: [hotWallet(scope, "second-wallet")],
+        node,
+        tls: signerTls("second"),
+        enforcement,
+      });
+    });
+    const gate = named(both, "kubernetes_deployment_v1", "gate").spec.template.spec;
+    expect(gate.container[0].volume_mount.map(({ mount_path: path }: Json) => path)).toEqual(
+      expect.arrayContaining(["/etc/spend-policy/payer", "/etc/spend-policy/second"]),
+    );
   });
 
   it("goes out to its node, its credentials and KMS, inside the network where KMS has an endpoint", () => {
