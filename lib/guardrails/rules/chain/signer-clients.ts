@@ -7,7 +7,7 @@ export const signerClients = guardrail({
   title: "A signer signs for clients that it knows by their certificates",
   severity: "critical",
   why: "A signer that takes any client signs for whoever reaches its port, and the keys behind it might as well be there.",
-  fix: "name the clients in --tls-known-clients-file; a RemoteSigner takes them from the PKI",
+  fix: "name the clients in --tls-known-clients-file; a RemoteSigner takes them from a secret, by SignerTls.fromSecrets",
   source: "Web3Signer, command line options and best practices for keys",
   subject: "container",
   check: (container) => judgeOptions(container, "signer-clients"),

@@ -26,7 +26,7 @@ export const requiredTags = guardrail({
   title: "Whatever costs money says whose it is, who pays, and what it is for",
   severity: "low",
   why: "A bill that nobody can take apart only grows, and nobody dares to remove what nobody is known to own.",
-  fix: "set owner, costCentre and the environment of the Environment, or default_tags of the provider: Owner, CostCentre, Environment",
+  fix: "call markOwnership of cdktf-palisade/core for the stack, or set default_tags of the provider: Owner, CostCentre, Environment",
   controls: { nist: ["CM-8"] },
   source:
     "AWS Well-Architected Framework, Cost Optimization Pillar: COST03, add organization information to cost and usage",

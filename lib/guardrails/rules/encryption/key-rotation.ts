@@ -9,7 +9,7 @@ export const keyRotation = guardrail({
   title: "Every KMS key that can rotate does",
   severity: "medium",
   why: "A key that never changes protects ten years of data with one secret.",
-  fix: "set enableKeyRotation to true, as EncryptionKey does; keys that sign cannot rotate",
+  fix: "set enable_key_rotation to true, as every construct of Palisade that makes a key to encrypt with does; keys that sign cannot rotate",
   controls: {
     soc2: ["PI1.5"],
     iso27001: ["A.8.11", "A.8.24"],

@@ -8,7 +8,7 @@ export const logGroupKey = guardrail({
   title: "Every log group is encrypted with a key of one's own",
   severity: "low",
   why: "Logs name accounts, addresses and faults; a key of your own says who may read them, and can be shut.",
-  fix: "give kmsKeyId a key, as EncryptedLogGroup does",
+  fix: "give kms_key_id a key whose policy lets CloudWatch Logs use it, as the logs of an AuditTrail and of a Network have",
   controls: { iso27001: ["A.8.24"], pci: ["3.5.1"], nist: ["SC-28"] },
   aliases: ["CKV_AWS_158", "AWS-0017"],
   subject: "resource",

@@ -7,7 +7,7 @@ export const livenessProbe = guardrail({
   title: "Every container that listens is asked whether it still works",
   severity: "low",
   why: "A program that hangs is not started again, and its pod counts as running.",
-  fix: "set livenessProbe, as probes.liveness of the container of a Workload",
+  fix: "set livenessProbe of the container; a Workload takes it as Probe.fromHttpGet, Probe.fromTcp or Probe.fromCommand",
   aliases: ["CKV_K8S_8", "C-0056", "pod-probes"],
   subject: "container",
   check: (container) => judgeProbe(container, "livenessProbe"),

@@ -7,7 +7,7 @@ export const readinessProbe = guardrail({
   title: "Every container that listens is asked whether it can take traffic",
   severity: "low",
   why: "Services send requests to a pod that is still starting, and a rollout goes on over pods that do not answer.",
-  fix: "set readinessProbe, as probes.readiness of the container of a Workload",
+  fix: "set readinessProbe of the container; a Workload takes it as Probe.fromHttpGet, Probe.fromTcp or Probe.fromCommand",
   aliases: ["CKV_K8S_9", "C-0018", "pod-probes"],
   subject: "container",
   check: (container) => judgeProbe(container, "readinessProbe"),
