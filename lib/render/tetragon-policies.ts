@@ -36,6 +36,10 @@ export interface TracingPolicy {
 /** `MAY_READ` and `MAY_WRITE` of the kernel (include/linux/fs.h), as `security_file_permission` gets them. */
 const MAY_READ = "4";
 const MAY_WRITE = "2";
+/** `PROT_READ`, `PROT_WRITE` and `MAP_SHARED` of mmap(2), as `security_mmap_file` gets them. */
+const PROT_READ = "1";
+const PROT_WRITE = "2";
+const MAP_SHARED = "1";
 /** `PTRACE_TRACEME` (ptrace(2)): a process lets its parent trace it. Every other request is about somebody else. */
 const TRACE_ME = "0";
 const DNS_PORT = 53;
@@ -54,9 +58,7 @@ export function tetragonPolicies({ programs, kills }: TetragonPoliciesProps): re
     ...programs.flatMap((program) => policiesOf(program, kills)),
     policy("shell", "unknown", podsOfAll(known), {}, kills, [runs(kills, "shell", [shellBesideFirst()])]),
     policy("trace", "all", podsOfAll([]), {}, kills, [traces(kills)]),
-    policy("written-program", "all", podsOfAll([]), {}, kills, [
-      touchesFile(kills, "written-program", PROGRAM_FOLDERS, MAY_WRITE, {}),
-    ]),
+    policy("written-program", "all", podsOfAll([]), {}, kills, writes(kills)),
   ];
 }
 
@@ -73,13 +75,15 @@ function policiesOf(program: GuardedProgram, kills: readonly TetragonRule[]): re
   return [
     policy("other-program", client, pods, inProgram, kills, [runs(kills, "other-program", foreignRuns(program))]),
     policy("connection", client, pods, inProgram, kills, [connects(kills, reaches)]),
-    policy("key-files", client, pods, inProgram, kills, [
-      touchesFile(kills, "key-files", keyFolders, MAY_READ, {
-        ...others,
-        // The first process of a container is its start script, before it is the program.
-        ...(program.start === undefined ? {} : notFirst()),
-      }),
-    ]),
+    policy(
+      "key-files",
+      client,
+      pods,
+      inProgram,
+      kills,
+      // The first process of a container is its start script, before it is the program.
+      reads(kills, keyFolders, { ...others, ...(program.start === undefined ? {} : notFirst()) }),
+    ),
   ];
 }
 
@@ -130,34 +134,54 @@ function connects(kills: readonly TetragonRule[], reaches: readonly number[]): F
   };
 }
 
-function touchesFile(
-  kills: readonly TetragonRule[],
-  rule: TetragonRule,
-  folders: readonly string[],
-  access: string,
-  who: Filter,
+/**
+ * Reading by any system call, and mapping into memory, after which no call is needed any more (docs of Tetragon v1.7.0,
+ * content/en/docs/use-cases/filename-access.md).
+ */
+function reads(kills: readonly TetragonRule[], folders: readonly string[], who: Filter): readonly Filter[] {
+  const shared = { folders, who, action: actions(kills, "key-files") };
+  return [
+    fileHook("security_file_permission", ["file", "int"], [argument(1, "Equal", [MAY_READ])], shared),
+    fileHook("security_mmap_file", ["file", "uint32"], [argument(1, "Mask", [PROT_READ])], shared),
+  ];
+}
+
+/**
+ * Writing by any system call, mapping to write, and cutting off. A private mapping, as every start of a program makes them,
+ * does not change the file. Of the two hooks for cutting off a kernel has one: `path` before 6.2, `file` since.
+ */
+function writes(kills: readonly TetragonRule[]): readonly Filter[] {
+  const shared = { folders: PROGRAM_FOLDERS, who: {}, action: actions(kills, "written-program") };
+  const mapped = [argument(1, "Mask", [PROT_WRITE]), argument(2, "Mask", [MAP_SHARED])];
+  const whereItIs = { ignore: { callNotFound: true } };
+  return [
+    fileHook("security_file_permission", ["file", "int"], [argument(1, "Equal", [MAY_WRITE])], shared),
+    fileHook("security_mmap_file", ["file", "uint32", "uint32"], mapped, shared),
+    { ...fileHook("security_path_truncate", ["path"], [], shared), ...whereItIs },
+    { ...fileHook("security_file_truncate", ["file"], [], shared), ...whereItIs },
+  ];
+}
+
+/** What a hook on files is told beside its own filters. */
+interface FileFilters {
+  readonly folders: readonly string[];
+  readonly who: Filter;
+  readonly action: Filter;
+}
+
+/** @param types of the hook's arguments, of which the first is the file */
+function fileHook(
+  call: string,
+  types: readonly string[],
+  filters: readonly Filter[],
+  { action, folders, who }: FileFilters,
 ): Filter {
+  const prefixes = folders.map((folder) => `${folder}/`);
   return {
-    call: "security_file_permission",
+    call,
     syscall: false,
-    args: [
-      { index: 0, type: "file" },
-      { index: 1, type: "int" },
-    ],
-    selectors: [
-      {
-        ...who,
-        matchArgs: [
-          argument(
-            0,
-            "Prefix",
-            folders.map((folder) => `${folder}/`),
-          ),
-          argument(1, "Equal", [access]),
-        ],
-        ...actions(kills, rule),
-      },
-    ],
+    args: types.map((type, index) => ({ index, type })),
+    selectors: [{ ...who, matchArgs: [argument(0, "Prefix", prefixes), ...filters], ...action }],
   };
 }
 
