@@ -32,6 +32,8 @@ export interface FalcoEventsProps {
 export class FalcoEvents extends Construct {
   /** Its pods. */
   public readonly pods: ChartPods;
+  /** Name of their namespace. */
+  public readonly namespaceName: string;
   /** Where Falco posts events. */
   public readonly url: string;
   /** Its port, for those who reach it. */
@@ -41,6 +43,7 @@ export class FalcoEvents extends Construct {
     super(scope, id);
     const { cluster, notice } = props;
     const namespace = new Namespace(this, "namespace", { name: props.namespaceName });
+    this.namespaceName = namespace.namespaceName;
     this.pods = new ChartPods(this, "pods", {
       cluster,
       namespace,

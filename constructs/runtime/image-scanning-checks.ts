@@ -1,6 +1,7 @@
 import { MALICIOUS_TRIVY_VERSIONS } from "../../lib/catalogue/charts/trivy-operator";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
+import { givenList } from "../../lib/core/given";
 import { ImageRef } from "../core/image-ref";
 import type { ImageScanningProps } from "./image-scanning-props";
 import { ScannerDatabase } from "./scanner-database";
@@ -13,7 +14,8 @@ const GLOB = /^[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?$/;
 /** Checks everything that was given. @throws PalisadeError listing every problem */
 export function checkImageScanning(path: string, props: ImageScanningProps): void {
   const check = new Checker(path);
-  const { database, scannerImage, concurrentScans, reportHours, excludedNamespaces = [] } = props;
+  const { database, scannerImage, concurrentScans, reportHours } = props;
+  const excludedNamespaces = givenList(check, "excludedNamespaces", props.excludedNamespaces);
   if (database instanceof ScannerDatabase) for (const problem of database.problems()) check.add(problem);
   else check.that(database === undefined, noDatabase);
   if (scannerImage !== undefined) checkImage(check, scannerImage);
@@ -21,8 +23,10 @@ export function checkImageScanning(path: string, props: ImageScanningProps): voi
     value === undefined || (Number.isInteger(value) && value >= 1 && value <= most);
   check.that(whole(MOST_SCANS, concurrentScans), () => outOfRange("concurrentScans", concurrentScans, MOST_SCANS));
   check.that(whole(LONGEST_HOURS, reportHours), () => outOfRange("reportHours", reportHours, LONGEST_HOURS));
-  for (const namespace of excludedNamespaces) check.that(GLOB.test(namespace), () => badNamespace(namespace));
-  check.that(!excludedNamespaces.some((namespace) => /^\*+$/.test(namespace)), everythingExcluded);
+  for (const namespace of excludedNamespaces) {
+    check.that(typeof namespace === "string" && GLOB.test(namespace), () => badNamespace(namespace));
+  }
+  check.that(!excludedNamespaces.some((namespace) => /^\*+$/.test(String(namespace))), everythingExcluded);
   check.done();
 }
 
@@ -73,7 +77,7 @@ function outOfRange(field: string, got: unknown, most: number): Problem {
   return { what: `${field} is not usable`, got, allowed: `a whole number from 1 to ${most}`, doThis: "correct it" };
 }
 
-function badNamespace(got: string): Problem {
+function badNamespace(got: unknown): Problem {
   return {
     what: "excludedNamespaces holds what no namespace can be called",
     got,

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { TRIVY_IMAGE, TRIVY_OPERATOR_CHART, TRIVY_OPERATOR_IMAGE } from "../../lib/catalogue/charts/trivy-operator";
+import { addressOf } from "../../lib/images/image-name";
 import { ChartPods, type ChartPodsProps } from "../core/chart-pods";
 import { HelmChart, withOverrides } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
@@ -96,7 +97,8 @@ export class ImageScanning extends Construct implements IWatchable {
   private valuesOf(props: ImageScanningProps, database: ScannerDatabaseSpec) {
     const { excludedNamespaces = [], cluster, concurrentScans = DEFAULT_CONCURRENT_SCANS } = props;
     const scanner = props.scannerImage ?? ImageRef.parse(TRIVY_IMAGE, this.node.path);
-    const [registry = "", ...repository] = scanner.repository.split("/");
+    // The chart joins the two with a slash, so that an image without a registry gets the one that it means.
+    const { name: repository, registry } = addressOf(scanner.repository);
     const storageClassName = database.kind === "server" ? (database.storageClassName ?? cluster.storageClassName) : "";
     return {
       excludeNamespaces: excludedNamespaces.join(","),
@@ -109,7 +111,7 @@ export class ImageScanning extends Construct implements IWatchable {
       trivy: {
         image: {
           registry,
-          repository: repository.join("/"),
+          repository,
           tag: scanner.locked(this).slice(`${scanner.repository}:`.length),
         },
         ...(database.kind === "server"

@@ -1,12 +1,17 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { noteAskedTraffic } from "../core/asked-traffic";
+import { PalisadeError, type Problem } from "../../lib/core/errors";
+import { noteAskedTraffic, partyOf } from "../core/asked-traffic";
 import type { ICluster } from "../core/cluster";
+import { noSuchPort } from "../core/given-names";
 import { type IdentityProps, markIdentity } from "../core/identity";
 import type { INamespace } from "../core/namespace";
-import { type IPeer, Peer } from "../core/peer";
+import type { AskedParty, IPeer, PeerSelector } from "../core/peer";
 import type { IWatchedPods } from "../core/watchable";
 import type { MetricsEndpoint } from "../core/workload-props";
+
+/** Label that Kubernetes gives every namespace (Kubernetes documentation, "Well-Known Labels"). */
+const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
 /** Props of `NodePods`. */
 export interface NodePodsProps {
@@ -24,6 +29,16 @@ export interface NodePodsProps {
   readonly metricsPort: number;
   /** Where they show their metrics. */
   readonly metrics: MetricsEndpoint;
+}
+
+function ofNoNamespace(where: string, got: readonly PeerSelector[]): Problem {
+  return {
+    what: "pods of no certain namespace cannot be let out to the nodes: that takes a policy in theirs",
+    got,
+    allowed: "a workload, a namespace, or Peer.pods with one",
+    doThis: "name the namespace of whoever reads",
+    where,
+  };
 }
 
 /**
@@ -53,19 +68,36 @@ export class NodePods extends Construct implements IWatchedPods {
     markIdentity(this, props.identity);
   }
 
-  /** Lets pods of a namespace out to the port of the metrics on the nodes. Whoever else asks is no pod, and needs nothing. */
-  public allowFrom(peer: IPeer, ..._portNames: string[]): void {
-    if (!(peer instanceof Peer) || !("namespace" in peer.asked)) return;
+  /**
+   * Lets pods out to the port of the metrics on the nodes. An address is no pod, and needs nothing: no policy holds here.
+   *
+   * @throws PalisadeError for a port that is another, and for pods of no certain namespace
+   */
+  public allowFrom(peer: IPeer, ...portNames: string[]): void {
+    const { port: metrics } = this.metrics;
+    const other = portNames.filter((name) => name !== metrics);
+    if (other.length > 0) throw new PalisadeError(other.map((name) => noSuchPort(this, name, [metrics])));
+    const pods = peer.toPeerSelectors().filter(({ cidr }) => cidr === undefined);
+    const homeless = pods.filter((selector) => this.namespaceOf(selector) === "");
+    if (homeless.length > 0) throw new PalisadeError([ofNoNamespace(this.node.path, homeless)]);
+    for (const selector of pods) this.letOut(this.namespaceOf(selector), selector.podLabels ?? {}, partyOf(peer));
+  }
+
+  /** The one namespace that pods are selected in; empty where it is several. */
+  private namespaceOf({ namespaceLabels }: PeerSelector): string {
+    return namespaceLabels === undefined ? this.namespace.namespaceName : (namespaceLabels[NAMESPACE_NAME] ?? "");
+  }
+
+  private letOut(namespace: string, podLabels: Readonly<Record<string, string>>, from: AskedParty): void {
     const { cluster, metricsPort: port, name } = this.props;
-    const { asked } = peer;
     // A cluster that does not say where its nodes are gets the port opened to everywhere, not closed to them.
     const cidrs = cluster.privateCidrs.length > 0 ? cluster.privateCidrs : ["0.0.0.0/0"];
     const suffix = this.readers === 0 ? "" : `-${this.readers}`;
     this.readers += 1;
     new NetworkPolicyV1(this, `reader${suffix}`, {
-      metadata: { name: `to-${this.namespace.namespaceName}-${name}${suffix}`, namespace: asked.namespace },
+      metadata: { name: `to-${this.namespace.namespaceName}-${name}${suffix}`, namespace },
       spec: {
-        podSelector: { matchLabels: { ...asked.podLabels } },
+        podSelector: { matchLabels: { ...podLabels } },
         policyTypes: ["Egress"],
         egress: [
           {
@@ -75,6 +107,6 @@ export class NodePods extends Construct implements IWatchedPods {
         ],
       },
     });
-    noteAskedTraffic(this, { verb: "read nodes", from: asked, to: { cidrs }, ports: [{ port }], side: "from" });
+    noteAskedTraffic(this, { verb: "read nodes", from, to: { cidrs }, ports: [{ port }], side: "from" });
   }
 }

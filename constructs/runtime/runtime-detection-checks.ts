@@ -2,28 +2,46 @@ import { GUARDED_PROGRAMS, type GuardedProgram } from "../../lib/catalogue/runti
 import { Checker } from "../../lib/core/checks";
 import { closestNames } from "../../lib/core/closest-names";
 import type { Problem } from "../../lib/core/errors";
+import { givenList } from "../../lib/core/given";
+import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
 import { DetectionEngine } from "./detection-engine";
 import type { RuntimeDetectionProps } from "./runtime-detection-props";
 
 /** RFC 1123 label (Kubernetes documentation, "Object Names and IDs"); also what a label's value can hold. */
-const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const LONGEST_NAME = 63;
+/** `-events` comes behind it. */
+const LONGEST_NAMESPACE = 56;
+/** What the kernel calls a process by. */
+const FILE_NAME = /^[\w.-]+$/;
 const PATH = /^(\/[A-Za-z0-9._+-]+)+$/;
 const LAST_PORT = 65_535;
 
 /** Checks everything that was given. @throws PalisadeError listing every problem */
 export function checkRuntimeDetection(path: string, props: RuntimeDetectionProps): void {
   const check = new Checker(path);
-  const { engine, alsoReaches = {}, alsoGuards = [], addedContainers = [] } = props;
+  const { engine, namespaceName } = props;
   if (engine instanceof DetectionEngine) for (const problem of engine.problems()) check.add(problem);
   else check.add(noEngine());
   const known = GUARDED_PROGRAMS.map(({ client }) => client);
-  for (const [index, program] of alsoGuards.entries()) checkProgram(check, program, known, alsoGuards.slice(0, index));
-  const clients = [...known, ...alsoGuards.map(({ client }) => client)];
-  for (const [client, ports] of Object.entries(alsoReaches)) {
-    check.that(clients.includes(client), () => noSuchClient(client, clients));
-    for (const port of ports) check.that(isPort(port), () => badPort(`alsoReaches of ${client}`, port));
+  check.that(namespaceName === undefined || isName(namespaceName, LONGEST_NAMESPACE), () =>
+    badNamespace(namespaceName),
+  );
+  const clients = [...known];
+  for (const program of givenList(check, "alsoGuards", props.alsoGuards)) {
+    const client = checkProgram(check, isJsonRecord(program) ? program : {}, clients);
+    if (client !== undefined) clients.push(client);
   }
-  for (const name of addedContainers) check.that(NAME.test(name), () => badContainer("addedContainers", name));
+  const reaches: unknown = props.alsoReaches ?? {};
+  check.that(isJsonRecord(reaches), () => badReaches(reaches));
+  for (const [client, ports] of isJsonRecord(reaches) ? Object.entries(reaches) : []) {
+    check.that(clients.includes(client), () => noSuchClient(client, clients));
+    const where = `alsoReaches of ${client}`;
+    for (const port of givenList(check, where, ports)) check.that(isPort(port), () => badPort(where, port));
+  }
+  for (const name of givenList(check, "addedContainers", props.addedContainers)) {
+    check.that(isName(name), () => badContainer("addedContainers", name));
+  }
   check.done();
 }
 
@@ -35,25 +53,53 @@ export function guardedPrograms({ alsoReaches = {}, alsoGuards = [] }: RuntimeDe
   }));
 }
 
-function checkProgram(
-  check: Checker,
-  program: GuardedProgram,
-  known: readonly string[],
-  before: readonly GuardedProgram[],
-): void {
-  const { client, containers, executables, keyFolders, reaches, companions = [], start } = program;
-  const isNew = !known.includes(client) && before.every((other) => other.client !== client);
-  check.that(NAME.test(client), () => badClient(client));
-  check.that(isNew, () => guardedAlready(client));
+/** Checks a program of one's own, and says what it is called. @param known what is guarded already */
+function checkProgram(check: Checker, program: JsonRecord, known: readonly string[]): string | undefined {
+  const { client } = program;
+  if (typeof client !== "string" || !isName(client)) {
+    check.add(badClient(client));
+    return undefined;
+  }
+  check.that(!known.includes(client), () => guardedAlready(client));
+  const list = (prop: string, given: unknown = program[prop]) => givenList(check, `${prop} of ${client}`, given);
+  const [containers, executables] = [list("containers"), list("executables")];
   check.that(containers.length > 0 && executables.length > 0, () => runsNothing(client));
-  for (const name of [...containers, ...companions]) check.that(NAME.test(name), () => badContainer(client, name));
-  for (const path of [...executables, ...keyFolders]) check.that(PATH.test(path), () => badPath(client, path));
-  for (const port of reaches) check.that(isPort(port), () => badPort(`reaches of ${client}`, port));
-  for (const name of start?.names ?? []) check.that(/^[\w.-]+$/.test(name), () => badStart(client, name));
+  for (const name of [...containers, ...list("companions")]) check.that(isName(name), () => badContainer(client, name));
+  for (const path of [...executables, ...list("keyFolders")]) check.that(fits(path, PATH), () => badPath(client, path));
+  for (const port of list("reaches")) check.that(isPort(port), () => badPort(`reaches of ${client}`, port));
+  const { names } = isJsonRecord(program["start"]) ? program["start"] : {};
+  for (const name of list("start.names", names)) check.that(fits(name, FILE_NAME), () => badStart(client, name));
+  return client;
 }
 
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= LAST_PORT;
+function isPort(port: unknown): boolean {
+  return typeof port === "number" && Number.isInteger(port) && port >= 1 && port <= LAST_PORT;
+}
+
+function isName(given: unknown, longest = LONGEST_NAME): boolean {
+  return fits(given, NAME) && String(given).length <= longest;
+}
+
+function fits(given: unknown, form: RegExp): boolean {
+  return typeof given === "string" && form.test(given);
+}
+
+function badNamespace(got: unknown): Problem {
+  return {
+    what: "namespaceName is no name, or leaves no room for what is put behind it",
+    got,
+    allowed: `at most ${LONGEST_NAMESPACE} lower-case letters, digits and inner hyphens`,
+    doThis: "correct it, or leave it out",
+  };
+}
+
+function badReaches(got: unknown): Problem {
+  return {
+    what: "alsoReaches is no object",
+    got,
+    allowed: 'ports by the client: { "web3signer-eth2": [6432] }',
+    doThis: "write it in braces",
+  };
 }
 
 function noEngine(): Problem {
@@ -73,7 +119,7 @@ function noSuchClient(got: string, clients: readonly string[]): Problem {
   };
 }
 
-function badPort(where: string, got: number): Problem {
+function badPort(where: string, got: unknown): Problem {
   return {
     what: `${where} holds no port`,
     got,
@@ -82,7 +128,7 @@ function badPort(where: string, got: number): Problem {
   };
 }
 
-function badContainer(where: string, got: string): Problem {
+function badContainer(where: string, got: unknown): Problem {
   return {
     what: `${where} names a container as none can be called`,
     got,
@@ -91,7 +137,7 @@ function badContainer(where: string, got: string): Problem {
   };
 }
 
-function badClient(got: string): Problem {
+function badClient(got: unknown): Problem {
   return {
     what: "alsoGuards names a program as no label palisade.dev/client can",
     got,
@@ -117,7 +163,7 @@ function runsNothing(client: string): Problem {
   };
 }
 
-function badPath(client: string, got: string): Problem {
+function badPath(client: string, got: unknown): Problem {
   return {
     what: `${client} of alsoGuards has a path that is none`,
     got,
@@ -126,7 +172,7 @@ function badPath(client: string, got: string): Problem {
   };
 }
 
-function badStart(client: string, got: string): Problem {
+function badStart(client: string, got: unknown): Problem {
   return {
     what: `${client} of alsoGuards is started by something that the kernel does not call so`,
     got,

@@ -39,6 +39,8 @@ const METRICS = "metrics";
 export class RuntimeDetection extends Construct implements IWatchable {
   /** Namespace of the agents. Its pods see everything on their nodes, so nothing else belongs there. */
   public readonly namespace: INamespace;
+  /** Names of every namespace that it makes: that of the agents, and that of what hands their events on where there is one. */
+  public readonly namespaceNames: readonly string[];
   /** What to watch. */
   public readonly watched: readonly Watched[];
   /** What others can depend on. */
@@ -63,6 +65,7 @@ export class RuntimeDetection extends Construct implements IWatchable {
         : this.declareTetragon(props, spec, programs, identity);
     this.watched = made.watched;
     this.release = made.release;
+    this.namespaceNames = [this.namespace.namespaceName, ...made.otherNamespaceNames];
   }
 
   private declareFalco(
@@ -108,9 +111,11 @@ export class RuntimeDetection extends Construct implements IWatchable {
       dependsOn,
     });
     const own = { subject: "falco", workload: pods } as const;
+    if (events === undefined) return { release, watched: [own], otherNamespaceNames: [] };
     return {
       release,
-      watched: events === undefined ? [own] : [own, { subject: "falcosidekick", workload: events.pods }],
+      watched: [own, { subject: "falcosidekick", workload: events.pods }],
+      otherNamespaceNames: [events.namespaceName],
     };
   }
 
@@ -156,7 +161,7 @@ export class RuntimeDetection extends Construct implements IWatchable {
       manifests: policies.map((policy) => ({ ...policy })),
       dependsOn: [release],
     });
-    return { release, watched: [{ subject: "tetragon", workload: pods }] };
+    return { release, watched: [{ subject: "tetragon", workload: pods }], otherNamespaceNames: [] };
   }
 }
 
@@ -164,4 +169,6 @@ export class RuntimeDetection extends Construct implements IWatchable {
 interface Made {
   readonly release: ITerraformDependable;
   readonly watched: readonly Watched[];
+  /** Names of namespaces beside that of the agents. */
+  readonly otherNamespaceNames: readonly string[];
 }

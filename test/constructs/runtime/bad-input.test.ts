@@ -1,3 +1,4 @@
+import { App, TerraformElement, TerraformStack } from "cdktf";
 import { ImageRef } from "../../../constructs/core/image-ref";
 import {
   DetectionEngine,
@@ -143,6 +144,34 @@ describe("RuntimeDetection refuses", () => {
     );
   });
 
+  it.each<[string, unknown, readonly string[]]>([
+    ["alsoGuards", "own-signer", ["alsoGuards is no list"]],
+    ["alsoGuards", [null], ["alsoGuards names a program as no label palisade.dev/client can"]],
+    ["alsoGuards", [{ client: "own" }], ["own of alsoGuards runs nothing that could be told from the rest"]],
+    [
+      "alsoGuards",
+      [{ ...PROGRAM, containers: "signer", reaches: ["8200"], start: { names: "run" } }],
+      [
+        "containers of own-signer is no list",
+        "own-signer of alsoGuards runs nothing that could be told from the rest",
+        "reaches of own-signer holds no port",
+        "start.names of own-signer is no list",
+      ],
+    ],
+    ["addedContainers", "linkerd-proxy", ["addedContainers is no list"]],
+    ["addedContainers", [1], ["addedContainers names a container as none can be called"]],
+    ["alsoReaches", [6432], ["alsoReaches is no object"]],
+    ["alsoReaches", { dirk: 8881 }, ["alsoReaches of dirk is no list"]],
+    ["namespaceName", "n".repeat(57), ["namespaceName is no name, or leaves no room for what is put behind it"]],
+  ])("%s that is %j, and leaves nothing behind", (prop, value, what) => {
+    const stack = new TerraformStack(new App(), "test");
+    const message = thrownMessage(() => detectionIn(stack, any({ [prop]: value })));
+    const heads = message.match(/^test\/detection: .*$/gm)?.map((head) => head.slice("test/detection: ".length));
+    expect(heads).toEqual(what);
+    const left = stack.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+    expect(left.map(({ node }) => node.path)).toEqual([]);
+  });
+
   it("values that the chart does not have", () => {
     const message = detect({ ...falcoWith(DetectionNotice.alertmanager(PLATFORM)), chart: { values: { drivr: {} } } });
     expect(message).toContain("drivr");
@@ -174,6 +203,8 @@ describe("ImageScanning refuses", () => {
     ],
     ["an image as text", { scannerImage: any("trivy:latest") }, "scannerImage is no image"],
     ["a namespace that is none", { excludedNamespaces: ["Kube System"] }, "holds what no namespace can be called"],
+    ["a namespace where a list belongs", { excludedNamespaces: any("kube-system") }, "excludedNamespaces is no list"],
+    ["a namespace that is a number", { excludedNamespaces: any([1]) }, "holds what no namespace can be called"],
     ["nothing left to look into", { excludedNamespaces: ["*"] }, "leaves nothing to look into"],
   ])("%s", (_, props, message) => {
     expect(scan(props)).toContain(message);

@@ -74,4 +74,13 @@ describe("ImageScanning", () => {
     });
     expect(JSON.stringify(policiesOf(own))).not.toContain("0.0.0.0/0");
   });
+
+  it.each([
+    ["trivy:0.72.0", "docker.io", "library/trivy"],
+    ["aquasec/trivy:0.72.0", "docker.io", "aquasec/trivy"],
+    ["localhost:5000/trivy:0.72.0", "localhost:5000", "trivy"],
+  ])("reads %s as everybody does, since the chart wants the registry apart", (reference, registry, repository) => {
+    const own = synthStack((stack) => scanningIn(stack, { scannerImage: ImageRef.parse(reference) }));
+    expect(valuesOf(own, "trivy-operator").trivy.image).toEqual({ registry, repository, tag: "0.72.0" });
+  });
 });

@@ -1,8 +1,12 @@
+import type { TerraformStack } from "cdktf";
+import { Namespace } from "../../../constructs/core/namespace";
+import { type IPeer, Peer } from "../../../constructs/core/peer";
 import { addGuardrails } from "../../../constructs/policy";
 import { DetectionEngine, DetectionNotice, DetectionResponse } from "../../../constructs/runtime";
 import { GUARDED_PROGRAMS } from "../../../lib/catalogue/runtime/guarded-programs";
 import { listAt, recordAt } from "../../../lib/core/json";
 import { synthStack } from "../../support/synth";
+import { thrownMessage } from "../../support/thrown-message";
 import { detectionIn, FALCO, policiesOf, resources, valuesOf } from "./fixture";
 
 const TETRAGON = DetectionEngine.tetragon();
@@ -207,6 +211,61 @@ describe("Tetragon", () => {
       endpoints: [{ port: "metrics" }],
     });
   });
+});
+
+describe("who reads what stands in the network of the nodes", () => {
+  const labels = { "app.kubernetes.io/name": "reader" };
+
+  function letIn(peer: (stack: TerraformStack) => IPeer, ...ports: string[]) {
+    return synthStack((stack) => {
+      const [watched] = detectionIn(stack, { engine: TETRAGON }).watched;
+      watched?.workload.allowFrom(peer(stack), ...ports);
+    });
+  }
+
+  it.each<[string, (stack: TerraformStack) => IPeer, string, object]>([
+    ["pods", () => Peer.pods("readers", labels), "readers", labels],
+    ["a namespace by its name", () => Peer.namespace("readers"), "readers", {}],
+    ["a namespace that is declared", (stack) => new Namespace(stack, "readers", { name: "readers" }), "readers", {}],
+    ["pods beside it", () => ({ toPeerSelectors: () => [{ podLabels: labels }] }), "tetragon", labels],
+  ])("is let out when it is %s", (_, peer, namespace, podLabels) => {
+    expect(policiesOf(letIn(peer, "metrics"))["to-tetragon-tetragon"]).toMatchObject({
+      metadata: { namespace },
+      spec: { pod_selector: { match_labels: podLabels }, policy_types: ["Egress"] },
+    });
+  });
+
+  it("needs nothing when it is an address, since no policy holds there", () => {
+    expect(policiesOf(letIn(() => Peer.cidr("10.1.0.0/16")))["to-tetragon-tetragon"]).toBeUndefined();
+  });
+
+  it("is refused when it is pods of any namespace, or asks for another port", () => {
+    expect(thrownMessage(() => letIn(() => ({ toPeerSelectors: () => [{ namespaceLabels: {} }] })))).toBe(
+      [
+        "test/detection/pods: pods of no certain namespace cannot be let out to the nodes: that takes a policy in theirs",
+        '  got: [{"namespaceLabels":{}}]',
+        "  allowed: a workload, a namespace, or Peer.pods with one",
+        "  do this: name the namespace of whoever reads",
+      ].join("\n"),
+    );
+    expect(thrownMessage(() => letIn(() => Peer.namespace("readers"), "gops"))).toContain(
+      "the pods of tetragon have no such port",
+    );
+  });
+});
+
+it.each([
+  ["Falco", FALCO, ["falco", "falco-events"]],
+  ["Falco that tells nobody", DetectionEngine.falco({ notice: DetectionNotice.logOnly() }), ["falco"]],
+  ["Tetragon", TETRAGON, ["tetragon"]],
+] as const)("%s says which namespaces it makes", (_, engine, names) => {
+  const json = synthStack((stack) => {
+    expect(detectionIn(stack, { engine }).namespaceNames).toEqual(names);
+  });
+  const made = Object.values(resources(json, "kubernetes_namespace_v1")).map(
+    (one) => recordAt(one, "metadata")["name"],
+  );
+  expect(made.sort()).toEqual([...names]);
 });
 
 it.each([
