@@ -1,6 +1,8 @@
+import { AGENT_RUN_PROOFS } from "./agent-alert-cases";
 import { CERTIFICATE_PROOFS } from "./certificate-alert-cases";
 import { COSMOS_SIGNER_PROOFS } from "./cosmos-signer-alert-cases";
 import { RUNTIME_PROOFS } from "./runtime-alert-cases";
+import { SIGNER_PROOFS } from "./signer-alert-cases";
 import { VAULT_PROOFS } from "./vault-alert-cases";
 
 /** Series by selector, each with its values in promtool's notation: one sample a minute. */
@@ -28,9 +30,6 @@ const SCRAPED = `namespace="nodes",palisade_workload="${WORKLOAD}",palisade_endp
 const TIER = `${SCRAPED},project="main",network="evm:1"`;
 const DEPLOYMENT = `namespace="nodes",deployment="${WORKLOAD}",job="kube-state-metrics"`;
 const POD = `namespace="nodes",pod="${WORKLOAD}-6d5f9c7b8-x2x4z",container="agent"`;
-const CRON = `namespace="nodes",cronjob="${WORKLOAD}"`;
-const MODEL = `${SCRAPED},gen_ai_request_model="m"`;
-const TOOL = `${SCRAPED},gen_ai_tool_name="swap"`;
 
 const DOWN: AlertProof = {
   fires: [
@@ -69,16 +68,6 @@ const SET_WANTED = `kube_statefulset_replicas{${SET}}`;
 const RESTARTS = `kube_pod_container_status_restarts_total{${POD}}`;
 const waiting = (reason: string) => `kube_pod_container_status_waiting_reason{${POD},reason="${reason}"}`;
 const lastEnd = (reason: string) => `kube_pod_container_status_last_terminated_reason{${POD},reason="${reason}"}`;
-const LAST_START = `kube_cronjob_status_last_schedule_time{${CRON}}`;
-const LAST_SUCCESS = `kube_cronjob_status_last_successful_time{${CRON}}`;
-const NEXT_START = `kube_cronjob_next_schedule_time{${CRON}}`;
-const ACTIVE = `kube_cronjob_status_active{${CRON}}`;
-const SUSPENDED = `kube_cronjob_spec_suspend{${CRON}}`;
-const CALLS = `gen_ai_client_operation_duration_seconds_count{${MODEL}}`;
-const FAILED_CALLS = `gen_ai_client_operation_duration_seconds_count{${MODEL},error_type="timeout"}`;
-const bucket = (le: string) => `gen_ai_client_operation_duration_seconds_bucket{${MODEL},le="${le}"}`;
-const TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL}}`;
-const FAILED_TOOL_CALLS = `gen_ai_execute_tool_duration_seconds_count{${TOOL},error_type="_OTHER"}`;
 
 const CRASH_LOOPING: AlertProof = {
   fires: [{ series: { [waiting("CrashLoopBackOff")]: "1x40" }, atMinutes: 25 }],
@@ -97,69 +86,10 @@ const OUT_OF_MEMORY: AlertProof = {
   ],
 };
 
-const LOADED = `signing_signers_loaded_count{${SCRAPED}}`;
-const PREVENTED = `eth2_slashingprotection_prevented_signings_total{${SCRAPED}}`;
-const missing = (curve: string) => `signing_${curve}_missing_identifier_count_total{${SCRAPED}}`;
-
-const KEYS_MISSING: AlertProof = {
-  fires: [{ series: { [LOADED]: "0x60" }, atMinutes: 30 }],
-  quiet: [
-    { series: { [LOADED]: "1x60" }, atMinutes: 30 },
-    // A start: keys come in one after another.
-    { series: { [LOADED]: "0x3 1x60" }, atMinutes: 8 },
-  ],
-};
-
-const unknownKey = (curve: string): AlertProof => ({
-  fires: [{ series: { [missing(curve)]: "0+1x60" }, atMinutes: 30 }],
-  quiet: [{ series: { [missing(curve)]: "7x60" }, atMinutes: 30 }],
-});
-
-const share = (labels: string) => `dirk_signer_process_requests_total{${SCRAPED},${labels}}`;
-const SIGNED = share('request="attestation",result="succeeded"');
-const DENIED = share('request="attestation",result="denied"');
-const UNLOCK_FAILED = `dirk_unlocker_account_requests_total{${SCRAPED},result="failed"}`;
-const DIRK_READY = `dirk_ready{${SCRAPED}}`;
-
-/** Counts of a kind of request: also the first one, which comes together with its series. */
-const countedRequest = (labels: string, other: string): AlertProof => ({
-  fires: [
-    { series: { [share(labels)]: "_x20 1x20" }, atMinutes: 24 },
-    { series: { [share(labels)]: "3x20 4x20" }, atMinutes: 24 },
-  ],
-  quiet: [
-    // Long ago.
-    { series: { [share(labels)]: "1x60" }, atMinutes: 30 },
-    { series: { [share(other)]: "0+5x60" }, atMinutes: 30 },
-  ],
-});
-
 /** The proof of every alert, by its name. */
 export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   ShareSignerDown: DOWN,
-  ShareSignerNotReady: {
-    fires: [{ series: { [DIRK_READY]: "0x30" }, atMinutes: 10 }],
-    quiet: [
-      { series: { [DIRK_READY]: "1x30" }, atMinutes: 10 },
-      // A start.
-      { series: { [DIRK_READY]: "0x3 1x30" }, atMinutes: 10 },
-    ],
-  },
-  ShareSignerDenied: countedRequest('request="proposal",result="denied"', 'request="generic",result="denied"'),
-  ShareSignerFailed: countedRequest('request="attestation",result="failed"', 'request="attestation",result="denied"'),
-  ShareSignerDeniesDuties: {
-    fires: [{ series: { [SIGNED]: "0+10x90", [DENIED]: "0+10x90" }, atMinutes: 80 }],
-    quiet: [
-      { series: { [SIGNED]: "0+10x90" }, atMinutes: 80 },
-      { series: { [SIGNED]: "0+10x90", [DENIED]: "0+1x90" }, atMinutes: 80 },
-      // It had two clients, and has one again.
-      { series: { [SIGNED]: "0+10x120", [DENIED]: "0+10x40 400x80" }, atMinutes: 110 },
-    ],
-  },
-  ShareSignerLocked: {
-    fires: [{ series: { [UNLOCK_FAILED]: "0x20 2x20" }, atMinutes: 24 }],
-    quiet: [{ series: { [UNLOCK_FAILED]: "2x60" }, atMinutes: 30 }],
-  },
+  ...SIGNER_PROOFS,
   RethDown: DOWN,
   GethDown: DOWN,
   LighthouseDown: DOWN,
@@ -176,19 +106,7 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
   TetragonDown: DOWN,
   ImageScanningDown: DOWN,
   SignerDown: DOWN,
-  SignerPreventedSigning: {
-    fires: [{ series: { [PREVENTED]: "0x10 1x30" }, atMinutes: 12 }],
-    quiet: [
-      { series: { [PREVENTED]: "0x40" }, atMinutes: 12 },
-      // It happened before, and was looked at.
-      { series: { [PREVENTED]: "3x60" }, atMinutes: 40 },
-    ],
-  },
-  SignerKeysMissing: KEYS_MISSING,
-  SignerUnknownKey: unknownKey("bls"),
   TransactionSignerDown: DOWN,
-  TransactionSignerKeysMissing: KEYS_MISSING,
-  TransactionSignerUnknownKey: unknownKey("secp256k1"),
   RethHeadStalled: {
     fires: [
       { series: { [HEAD]: "100x60", [STAGE]: "100x60" }, atMinutes: 30 },
@@ -280,50 +198,5 @@ export const ALERT_PROOFS: Readonly<Record<string, AlertProof>> = {
       { series: { 'up{namespace="nodes",palisade_workload="another"}': "0x30" }, atMinutes: 15 },
     ],
   },
-  AgentRunFailed: {
-    fires: [
-      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "300x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
-      // The very first run failed.
-      { series: { [LAST_START]: "600x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
-    ],
-    quiet: [
-      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "660x60", [ACTIVE]: "0x60" }, atMinutes: 20 },
-      { series: { [LAST_START]: "600x60", [LAST_SUCCESS]: "300x60", [ACTIVE]: "1x60" }, atMinutes: 20 },
-    ],
-  },
-  AgentRunOverdue: {
-    fires: [{ series: { [NEXT_START]: "600x60", [SUSPENDED]: "0x60" }, atMinutes: 40 }],
-    quiet: [
-      { series: { [NEXT_START]: "3600x60", [SUSPENDED]: "0x60" }, atMinutes: 40 },
-      // Switched off.
-      { series: { [NEXT_START]: "600x60", [SUSPENDED]: "1x60" }, atMinutes: 40 },
-    ],
-  },
-  AgentRunSlow: {
-    fires: [{ series: { [LAST_START]: "60x120", [ACTIVE]: "1x120" }, atMinutes: 60 }],
-    quiet: [
-      { series: { [LAST_START]: "60x120", [ACTIVE]: "1x120" }, atMinutes: 30 },
-      { series: { [LAST_START]: "60x120", [ACTIVE]: "0x120" }, atMinutes: 60 },
-    ],
-  },
-  AgentModelErrors: {
-    fires: [{ series: { [CALLS]: "0+9x60", [FAILED_CALLS]: "0+1x60" }, atMinutes: 30 }],
-    quiet: [{ series: { [CALLS]: "0+99x60", [FAILED_CALLS]: "0+1x60" }, atMinutes: 30 }],
-  },
-  AgentModelSlow: {
-    fires: [
-      { series: { [bucket("10")]: "0+1x60", [bucket("20")]: "0+10x60", [bucket("+Inf")]: "0+10x60" }, atMinutes: 30 },
-    ],
-    quiet: [
-      { series: { [bucket("10")]: "0+10x60", [bucket("20")]: "0+10x60", [bucket("+Inf")]: "0+10x60" }, atMinutes: 30 },
-    ],
-  },
-  AgentToolFailures: {
-    fires: [{ series: { [TOOL_CALLS]: "0+1x60", [FAILED_TOOL_CALLS]: "0+1x60" }, atMinutes: 30 }],
-    quiet: [
-      { series: { [TOOL_CALLS]: "0+50x60", [FAILED_TOOL_CALLS]: "0+1x60" }, atMinutes: 30 },
-      // Too few calls to tell.
-      { series: { [TOOL_CALLS]: "0+0.1x60", [FAILED_TOOL_CALLS]: "0+0.1x60" }, atMinutes: 30 },
-    ],
-  },
+  ...AGENT_RUN_PROOFS,
 };

@@ -1,5 +1,4 @@
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
-import { ImageRef } from "../../../constructs/core/image-ref";
 import { Namespace } from "../../../constructs/core/namespace";
 import { Peer } from "../../../constructs/core/peer";
 import { MonitoringPlatform, requireWatched } from "../../../constructs/monitoring";
@@ -12,12 +11,10 @@ import {
   VaultServer,
   VaultStore,
 } from "../../../constructs/secrets";
-import { LockedBucket } from "../../../constructs/state";
 import { plainCluster } from "../../support/fixtures";
 import { type Json, only, synthStack } from "../../support/synth";
-import { thrownMessage } from "../../support/thrown-message";
-import { declared, sealPolicy, statement, valuesOf } from "./vault-server-facts";
-import { HOLDERS, serverIn, TOPIC_ARN } from "./vault-server-fixture";
+import { declared, valuesOf } from "./vault-server-facts";
+import { HOLDERS, serverIn } from "./vault-server-fixture";
 
 describe("a VaultServer", () => {
   const { stack, server } = declared();
@@ -58,49 +55,6 @@ describe("a VaultServer", () => {
     const [shell, option, script] = valuesOf(stack).server.postStart;
     expect([shell, option]).toEqual(["/bin/sh", "-c"]);
     expect(script).toContain("kill -HUP $(pidof vault)");
-  });
-
-  it("is opened by a key that the servers alone may use, and nobody may disable", () => {
-    const policy = sealPolicy(stack);
-    const administration: string[] = statement(policy, "AccountAdministersByIam").Action;
-    for (const use of ["kms:*", "kms:Encrypt", "kms:Decrypt", "kms:CreateGrant", "kms:GenerateDataKey"]) {
-      expect(administration).not.toContain(use);
-    }
-    expect(administration).toContain("kms:PutKeyPolicy");
-    expect(statement(policy, "ServersUnseal")).toMatchObject({
-      Principal: { AWS: [expect.stringContaining("aws_iam_role")] },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"],
-    });
-    expect(statement(policy, "RefuseLoss")).toEqual({
-      Sid: "RefuseLoss",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
-      Resource: ["*"],
-    });
-    expect(valuesOf(stack).server.ha.raft.config).toMatch(
-      /seal "awskms" \{\n {2}region = "eu-central-1"\n {2}kms_key_id = "\$\{aws_kms_key\.[\w-]+\.arn\}"\n\}/,
-    );
-  });
-
-  it("lets the break-glass role alone disable the key", () => {
-    const role = "arn:aws:iam::123456789012:role/break-glass";
-    const seal = Seal.awsKms({ region: "eu-central-1", alarmTopicArn: TOPIC_ARN, breakGlassRoleArns: [role] });
-    expect(statement(sealPolicy(declared({ seal }).stack), "RefuseLoss").Condition).toEqual({
-      ArnNotEquals: { "aws:PrincipalArn": [role] },
-    });
-  });
-
-  it("tells somebody when the key is touched", () => {
-    const rule = only(stack.resource["aws_cloudwatch_event_rule"]);
-    const { detail } = JSON.parse(rule.event_pattern);
-    expect(detail.eventName).toEqual(expect.arrayContaining(["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"]));
-    // The alias too: an event of a moved one does not name the key that it leaves.
-    expect(detail.resources.ARN).toEqual([
-      expect.stringMatching(/^\$\{aws_kms_key\./),
-      expect.stringMatching(/^\$\{aws_kms_alias\./),
-    ]);
-    expect(only(stack.resource["aws_cloudwatch_event_target"]).arn).toBe(TOPIC_ARN);
   });
 
   it("opens its API to those who were named, and its peers' port to its peers", () => {
@@ -256,50 +210,6 @@ describe("a VaultServer", () => {
     expect(embedded.resource["aws_kms_key"]).toBeUndefined();
     // It has no volume, and its pod's log is where a developer looks.
     expect(only(embedded.resource["vault_audit"])).toMatchObject({ type: "file", options: { file_path: "stdout" } });
-  });
-});
-
-describe("images of a mirror", () => {
-  const digest = `sha256:${"ab".repeat(32)}`;
-  const mirror = (name: string) => ImageRef.parse(`registry.example.org/mirror/${name}@${digest}`);
-  const imageOf = (program: "vault" | "openbao", image: ImageRef) =>
-    valuesOf(declared({ program, image }).stack, program).server.image;
-
-  it("stand in the charts the way each of them joins them", () => {
-    expect(imageOf("vault", mirror("vault:2.0.4"))).toEqual({
-      repository: "registry.example.org/mirror/vault",
-      tag: `2.0.4@${digest}`,
-    });
-    expect(imageOf("openbao", mirror("openbao:2.6.2"))).toEqual({
-      registry: "registry.example.org",
-      repository: "mirror/openbao",
-      tag: `2.6.2@${digest}`,
-    });
-  });
-
-  it("save and upload the snapshots too", () => {
-    const stack = synthStack((scope) => {
-      const bucket = new LockedBucket(scope, "bucket", { bucketName: "acme-vault", lockedDays: 1 });
-      const snapshots = Snapshots.toLockedBucket({ bucket, region: "eu-central-1", image: mirror("aws-cli:2.36.46") });
-      serverIn(scope, { image: mirror("vault:2.0.4"), snapshots });
-    });
-    const pod = only(stack.resource["kubernetes_cron_job_v1"]).spec.job_template.spec.template.spec;
-    expect([pod.init_container[0].image, pod.container[0].image]).toEqual([
-      String(mirror("vault:2.0.4")),
-      String(mirror("aws-cli:2.36.46")),
-    ]);
-  });
-
-  it("need a tag, since the charts join repository and tag", () => {
-    const image = ImageRef.parse(`registry.example.org/mirror/vault@${digest}`);
-    expect(thrownMessage(() => declared({ image }))).toBe(
-      [
-        "test/secret-server: the secret server's image has no tag, and its chart joins repository and tag",
-        `  got: "registry.example.org/mirror/vault@${digest}"`,
-        "  allowed: repository:tag, best with @sha256:… behind it",
-        "  do this: add the tag that the digest stands for",
-      ].join("\n"),
-    );
   });
 });
 
