@@ -39,6 +39,15 @@ function noFolder(got: string): Problem {
   };
 }
 
+function notAFolder(got: string): Problem {
+  return {
+    what: "that is a file, and stacks are judged by their folder",
+    got,
+    allowed: "a folder with synthesized stacks, or the name of a stack or an environment",
+    doThis: "name the folder that the file lies in",
+  };
+}
+
 /**
  * The stacks that names stand for: those of the app of `cdktf.json`, all of which are synthesized since rules look at
  * all environments together, or those of folders.
@@ -55,15 +64,29 @@ export async function checkedStacks(
   const check = new Checker("palisade check");
   const others = names.filter((name) => !folders.includes(name));
   check.that(others.length === 0, () => foldersAndNames(folders, others));
-  for (const name of folders) check.that(existsSync(name) && statSync(name).isDirectory(), () => noFolder(name));
+  for (const name of folders) {
+    check.that(!isFile(name), () => notAFolder(name));
+    check.that(existsSync(name), () => noFolder(name));
+  }
   check.done();
   return ofFolders(folders, check);
 }
 
-/** A name with a slash can be no stack; another is a folder when there is something to judge in one of that name. */
+/**
+ * A name with a slash can be no stack, nor can that of a file such as `main.tf.json`; another is a folder when there is
+ * something to judge in one of that name.
+ */
 function isFolder(name: string): boolean {
   if (/^\.{1,2}$|[\\/]/.test(name)) return true;
-  return existsSync(name) && statSync(name).isDirectory() && holdsTerraformJson(name);
+  if (isFile(name)) return !STACK_NAME.test(name);
+  return existsSync(name) && holdsTerraformJson(name);
+}
+
+/** What a stack or an environment may be called, and seldom a file. */
+const STACK_NAME = /^[a-z0-9-]+$/;
+
+function isFile(name: string): boolean {
+  return existsSync(name) && !statSync(name).isDirectory();
 }
 
 async function ofApp(names: readonly string[], folder: TemporaryFolder, signal: AbortSignal): Promise<CheckedStacks> {

@@ -1,11 +1,15 @@
 import { show } from "../core/errors";
 import { isJsonRecord, type JsonRecord } from "../core/json";
 import { REFERENCE } from "../truth/terraform-text";
+import { wordsOf } from "./secrets/secret-name";
 import { secretsInValue } from "./secrets/stack-secrets";
 import { listSecretsOf, recordSecretsOf } from "./secrets/structures";
 
-/** Names of places that may hold a secret. */
-const SECRET_NAME = /pass(word|phrase)?|secret|token|private|credential|mnemonic|seed|api_?key|auth/i;
+/** Names of places that may hold a secret, whatever stands before or after. */
+const SECRET_NAME = /passw|passphrase|secret|token|private|credential|mnemonic|api_?key/i;
+
+/** Words that say so only where they stand alone or last: `auth` does, and `userpass`, `authorization_type` does not. */
+const SECRET_WORD = /^auth$|^seed$|pass$/;
 
 /** Text that may be key material wherever it stands: long, and without the marks of a sentence, a path or an address. */
 const SECRET_TEXT = /[A-Za-z0-9+/=_-]{32,}|-----BEGIN|\b(AKIA|ASIA|ghp_|github_pat_|hvs\.|xox[bp]-)/;
@@ -18,7 +22,11 @@ const MOST_CHARACTERS = 4_000;
 /** What stands somewhere, on one line, without what may be a secret. @param field the place, since a name may tell */
 export function redacted(value: unknown, field: string): string {
   const name = lastName(field);
-  return show(withoutSecrets(value, name, SECRET_NAME.test(name))).replaceAll(REFERENCE, "…");
+  return show(withoutSecrets(value, name, isSecretName(name))).replaceAll(REFERENCE, "…");
+}
+
+function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) || wordsOf(name).some((word) => SECRET_WORD.test(word));
 }
 
 function lastName(field: string): string {
@@ -33,10 +41,7 @@ function withoutSecrets(value: unknown, name: string, isSecret: boolean): unknow
   }
   if (!isJsonRecord(value)) return isSecret && typeof value === "number" ? HIDDEN : value;
   if (recordSecretsOf(value).length > 0) return HIDDEN;
-  const members = Object.entries(value).map(([key, member]) => [
-    key,
-    withoutSecrets(member, key, SECRET_NAME.test(key)),
-  ]);
+  const members = Object.entries(value).map(([key, member]) => [key, withoutSecrets(member, key, isSecretName(key))]);
   return Object.fromEntries(members) satisfies JsonRecord;
 }
 

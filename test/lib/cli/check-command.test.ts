@@ -91,6 +91,12 @@ describe("palisade check of a folder", () => {
     expect(effects).toEqual(["marked block", "plain warn"]);
   });
 
+  it.each(["main.tf.json", "./main.tf.json"])("asks for the folder where a file is named: %s", async (name) => {
+    const { code, stderr } = await check([name], plainFolder("file"));
+    expect(code).toBe(1);
+    expect(stderr).toContain("palisade check: that is a file, and stacks are judged by their folder");
+  });
+
   it("says which files it did not read, and where there is nothing to read", async () => {
     const folder = plainFolder("hcl");
     writeFileSync(join(folder, "other.tf"), "");

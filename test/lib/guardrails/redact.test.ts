@@ -26,15 +26,19 @@ test.each([
   expect(redacted({ inner: [value] }, "description")).toBe('{"inner":["(not shown)"]}');
 });
 
-test.each(["password", "db_password", "config.secretKey", "spec.auth_token", "mnemonic", "api_key"])(
-  "whatever stands at %s is not shown",
-  (field) => {
-    expect(redacted("hunter2", field)).toBe('"(not shown)"');
-    expect(redacted(1234, field)).toBe('"(not shown)"');
-    expect(redacted({ [field.split(".").at(-1) ?? ""]: "hunter2", name: "a" }, "x")).toContain('"name":"a"');
-    expect(redacted({ [field.split(".").at(-1) ?? ""]: "hunter2" }, "x")).not.toContain("hunter2");
-  },
-);
+test.each(["authorization_type", "author", "passive", "seedless"])("what stands at %s is shown", (field) => {
+  expect(redacted("NONE", field)).toBe('"NONE"');
+});
+
+test.each([
+  ...["password", "db_password", "config.secretKey", "spec.auth_token", "mnemonic", "api_key", "userpass", "basicAuth"],
+  ...["walletSeed", "passphrase"],
+])("whatever stands at %s is not shown", (field) => {
+  expect(redacted("hunter2", field)).toBe('"(not shown)"');
+  expect(redacted(1234, field)).toBe('"(not shown)"');
+  expect(redacted({ [field.split(".").at(-1) ?? ""]: "hunter2", name: "a" }, "x")).toContain('"name":"a"');
+  expect(redacted({ [field.split(".").at(-1) ?? ""]: "hunter2" }, "x")).not.toContain("hunter2");
+});
 
 test("what is not known yet is a sign that can be read", () => {
   expect(redacted(`a${REFERENCE}b`, "x")).toBe('"a…b"');
