@@ -31,6 +31,7 @@ import { meshInClear } from "./mesh-in-clear";
 import { registryKey } from "./registry-key";
 import { searchDomainHttps } from "./search-domain-https";
 import { secretKey } from "./secret-key";
+import { sessionKey } from "./session-key";
 import { tableKey } from "./table-key";
 import { trialAuthority } from "./trial-authority";
 
@@ -68,6 +69,7 @@ export const ENCRYPTION_RULES: readonly Rule[] = [
   registryKey,
   searchDomainHttps,
   secretKey,
+  sessionKey,
   tableKey,
   trialAuthority,
 ];

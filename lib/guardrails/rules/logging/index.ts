@@ -10,6 +10,7 @@ import { logRetention } from "./log-retention";
 import { multiRegionTrail } from "./multi-region-trail";
 import { queryLog } from "./query-log";
 import { securityFindings } from "./security-findings";
+import { sessionLog } from "./session-log";
 import { stoppedTrail } from "./stopped-trail";
 import { threatDetection } from "./threat-detection";
 import { validatedTrail } from "./validated-trail";
@@ -30,6 +31,7 @@ export const LOGGING_RULES: readonly Rule[] = [
   multiRegionTrail,
   queryLog,
   securityFindings,
+  sessionLog,
   stoppedTrail,
   threatDetection,
   validatedTrail,
