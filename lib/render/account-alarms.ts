@@ -1,10 +1,5 @@
-import {
-  type AccountAlarmName,
-  type AccountAlarmSpec,
-  accountAlarm,
-  type TrailPart,
-  type WatchedCalls,
-} from "../catalogue/aws/account-alarms";
+import type { AccountAlarmSpec, TrailPart, WatchedCalls } from "../catalogue/aws/account-alarm-spec";
+import { type AccountAlarmName, accountAlarm } from "../catalogue/aws/account-alarms";
 
 /** What a trail is made of: whole names, or names with a `*` at the beginning or the end or both. */
 export type TrailNames = Readonly<Record<TrailPart, readonly string[]>>;

@@ -1,43 +1,6 @@
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { Aspects, type TerraformStack } from "cdktf";
-import type { AuditTrailProps } from "../../../constructs/audit";
-import { AlarmReceiver } from "../../../constructs/audit";
-import { DependencyAspect } from "../../../constructs/core/dependency-aspect";
-import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
-import { AUDITOR, auditIn } from "./audit-fixture";
-
-function synth(props: Partial<AuditTrailProps> = {}): SynthesizedJson {
-  return synthStack((stack: TerraformStack) => {
-    Aspects.of(stack).add(new DependencyAspect());
-    auditIn(stack, props);
-  });
-}
-
-/** Resources of a type by the end of their construct's path. */
-function byName(stack: SynthesizedJson, type: string): Record<string, Json> {
-  return stack.resource[type] ?? {};
-}
-
-/** The one resource of a type whose name holds a text. */
-function named(stack: SynthesizedJson, type: string, part: string): Json {
-  return only(Object.fromEntries(Object.entries(byName(stack, type)).filter(([name]) => name.includes(part))));
-}
-
-function statement(policy: string, sid: string): Json {
-  const found = JSON.parse(policy).Statement.filter((one: Json) => one.Sid === sid);
-  expect(found).toHaveLength(1);
-  return found[0];
-}
-
-/** Policies without the names that cdktf gives to references. */
-function plain(value: unknown): Json {
-  return JSON.parse(
-    JSON.stringify(value)
-      .replaceAll(/\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}/g, "ACCOUNT")
-      .replaceAll(/\$\{data\.aws_partition\.[\w-]+\.partition\}/g, "aws")
-      .replaceAll(/\$\{aws_(\w+?)\.[\w-]+\.(\w+)\}/g, "<$1 $2>"),
-  );
-}
+import { only, type SynthesizedJson } from "../../support/synth";
+import { AUDITOR } from "./audit-fixture";
+import { byName, named, plain, statement, synth } from "./audit-resources";
 
 describe("the trail of an AuditTrail", () => {
   const stack = synth();
@@ -267,51 +230,5 @@ describe("what looks at an account with an AuditTrail", () => {
       expect(byName(json, type)).toEqual({});
     }
     expect(JSON.stringify(json)).not.toContain("undefined");
-  });
-});
-
-describe("who hears of it", () => {
-  it("is whoever is named, through a topic that rules and alarms of the account alone publish to", () => {
-    const stack = synth({
-      receivers: [
-        AlarmReceiver.email("security@example.org"),
-        AlarmReceiver.queue("arn:aws:sqs:eu-central-1:123456789012:alarms"),
-        AlarmReceiver.function("arn:aws:lambda:eu-central-1:123456789012:function:page"),
-      ],
-    });
-    const heard = Object.values(byName(stack, "aws_sns_topic_subscription"));
-    expect(heard.map(({ protocol }) => protocol).sort()).toEqual(["email", "lambda", "sqs"]);
-    const { policy } = only(byName(stack, "aws_sns_topic_policy"));
-    expect(plain(statement(policy, "RulesPublish")).Condition).toEqual({
-      StringEquals: { "aws:SourceAccount": "ACCOUNT" },
-      ArnLike: { "aws:SourceArn": "arn:aws:events:eu-central-1:ACCOUNT:rule/*" },
-    });
-  });
-
-  it("keeps its subscription when another is put before it, a reference too", () => {
-    const subscriptions = (first: boolean) => {
-      const { resource } = synthStack((stack) => {
-        const queue = new SqsQueue(stack, "queue", {});
-        // Whatever else is asked for before moves the number of the placeholder.
-        if (first) expect(queue.url).not.toBe(queue.arn);
-        const receivers = [AlarmReceiver.email("security@example.org"), AlarmReceiver.queue(queue.arn)];
-        const added = AlarmReceiver.function("arn:aws:lambda:eu-central-1:123456789012:function:page");
-        auditIn(stack, { receivers: first ? [added, ...receivers] : receivers });
-      });
-      const all = Object.entries(resource["aws_sns_topic_subscription"] ?? {});
-      return Object.fromEntries(all.map(([name, { endpoint }]) => [endpoint, name]));
-    };
-    const before = subscriptions(false);
-    expect(Object.keys(before).sort()).toEqual([expect.stringContaining("aws_sqs_queue"), "security@example.org"]);
-    expect(subscriptions(true)).toMatchObject(before);
-  });
-
-  it("is nobody when EventBridge is asked for a source by the key, so it is not", () => {
-    const { policy } = named(synth(), "aws_kms_key", "alarm-topic");
-    expect(plain(statement(policy, "SendersEncryptForThisTopic")).Condition).toEqual({
-      StringEquals: {
-        "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-central-1:ACCOUNT:prod-audit-alarms",
-      },
-    });
   });
 });
