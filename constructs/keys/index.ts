@@ -5,7 +5,8 @@ export type { CloudHsmCeremony, CloudHsmProps } from "./cloud-hsm-props";
 export { CosmosNode } from "./cosmos-node";
 export { CosmosSigner } from "./cosmos-signer";
 export type { CosmosSignerProps, HorcruxSignerProps, TmkmsSignerProps } from "./cosmos-signer-props";
-export type { ColdProps, DerivationProps, MultisigProps, YubiHsmProps } from "./declared-sources";
+export type { MultisigProps } from "./declared-multisig";
+export type { ColdProps, DerivationProps, YubiHsmProps } from "./declared-sources";
 export { DistributedSigner } from "./distributed-signer";
 export { type PermissionOptions, SignerClient, SignerPermission } from "./distributed-signer-client";
 export {

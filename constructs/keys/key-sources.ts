@@ -3,14 +3,8 @@ import type { VaultAccess } from "../secrets";
 import { AwsKmsKeys, type AwsKmsKeysProps } from "./aws-kms-keys";
 import { CloudHsmKeys } from "./cloud-hsm";
 import type { CloudHsmProps } from "./cloud-hsm-props";
-import {
-  type ColdProps,
-  declareCold,
-  declareMultisig,
-  declareYubiHsm,
-  type MultisigProps,
-  type YubiHsmProps,
-} from "./declared-sources";
+import { declareMultisig, type MultisigProps } from "./declared-multisig";
+import { type ColdProps, declareCold, declareYubiHsm, type YubiHsmProps } from "./declared-sources";
 import type { DeclaredKeySource } from "./key-source";
 import { type ExternalMpcProps, MpcCoSigner } from "./mpc-co-signer";
 import { NitroEnclaveKeys } from "./nitro-enclave";
