@@ -8,6 +8,7 @@ import {
   type RuleExample,
   SEVERITIES,
 } from "../../lib/guardrails";
+import { PROGRAMS } from "../../lib/guardrails/programs";
 import { anchorOf } from "../../lib/guardrails/reports/report";
 import { LONGEST_DAYS, SHORTEST_REASON } from "../../lib/guardrails/suppression";
 import { markdownTable } from "../../lib/render/markdown-table";
@@ -30,6 +31,7 @@ export function guardrailsPage(): string {
       "## What each rule wants",
       "",
       ...families.flatMap((family) => rulesOf(family).flatMap(ruleSection)),
+      ...PROGRAMS_KNOWN,
     ]
       .join("\n")
       .trimEnd()
@@ -114,6 +116,25 @@ function shown({ says }: RuleExample): string {
 }
 
 const MOST_CHARACTERS = 120;
+
+const PROGRAMS_KNOWN = [
+  "## Programs that rules know",
+  "",
+  "By their images, also from a mirror, or by the words that start them. An image of your own is known for certain where",
+  "two hints agree: the last part of its name, the word that starts it, and a word or an option of what it does. A label",
+  "`palisade.dev/kind` says it for any image.",
+  "",
+  ...markdownTable(
+    ["program", "kind", "images", "started by"],
+    PROGRAMS.map(({ name, kind, repositories, commands = [], words = [] }) => [
+      name,
+      kind,
+      repositories.join(", "),
+      [...commands, words.join(" or ")].join(" ").trim(),
+    ]),
+  ),
+  "",
+];
 
 const INTRODUCTION = [
   "# Guardrails",
