@@ -16,7 +16,10 @@ export interface SpendGuardOptions {
   readonly workload: Workload;
   /** Name of its port for those who pay. */
   readonly port: string;
-  /** Folder in which it sees `policy.json`. @default - /etc/spend-policy/<name of the signer>, so that it can stand in front of several */
+  /**
+   * Folder in which it sees a folder for each signer that it stands in front of, named like it, with `policy.json` in it.
+   * @default - /etc/spend-policy
+   */
   readonly policyFolder?: string;
 }
 
@@ -59,7 +62,7 @@ export interface SpendGrant {
 export const POLICY_FILE = "policy.json";
 /** Folder in which the program in between sees the policy of a signer. */
 export function policyFolderOf(signer: string, { policyFolder }: SpendGuardOptions): string {
-  return policyFolder ?? `/etc/spend-policy/${signer}`;
+  return `${policyFolder ?? "/etc/spend-policy"}/${signer}`;
 }
 
 const FOLDER = /^(\/[A-Za-z0-9._-]+)+$/;

@@ -122,7 +122,11 @@ describe("a signer of transactions", () => {
 
   it("shares its guard with another signer, which sees the policy of each in a folder of its own", () => {
     const both = synthStack((scope) => {
-      const enforcement = SpendEnforcement.by({ workload: workloadIn(scope, "gate", "keys"), port: "http" });
+      const enforcement = SpendEnforcement.by({
+        workload: workloadIn(scope, "gate", "keys"),
+        port: "http",
+        policyFolder: "/policies",
+      });
       payerIn(scope, { enforcement });
       const node = scope.node.findChild("eth-0");
       if (!(node instanceof ChainNode)) throw new Error("no node");
@@ -137,7 +141,7 @@ describe("a signer of transactions", () => {
     });
     const gate = named(both, "kubernetes_deployment_v1", "gate").spec.template.spec;
     expect(gate.container[0].volume_mount.map(({ mount_path: path }: Json) => path)).toEqual(
-      expect.arrayContaining(["/etc/spend-policy/payer", "/etc/spend-policy/second"]),
+      expect.arrayContaining(["/policies/payer", "/policies/second"]),
     );
   });
 
