@@ -22,6 +22,8 @@ export const machineOptions = guardrail({
       pass: [
         machine("a node that answers itself alone", "geth --http --http.api eth,admin"),
         machine("a program that is only installed", "apt-get install geth"),
+        machine("a sentry that looks for peers", "gaiad start --p2p.pex=true"),
+        machine("an option that does not matter there", "polkadot --rpc-methods=Unsafe"),
         machine("a check that stands in a file", "lighthouse vc --network mainnet"),
       ],
       fail: [
@@ -52,16 +54,16 @@ export const machineOptions = guardrail({
 
 /** What is missing may stand in a file; what stands there is wrong wherever else it stands too. */
 function judge({ program, started, isCertain, at }: StartedProgram): readonly Judgement[] {
-  const given = (program.options ?? [])
+  const judged = (program.options ?? [])
     .filter(({ concern, names }) => concern !== "sentry" && optionsOf(started, program, names).length > 0)
-    .flatMap((option): readonly Judgement[] => {
-      const judged = judgeOption(started, program, option);
-      if (judged === undefined || judged.verdict === "pass") return [];
-      if (judged.verdict === "unknown") return [{ ...judged, at }];
-      if (!isCertain) return [unknown(at, `whether it starts ${program.name} is not seen here`)];
-      if (option.isRightWithProtectedSigner === true)
-        return [unknown(at, "whether its signer keeps a database is not seen here")];
-      return [{ ...judged, at }];
+    .map((option): Judgement => {
+      const judgement = judgeOption(started, program, option) ?? PASS;
+      if (judgement.verdict === "pass") return judgement;
+      if (!isCertain) return unknown(at, `whether it starts ${program.name} is not seen here`);
+      const isLeftToSigner = option.isRightWithProtectedSigner === true;
+      return isLeftToSigner
+        ? unknown(at, "whether its signer keeps a database is not seen here")
+        : { ...judgement, at };
     });
-  return given.length === 0 ? [PASS] : given;
+  return judged.length === 0 ? [PASS] : judged;
 }
