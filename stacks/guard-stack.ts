@@ -1,17 +1,12 @@
 import type { Construct } from "constructs";
 import { Namespace } from "../constructs/core/namespace";
 import type { MonitoringAttributes } from "../constructs/monitoring";
-import { AdmissionEngine, AdmissionExemption, AdmissionPolicies } from "../constructs/policy";
+import { AdmissionEngine, AdmissionPolicies } from "../constructs/policy";
 import { DetectionEngine, DetectionNotice, ImageScanning, RuntimeDetection } from "../constructs/runtime";
-import { SECRETS_OPERATOR } from "./cluster-facts";
 import type { EnvironmentSpec } from "./environment";
 import type { GuardEntry } from "./environment-guard";
+import { guardExemptions, SCANNING_NAMESPACE } from "./guard-exemptions";
 import { KubernetesStack } from "./kubernetes-stack";
-import { TRUST_NAMESPACES } from "./trust-facts";
-import { OWN_VAULT } from "./vault-facts";
-
-const SCANNING_NAMESPACE = "image-scanning";
-const OF_CHARTS = "charts bring the pods here, which are judged by their values when this is synthesized";
 
 /**
  * What guards the cluster itself: the guardrails, asked of every pod by the API server; programs that see what runs; and
@@ -37,15 +32,7 @@ export class GuardStack extends KubernetesStack {
       namespace: new Namespace(this, "admission-namespace", { name: "admission" }),
       profile: environment.guardrails,
       engine: AdmissionEngine[guard.admission](),
-      exemptions: [
-        SECRETS_OPERATOR.namespace,
-        OWN_VAULT.namespace,
-        monitoring.namespaceName,
-        guard.detection,
-        `${guard.detection}-events`,
-        SCANNING_NAMESPACE,
-        ...(environment.trust === undefined ? [] : Object.values(TRUST_NAMESPACES)),
-      ].map((namespace) => AdmissionExemption.everything(namespace, { reason: OF_CHARTS })),
+      exemptions: guardExemptions(environment, guard, monitoring),
     });
     this.watch(monitoring);
   }

@@ -1,3 +1,13 @@
+/**
+ * Namespace of the node exporter of a monitoring platform: it reads the node's own files and network, which no other pod
+ * of the platform may.
+ *
+ * @param namespaceName namespace that Prometheus runs in
+ */
+export function nodeExporterNamespace(namespaceName: string): string {
+  return `${namespaceName}-nodes`;
+}
+
 /** Where a monitoring platform is, as plain values: what watches and what is watched live in different stacks. */
 export interface MonitoringAttributes {
   /** Namespace that Prometheus runs in. */

@@ -8,7 +8,7 @@ import { type INamespace, Namespace } from "../core/namespace";
 import type { IWatchable } from "../core/watchable";
 import type { Workload } from "../core/workload";
 import { type IMonitoring, Monitoring } from "./monitoring";
-import type { MonitoringAttributes } from "./monitoring-attributes";
+import { type MonitoringAttributes, nodeExporterNamespace } from "./monitoring-attributes";
 import type { MonitoringPlatformProps } from "./monitoring-platform-props";
 import { checkAttributes, checkPlatform } from "./platform-checks";
 import { declarePlatformNetwork } from "./platform-network";
@@ -50,8 +50,8 @@ export class MonitoringPlatform extends Construct implements IMonitoring {
     const scrapeIntervalSeconds = props.scrapeIntervalSeconds ?? DEFAULT_SCRAPE_INTERVAL_SECONDS;
     markIdentity(this, { kind: "monitoring", name: namespaceName });
     this.namespace = new Namespace(this, "namespace", { name: namespaceName, podSecurity: "baseline" });
-    // The node exporter reads the host's own files and network, which no other pod here may.
-    const nodes = new Namespace(this, "nodes-namespace", { name: `${namespaceName}-nodes`, podSecurity: "privileged" });
+    const nodesNamespaceName = nodeExporterNamespace(namespaceName);
+    const nodes = new Namespace(this, "nodes-namespace", { name: nodesNamespaceName, podSecurity: "privileged" });
     declarePlatformNetwork(this, props.cluster, this.namespace, props.receiverEgress);
     this.definitions = new HelmChart(this, "definitions", {
       chart: PROMETHEUS_OPERATOR_CRDS,

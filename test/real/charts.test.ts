@@ -1,20 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_EKS_VERSION } from "../../lib/catalogue/aws/eks-versions";
 import { KNOWN_CHARTS, type KnownChart } from "../../lib/catalogue/charts/known-charts";
-import { isJsonRecord, type JsonRecord, recordAt } from "../../lib/core/json";
-import { Examination, type Fact, factKey } from "../../lib/truth";
-import { examineCharts } from "../../lib/truth/charts/examine-charts";
-import { releaseValues } from "../../lib/truth/charts/release-values";
+import { type JsonRecord, recordAt } from "../../lib/core/json";
+import { type Fact, factKey } from "../../lib/truth";
 import { pathKeys } from "../../lib/truth/charts/value-path";
-import { resourcesOf, type SynthesizedResource } from "../../lib/truth/synthesized-resource";
-import { REFERENCE } from "../../lib/truth/terraform-text";
 import { chartValuesFile, readYaml } from "../support/charts/chart-values-file";
 import { synthEnvironments } from "../support/environments";
+import { describeWithCharts, type PlatformRelease, releasesIn, render } from "./charts/rendered-charts";
 import { expectEvidence } from "./evidence";
-import { describeWithTool } from "./tools";
 
 /*
  * Our values, rendered by the real Helm with the real charts. The charts are not part of this repository: name a folder
@@ -25,7 +18,6 @@ import { describeWithTool } from "./tools";
  * Without the folder the tests are skipped with a notice. That a chart renders proves little, since Helm passes over a
  * key that no template reads. So every value is changed once, and what is rendered has to change with it.
  */
-const FOLDER = process.env["PALISADE_CHARTS"];
 
 /** Values that are set and leave no trace in what is rendered, with the reason. */
 const WITHOUT_TRACE: Readonly<Record<string, string>> = {
@@ -40,37 +32,6 @@ const WITHOUT_TRACE: Readonly<Record<string, string>> = {
   "chart vault 0.34.1 injector.webhook.failurePolicy": "holds for the injector, which is switched off",
 };
 
-/** A release of a chart of the catalogue, as one stack has it. */
-interface PlatformRelease {
-  readonly stack: string;
-  readonly chart: KnownChart;
-  readonly values: JsonRecord;
-  readonly facts: readonly Fact[];
-}
-
-function releasesIn(stack: string, json: JsonRecord): PlatformRelease[] {
-  return [...resourcesOf(json)].flatMap((resource) => {
-    const chart = KNOWN_CHARTS.find(({ name }) => nameOf(resource) === name);
-    if (chart === undefined) return [];
-    const examination = new Examination();
-    examineCharts(resource, examination);
-    const { values } = releaseValues(resource.config, resource.path);
-    return [{ stack, chart, values: recordAt(withoutReferences(values)), facts: examination.facts }];
-  });
-}
-
-function nameOf({ type, config }: SynthesizedResource): string | undefined {
-  return type === "helm_release" ? String(config["chart"]).split("/").at(-1) : undefined;
-}
-
-/** What is known only after the apply, as some name. */
-function withoutReferences(data: unknown): unknown {
-  if (typeof data === "string") return data.replaceAll(REFERENCE, "known-later");
-  if (Array.isArray(data)) return data.map(withoutReferences);
-  if (!isJsonRecord(data)) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, withoutReferences(value)]));
-}
-
 /** The same values with another one at a path. */
 function changedAt(values: JsonRecord, [first = "", ...rest]: readonly string[]): JsonRecord {
   const inner = values[first];
@@ -84,27 +45,6 @@ function another(value: unknown): unknown {
   if (typeof value === "string") return `${value}x`;
   if (Array.isArray(value)) return value.length === 0 ? ["palisade"] : [];
   return { ...recordAt({ value }, "value"), palisade: "changed" };
-}
-
-/** What Helm would send to the cluster, line by line, or why it does not. */
-function render(helm: string, folder: string, values: JsonRecord): { lines: readonly string[]; fault?: string } {
-  const scratch = mkdtempSync(join(tmpdir(), "palisade-charts-"));
-  try {
-    const file = join(scratch, "values.json");
-    writeFileSync(file, JSON.stringify(values));
-    const { status, stdout, stderr } = spawnSync(
-      helm,
-      // Built from source, Helm takes the cluster for a very old one.
-      [
-        ...["template", "release", folder, "--namespace", "platform", "--values", file],
-        ...["--include-crds", "--kube-version", DEFAULT_EKS_VERSION],
-      ],
-      { encoding: "utf8", maxBuffer: 256 * 1024 * 1024, env: { PATH: process.env["PATH"], HOME: scratch } },
-    );
-    return status === 0 ? { lines: stdout.split("\n") } : { lines: [], fault: stderr };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
 /** Whether two renderings differ elsewhere than where they always do: certificates are new each time. */
@@ -122,19 +62,6 @@ function factsThatShow(helm: string, folder: string, { values, facts }: Platform
     const changed = render(helm, folder, changedAt(values, pathKeys(name)));
     return changed.fault !== undefined || differs(lines, changed.lines, fresh);
   });
-}
-
-function describeWithCharts(body: (helm: string, version: string, folder: string) => void): void {
-  const title = "the platform's charts, rendered by the real Helm";
-  if (FOLDER === undefined || !existsSync(FOLDER)) {
-    // biome-ignore lint/suspicious/noConsole: a skipped proof must be seen
-    console.warn(`skipped: "${title}"\nPALISADE_CHARTS names no folder with the unpacked charts`);
-    describe.skip(title, () => {
-      it("waits for its charts", () => undefined);
-    });
-    return;
-  }
-  describeWithTool("helm", title, (helm, version) => body(helm, version, FOLDER));
 }
 
 describeWithCharts((helm, helmVersion, folder) => {
