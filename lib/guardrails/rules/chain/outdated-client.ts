@@ -1,5 +1,6 @@
 import { splitImage } from "../../../images/image-name";
-import { programOf } from "../../recognise";
+import { wordsOf } from "../../command-line";
+import { guessOf, programOfImage } from "../../recognise";
 import { guardrail } from "../../rule";
 import { fail, type Judgement, PASS, unknown } from "../../verdict";
 import { exampleProgram, IMAGES } from "./examples";
@@ -14,8 +15,11 @@ export const outdatedClient = guardrail({
   subject: "container",
   check: (container) => {
     const { image } = container;
-    const floors = programOf(container)?.floors;
+    const floors = guessOf(container)?.program.floors;
     if (floors === undefined || image === undefined) return undefined;
+    // Whoever builds an image gives it tags of his own.
+    const isReleased = programOfImage(image, () => wordsOf(container)) !== undefined;
+    if (!isReleased) return unknown(["image"], "the image is not the project's own, and its tag may be no release");
     const tag = splitImage(image)?.tag;
     return floors.map(({ version, because }): Judgement => {
       if (version === undefined) return fail(["image"], `another client: ${because}`, image);
@@ -43,6 +47,7 @@ export const outdatedClient = guardrail({
       ),
     ],
     unknown: [
+      exampleProgram("an image of one's own", "registry.example.org/lighthouse:1.0.0", ["lighthouse", "vc"]),
       exampleProgram("a word for a release", "sigp/lighthouse:latest", ["bn"]),
       exampleProgram("a digest alone", `sigp/lighthouse@sha256:${"a".repeat(64)}`, ["bn"]),
     ],
