@@ -22,6 +22,9 @@ export const ACCOUNT_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
       "advanced_event_selector.field_selector.not_equals": member("AdvancedEventSelectors.FieldSelectors.NotEquals", {
         operation: "cloudtrail PutEventSelectors",
       }),
+      "advanced_event_selector.field_selector.starts_with": member("AdvancedEventSelectors.FieldSelectors.StartsWith", {
+        operation: "cloudtrail PutEventSelectors",
+      }),
       "insight_selector.insight_type": member("InsightSelectors.InsightType", {
         operation: "cloudtrail PutInsightSelectors",
       }),

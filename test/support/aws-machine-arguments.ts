@@ -25,7 +25,15 @@ export const MACHINE_ARGUMENTS: Readonly<Record<string, ApiArguments>> = {
   },
   aws_iam_role: {
     operation: "iam CreateRole",
-    arguments: { description: same, name_prefix: prefix("RoleName"), tags: same },
+    arguments: { description: same, name_prefix: prefix("RoleName"), path: same, tags: same },
+  },
+  aws_iam_role_policy: {
+    operation: "iam PutRolePolicy",
+    arguments: { name_prefix: prefix("PolicyName"), role: member("RoleName") },
+  },
+  aws_ssm_document: {
+    operation: "ssm CreateDocument",
+    arguments: { name: same, document_format: same, document_type: same, tags: same },
   },
   aws_instance: {
     operation: "ec2 RunInstances",

@@ -51,8 +51,8 @@ export const NOT_PROVEN: readonly NotProven[] = [
   },
   {
     kind: "metric",
-    of: /^(OpenBao|Web3Signer|eRPC|lighthouse|reth) /,
-    facts: 36,
+    of: /^(OpenBao|Web3Signer|cert-manager|eRPC|lighthouse|reth) /,
+    facts: 43,
     why: "The programs cannot be had here, so nothing was scraped. The names were read from their source at that release.",
   },
   {
@@ -84,7 +84,7 @@ export const NOT_PROVEN: readonly NotProven[] = [
   {
     kind: "image",
     of: /./,
-    facts: 12,
+    facts: 15,
     why: "No registry can be asked from here. `palisade images lock` asks them where there is a network.",
   },
 ];
