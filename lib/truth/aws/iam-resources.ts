@@ -22,6 +22,12 @@ interface ResourceType {
  */
 const UNLISTED_ARNS: readonly string[] = ["arn:*:cloudformation:*:aws:transform/*"];
 
+/**
+ * Actions that the service reference gives no resource, and that AWS's own policies narrow by one all the same (AWS
+ * Systems Manager User Guide, "Sample IAM policies for Session Manager": the ARN of a session).
+ */
+const NARROWED_ALL_THE_SAME: readonly string[] = ["ssmmessages:OpenDataChannel"];
+
 /** Services of two names, of which AWS takes either in actions and in ARNs (Developer Tools console, "Connections rename"). */
 const RENAMED: readonly (readonly string[])[] = [["codeconnections", "codestar-connections"]];
 
@@ -116,7 +122,9 @@ function judgeActions(
     ({ service, action, literal }) =>
       literal && !action.resourceTypes.some((type) => about.has(`${service.prefix}:${type}`)),
   );
-  const starOnly = idle.filter(({ action }) => action.resourceTypes.length === 0);
+  const starOnly = idle.filter(
+    (one) => one.action.resourceTypes.length === 0 && !NARROWED_ALL_THE_SAME.includes(nameOf(one)),
+  );
   if (starOnly.length > 0) {
     examination.warn({
       where,
@@ -126,7 +134,7 @@ function judgeActions(
       source: iamDataSource(),
     });
   }
-  const others = idle.filter((action) => !starOnly.includes(action));
+  const others = idle.filter(({ action }) => action.resourceTypes.length > 0);
   // Where no resource fits any action at all, each resource was judged already.
   if (others.length === 0 || about.size === 0) return;
   examination.warn({
