@@ -36,7 +36,12 @@ test("the rules that only an API server evaluates are listed", () => {
   for (const resource of resources) examineKubernetes(resource, examination, {});
   const rules = examination.facts.filter(({ checked }) => !checked);
   expect(new Set(rules.map(({ of }) => of))).toEqual(
-    new Set(["EC2NodeClass karpenter.k8s.aws/v1 (karpenter 1.14.1)", "NodePool karpenter.sh/v1 (karpenter 1.14.1)"]),
+    new Set([
+      "AuthorizationPolicy security.istio.io/v1 (Istio 1.30.3)",
+      "EC2NodeClass karpenter.k8s.aws/v1 (karpenter 1.14.1)",
+      "NodePool karpenter.sh/v1 (karpenter 1.14.1)",
+      "PeerAuthentication security.istio.io/v1 (Istio 1.30.3)",
+    ]),
   );
 });
 
