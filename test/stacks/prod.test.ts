@@ -102,7 +102,8 @@ describe("what holds keys and secrets in production", () => {
   });
 
   test("lets the operator take on every role that reads a login, and no other", () => {
-    const named = JSON.stringify(stack("signers").resource["helm_release"]).match(/aws_iam_role\.[^.]+(?=\.arn)/g) ?? [];
+    const named =
+      JSON.stringify(stack("signers").resource["helm_release"]).match(/aws_iam_role\.[^.]+(?=\.arn)/g) ?? [];
     expect(named).toHaveLength(2);
     const roles = stack("signers").resource["aws_iam_role"] ?? {};
     const [grant] = Object.values<Json>(stack("platform").resource["aws_iam_role_policy"] ?? {})
