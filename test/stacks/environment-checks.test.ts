@@ -1,8 +1,8 @@
-import { PalisadeError } from "../../lib/core/errors";
 import type { AwsPlatform, EnvironmentSpec } from "../../stacks/environment";
 import { checkEnvironments } from "../../stacks/environment-checks";
 import { selectEnvironments } from "../../stacks/environment-selection";
 import { environments } from "../../stacks/environments";
+import { messageOf } from "../support/refusals";
 
 function environment(name: string): EnvironmentSpec {
   const [found] = selectEnvironments(environments, name);
@@ -16,60 +16,50 @@ function awsOf(name: string): AwsPlatform {
   return platform;
 }
 
-function problemsOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.message;
-    throw error;
-  }
-  return "";
-}
-
 const prod = environment("prod");
 const staging = environment("staging");
 
 describe("environments that cannot work", () => {
   test("the shipped ones can", () => {
-    expect(problemsOf(() => checkEnvironments(environments))).toBe("");
+    expect(messageOf(() => checkEnvironments(environments))).toBe("");
   });
 
   test("a network too small for its subnets", () => {
     const platform = { ...awsOf("prod"), cidr: "10.64.0.0/26" };
-    expect(problemsOf(() => checkEnvironments([{ ...prod, platform }]))).toMatch(/too small to be cut into subnets/);
+    expect(messageOf(() => checkEnvironments([{ ...prod, platform }]))).toMatch(/too small to be cut into subnets/);
   });
 
   test("text that is no address block", () => {
     const platform = { ...awsOf("prod"), cidr: "10.64.0.0" };
-    expect(problemsOf(() => checkEnvironments([{ ...prod, platform }]))).toContain("10.64.0.0");
+    expect(messageOf(() => checkEnvironments([{ ...prod, platform }]))).toContain("10.64.0.0");
   });
 
   test("two environments with common addresses", () => {
     const platform = { ...awsOf("staging"), cidr: awsOf("prod").cidr };
-    expect(problemsOf(() => checkEnvironments([prod, { ...staging, platform }]))).toMatch(
+    expect(messageOf(() => checkEnvironments([prod, { ...staging, platform }]))).toMatch(
       /staging: its addresses overlap those of prod/,
     );
   });
 
   test("two environments with one name", () => {
-    expect(problemsOf(() => checkEnvironments([prod, prod]))).toMatch(/two environments have the same name/);
+    expect(messageOf(() => checkEnvironments([prod, prod]))).toMatch(/two environments have the same name/);
   });
 
   test("a node and an agent with one name", () => {
     const [agent] = Object.values(prod.agents);
     const [key = ""] = Object.keys(prod.nodes);
     if (agent === undefined) throw new Error("prod has no agent");
-    expect(problemsOf(() => checkEnvironments([{ ...prod, agents: { [key]: agent } }]))).toMatch(/same name/);
+    expect(messageOf(() => checkEnvironments([{ ...prod, agents: { [key]: agent } }]))).toMatch(/same name/);
   });
 
   test("an environment with no nodes", () => {
-    expect(problemsOf(() => checkEnvironments([{ ...prod, nodes: {} }]))).toMatch(/prod: the environment has no nodes/);
+    expect(messageOf(() => checkEnvironments([{ ...prod, nodes: {} }]))).toMatch(/prod: the environment has no nodes/);
   });
 
   test("names that are too long or have odd characters", () => {
     const [node] = Object.values(prod.nodes);
     if (node === undefined) throw new Error("prod has no node");
-    const message = problemsOf(() =>
+    const message = messageOf(() =>
       checkEnvironments([{ ...prod, name: "Production!", nodes: { [`eth-${"x".repeat(60)}`]: node } }]),
     );
     expect(message).toContain("Production!");
@@ -78,7 +68,7 @@ describe("environments that cannot work", () => {
 
   test("negative sizes", () => {
     const monitoring = { ...prod.monitoring, storageGiB: -1, retentionDays: 0 };
-    const message = problemsOf(() => checkEnvironments([{ ...prod, monitoring }]));
+    const message = messageOf(() => checkEnvironments([{ ...prod, monitoring }]));
     expect(message).toContain("monitoring.storageGiB");
     expect(message).toContain("monitoring.retentionDays");
   });
@@ -92,7 +82,7 @@ describe("environments that cannot work", () => {
       mount: "apps",
       kubernetesAuthPath: "kubernetes",
     } as const;
-    const message = problemsOf(() => checkEnvironments([{ ...prod, platform, vault }]));
+    const message = messageOf(() => checkEnvironments([{ ...prod, platform, vault }]));
     expect(message).toContain("portForward.localPort");
     expect(message).toContain("vault.address is not an address");
     expect(message).toContain("vault.terraformAddress is not an address");
@@ -102,17 +92,17 @@ describe("environments that cannot work", () => {
     const { published } = prod.rpc;
     if (published === undefined) throw new Error("prod is not published");
     const local = environment("local");
-    expect(problemsOf(() => checkEnvironments([{ ...local, rpc: { ...local.rpc, published } }]))).toMatch(
+    expect(messageOf(() => checkEnvironments([{ ...local, rpc: { ...local.rpc, published } }]))).toMatch(
       /local: the RPC tier is published where no load balancer/,
     );
     const elsewhere = { ...published, certificateArn: published.certificateArn.replace("eu-central-1", "us-east-1") };
-    expect(problemsOf(() => checkEnvironments([{ ...prod, rpc: { ...prod.rpc, published: elsewhere } }]))).toMatch(
+    expect(messageOf(() => checkEnvironments([{ ...prod, rpc: { ...prod.rpc, published: elsewhere } }]))).toMatch(
       /prod: the certificate of the RPC tier[\s\S]*eu-central-1/,
     );
   });
 
   test("everything wrong with all of them is said at once", () => {
-    const message = problemsOf(() =>
+    const message = messageOf(() =>
       checkEnvironments([
         { ...prod, nodes: {} },
         { ...staging, rpc: { ...staging.rpc, replicas: 1 } },
@@ -123,7 +113,7 @@ describe("environments that cannot work", () => {
   });
 
   test("an unknown environment lists the known ones", () => {
-    expect(problemsOf(() => selectEnvironments(environments, "production"))).toMatch(
+    expect(messageOf(() => selectEnvironments(environments, "production"))).toMatch(
       /no such environment[\s\S]*allowed: local, dev, staging, prod/,
     );
   });
@@ -134,7 +124,7 @@ describe("secrets and signers that cannot work", () => {
   const { platform: onADesk } = local;
 
   test("a Vault of one's own without KMS, and an embedded one in an account", () => {
-    expect(problemsOf(() => checkEnvironments([{ ...prod, platform: onADesk, rpc: local.rpc }]))).toContain(
+    expect(messageOf(() => checkEnvironments([{ ...prod, platform: onADesk, rpc: local.rpc }]))).toContain(
       [
         "prod: a Vault of the environment's own has no key in KMS to be opened by",
         '  got: "platform.kind: existing"',
@@ -142,7 +132,7 @@ describe("secrets and signers that cannot work", () => {
         "  do this: name a server that somebody keeps, or use the embedded one on a machine of your own",
       ].join("\n"),
     );
-    expect(problemsOf(() => checkEnvironments([{ ...prod, vault: local.vault }]))).toBe(
+    expect(messageOf(() => checkEnvironments([{ ...prod, vault: local.vault }]))).toBe(
       [
         "prod: the embedded Vault forgets every secret when it stops, and this environment has an account of its own",
         '  got: "platform.kind: aws"',
@@ -156,7 +146,7 @@ describe("secrets and signers that cannot work", () => {
     const { vault } = prod;
     if (vault.kind !== "own") throw new Error("prod has no Vault of its own");
     const elsewhere = { ...vault, seal: { ...vault.seal, region: "eu-west-1" } };
-    expect(problemsOf(() => checkEnvironments([{ ...prod, vault: elsewhere }]))).toBe(
+    expect(messageOf(() => checkEnvironments([{ ...prod, vault: elsewhere }]))).toBe(
       [
         "prod: the key that opens Vault lies in another region than the environment",
         '  got: "eu-west-1"',
@@ -170,7 +160,7 @@ describe("secrets and signers that cannot work", () => {
     const { signers } = prod;
     if (signers === undefined) throw new Error("prod has no signers");
     const here = { ...signers, wallets: {} };
-    expect(problemsOf(() => checkEnvironments([{ ...local, signers: here }]))).toBe(
+    expect(messageOf(() => checkEnvironments([{ ...local, signers: here }]))).toBe(
       [
         "local: signers need keys, a database and roles of AWS",
         '  got: "platform.kind: existing"',
@@ -179,7 +169,7 @@ describe("secrets and signers that cannot work", () => {
       ].join("\n"),
     );
     const { signers: _, ...nodeGroups } = awsOf("prod").nodeGroups;
-    expect(problemsOf(() => checkEnvironments([{ ...prod, platform: { ...awsOf("prod"), nodeGroups } }]))).toBe(
+    expect(messageOf(() => checkEnvironments([{ ...prod, platform: { ...awsOf("prod"), nodeGroups } }]))).toBe(
       [
         "prod: signers would share their nodes with every other program",
         "  allowed: a group in platform.nodeGroups with the purpose signers",
@@ -191,7 +181,7 @@ describe("secrets and signers that cannot work", () => {
   test("certificates proven in Route 53 without an account, and guards of wallets that nobody gives one", () => {
     const acme = { email: "certificates@example.org", zones: [{ domain: "example.org", hostedZoneId: "Z0EXAMPLE" }] };
     const here: EnvironmentSpec = { ...local, trust: { mesh: "istioAmbient", acme } };
-    expect(problemsOf(() => checkEnvironments([here]))).toBe(
+    expect(messageOf(() => checkEnvironments([here]))).toBe(
       [
         "local: names of certificates are proven in zones of Route 53, and the environment has no account",
         '  got: "platform.kind: existing"',
@@ -200,7 +190,7 @@ describe("secrets and signers that cannot work", () => {
       ].join("\n"),
     );
     const { trust: _, ...untrusting } = prod;
-    expect(problemsOf(() => checkEnvironments([untrusting]))).toBe(
+    expect(messageOf(() => checkEnvironments([untrusting]))).toBe(
       [
         "prod: nobody would renew the certificates of the guards in front of the wallets",
         '  got: "payouts"',
@@ -215,7 +205,7 @@ describe("secrets and signers that cannot work", () => {
     const wallet = signers?.wallets["payouts"];
     if (signers === undefined || wallet === undefined) throw new Error("prod has no wallet");
     const wallets = { duties: { ...wallet, node: "eth-sepolia-a" } };
-    const message = problemsOf(() => checkEnvironments([{ ...prod, signers: { ...signers, wallets } }]));
+    const message = messageOf(() => checkEnvironments([{ ...prod, signers: { ...signers, wallets } }]));
     expect(message).toContain("prod: two signers of one environment have the same name");
     expect(message).toContain("prod: the wallet duties hands its transactions to a node that there is not");
     expect(message).toContain('got: "eth-sepolia-a"');

@@ -2,7 +2,7 @@ import { Checker } from "../../lib/core/checks";
 import { environments } from "../../stacks/environments";
 import { exampleKey } from "../../stacks/environments/signers";
 import { checkSigners } from "../../stacks/signer-checks";
-import { problemsOf } from "../constructs/keys/key-fixtures";
+import { problemsOf } from "../support/refusals";
 
 describe("signers of an environment", () => {
   const prod = environments.find(({ name }) => name === "prod");

@@ -1,6 +1,6 @@
 import { App, TerraformElement, TerraformStack } from "cdktf";
 import { SessionManager, WireGuardGateway } from "../../../constructs/access";
-import { problemsOf } from "../keys/key-fixtures";
+import { problemsOf } from "../../support/refusals";
 import { gatewayIn, sessionsIn } from "./access-fixture";
 
 /** What plain JavaScript hands in. */

@@ -1,7 +1,7 @@
 import { RunAs, type SessionGrant, type SessionManagerProps } from "../../../constructs/access";
 import { Network } from "../../../constructs/network";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, synthApp, synthStack } from "../../support/synth";
-import { problemsOf } from "../keys/key-fixtures";
 import { production } from "../keys/production";
 import { ARCHIVE, OPERATORS, sessionsIn } from "./access-fixture";
 

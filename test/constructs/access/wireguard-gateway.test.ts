@@ -1,7 +1,7 @@
 import { type WireGuardGatewayProps, WireGuardPrograms } from "../../../constructs/access";
 import { Network } from "../../../constructs/network";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, synthApp, synthStack } from "../../support/synth";
-import { problemsOf } from "../keys/key-fixtures";
 import { production } from "../keys/production";
 import { gatewayIn, publicKey } from "./access-fixture";
 

@@ -1,6 +1,6 @@
 import type { SiemExport } from "../../../constructs/audit";
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
-import { problemsOf } from "../keys/key-fixtures";
 import { production } from "../keys/production";
 import { auditIn, ENDPOINT, READER } from "./audit-fixture";
 

@@ -8,15 +8,16 @@ import {
   type CertManagerProps,
 } from "../../../constructs/certificates";
 import { Namespace } from "../../../constructs/core/namespace";
-import { any, nothing, refusal } from "../../support/plain-javascript";
+import { any, nothing } from "../../support/plain-javascript";
+import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { acmeIn, certManagerIn, ZONE } from "./certificate-fixture";
 
 const linesOf = (message: string) => message.match(/^test\/\w+: .*$/gm);
 const manager = (props: Partial<CertManagerProps>): string =>
-  refusal(() => synthStack((stack) => void certManagerIn(stack, props)));
+  messageOf(() => synthStack((stack) => void certManagerIn(stack, props)));
 const acme = (props: Partial<AcmeIssuerProps>): string =>
-  refusal(() => synthStack((stack) => void acmeIn(stack, certManagerIn(stack), props)));
+  messageOf(() => synthStack((stack) => void acmeIn(stack, certManagerIn(stack), props)));
 
 const web: CertificateProps = {
   namespace: Namespace.fromName("web"),
@@ -24,7 +25,7 @@ const web: CertificateProps = {
   dnsNames: ["web.example.org"],
 };
 const certificate = (props: Partial<CertificateProps>): string =>
-  refusal(() => synthStack((stack) => void new Certificate(stack, "web", { ...web, ...props })));
+  messageOf(() => synthStack((stack) => void new Certificate(stack, "web", { ...web, ...props })));
 
 describe("CertManager refuses, of plain JavaScript,", () => {
   it.each<[string, Partial<CertManagerProps>, string]>([
@@ -39,7 +40,7 @@ describe("CertManager refuses, of plain JavaScript,", () => {
   });
 
   it("no props at all", () => {
-    const message = refusal(() => synthStack((stack) => void new CertManager(stack, "manager", nothing())));
+    const message = messageOf(() => synthStack((stack) => void new CertManager(stack, "manager", nothing())));
     expect(linesOf(message)).toEqual([
       "test/manager: nothing says on which cluster this runs",
       "test/manager: nothing says in which namespace this lives",
@@ -61,7 +62,7 @@ describe("AcmeIssuer refuses, of plain JavaScript,", () => {
   });
 
   it.each([nothing<AcmeIssuerProps>(), any<AcmeIssuerProps>({})])("no props at all: %j", (props) => {
-    const message = refusal(() => synthStack((stack) => void new AcmeIssuer(stack, "issuer", props)));
+    const message = messageOf(() => synthStack((stack) => void new AcmeIssuer(stack, "issuer", props)));
     expect(linesOf(message)).toEqual([
       "test/issuer: nothing is named that asks the authority",
       "test/issuer: no authority is named",
@@ -74,7 +75,7 @@ describe("AcmeIssuer refuses, of plain JavaScript,", () => {
 
 describe("AcmeDirectory refuses", () => {
   const at = (address: unknown, certificateAuthority?: unknown) =>
-    refusal(() => AcmeDirectory.at(any(address), any({ certificateAuthority })));
+    messageOf(() => AcmeDirectory.at(any(address), any({ certificateAuthority })));
 
   it("what is no address, and what is no certificate, both at once", () => {
     expect(at(7, "PEM").match(/^AcmeDirectory: .*$/gm)).toEqual([
@@ -108,7 +109,7 @@ describe("Certificate refuses, of plain JavaScript,", () => {
   });
 
   it.each([nothing<CertificateProps>(), any<CertificateProps>({})])("no props at all: %j", (props) => {
-    const message = refusal(() => synthStack((stack) => void new Certificate(stack, "web", props)));
+    const message = messageOf(() => synthStack((stack) => void new Certificate(stack, "web", props)));
     expect(linesOf(message)).toEqual([
       "test/web: nothing says in which namespace this lives",
       "test/web: nobody is named who signs the certificate",

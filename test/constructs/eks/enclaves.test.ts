@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { EksCluster, EksNodes, enclavePages, type NodeGroupProps } from "../../../constructs/eks";
 import { enclaveUserData } from "../../../constructs/eks/enclaves";
+import { problemsOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
-import { problemsOf } from "../keys/key-fixtures";
 import { fresh } from "../keys/key-source-fixture";
 import { base, cluster, general, named, network } from "./eks-fixtures";
 

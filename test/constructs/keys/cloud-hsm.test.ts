@@ -1,6 +1,7 @@
 import { Network } from "../../../constructs/network";
+import { problemsOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
-import { AUTHORITY, CEREMONY, cloudHsmIn, problemsOf, TOPIC, threeZones } from "./key-fixtures";
+import { AUTHORITY, CEREMONY, cloudHsmIn, TOPIC, threeZones } from "./key-fixtures";
 import { fresh, untyped } from "./key-source-fixture";
 
 describe("a CloudHSM cluster", () => {

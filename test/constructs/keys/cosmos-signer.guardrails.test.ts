@@ -1,9 +1,10 @@
 import { ImageRef } from "../../../constructs/core/image-ref";
 import { TmkmsKey } from "../../../constructs/keys";
 import { HORCRUX } from "../../../lib/catalogue/clients/horcrux";
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
 import { deviceIn, horcruxIn, OTHER_VALIDATOR, tmkmsIn, tmkmsSecret } from "./cosmos-fixtures";
-import { problemsOf, vaultIn } from "./key-fixtures";
+import { vaultIn } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 const { repository, tag } = HORCRUX.image;

@@ -1,6 +1,7 @@
 import { type ColdProps, KeySource, type MultisigProps } from "../../../constructs/keys";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
-import { problemsOf, TOPIC } from "./key-fixtures";
+import { TOPIC } from "./key-fixtures";
 import { fresh, untyped } from "./key-source-fixture";
 
 describe("keys that are only written down", () => {

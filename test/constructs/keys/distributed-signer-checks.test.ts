@@ -9,9 +9,10 @@ import {
   WITHOUT_MEMORY_SENTENCE,
 } from "../../../constructs/keys";
 import { formatProblem } from "../../../lib/core/errors";
+import { problemsOf } from "../../support/refusals";
 import { workloadIn } from "../secrets/fixture";
 import { groupIn, groupProps, holder } from "./distributed-signer-fixture";
-import { blsKey, problemsOf } from "./key-fixtures";
+import { blsKey } from "./key-fixtures";
 
 describe("a distributed signer that would hurt", () => {
   const fresh = () => new TerraformStack(new App(), "test");

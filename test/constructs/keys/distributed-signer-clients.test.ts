@@ -1,5 +1,5 @@
 import { SignerClient, SignerPermission } from "../../../constructs/keys";
-import { problemsOf } from "./key-fixtures";
+import { problemsOf } from "../../support/refusals";
 
 describe("clients of a distributed signer", () => {
   it("are allowed what is named, for a whole wallet or for some accounts", () => {

@@ -3,10 +3,10 @@ import { ImageRef } from "../../../constructs/core/image-ref";
 import type { DistributedSigner } from "../../../constructs/keys";
 import { SHARE_SIGNERS } from "../../../lib/catalogue";
 import { formatProblem } from "../../../lib/core/errors";
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
 import { groupIn, VOUCH } from "./distributed-signer-fixture";
-import { problemsOf } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 const { repository, tag } = SHARE_SIGNERS.dirk.image;

@@ -1,5 +1,6 @@
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
-import { CEREMONY, cloudHsmIn, enclaveIn, problemsOf } from "./key-fixtures";
+import { CEREMONY, cloudHsmIn, enclaveIn } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 test("a CloudHSM cluster and an enclave pass the strict profile without a finding", () => {

@@ -2,9 +2,10 @@ import { App, TerraformStack } from "cdktf";
 import { parse } from "yaml";
 import { Peer } from "../../../constructs/core/peer";
 import { CosmosNode, CosmosSigner, type HorcruxSignerProps } from "../../../constructs/keys";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { CHAIN_ID, horcruxIn, shardsIn, tmkmsIn, VALIDATOR } from "./cosmos-fixtures";
-import { problemsOf, vaultIn } from "./key-fixtures";
+import { vaultIn } from "./key-fixtures";
 import { monitor } from "./production";
 
 const stack = synthStack((scope) => {

@@ -24,7 +24,6 @@ import {
 import { Network } from "../../../constructs/network";
 import { ChainNode } from "../../../constructs/node";
 import { type VaultAccess, VaultStore } from "../../../constructs/secrets";
-import { PalisadeError, type Problem } from "../../../lib/core/errors";
 import { plainCluster } from "../../support/fixtures";
 import { workloadIn } from "../secrets/fixture";
 
@@ -55,17 +54,6 @@ export function hotWallet(stack: TerraformStack, id = "wallet", props: Partial<A
 /** A role of pods. */
 export function podRole(stack: TerraformStack, name: string): PodRole {
   return new PodRole(stack, `role-${name}`, { clusterName: "test", namespace: "keys", serviceAccountName: name });
-}
-
-/** Every problem of something that is refused; empty when it is not. */
-export function problemsOf(run: () => unknown): readonly Problem[] {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.problems;
-    throw error;
-  }
-  return [];
 }
 
 /** What looks like the bundle of authorities of a region. */

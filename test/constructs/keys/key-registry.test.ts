@@ -3,8 +3,9 @@ import { Controller } from "../../../constructs/core/controller";
 import { Workload } from "../../../constructs/core/workload";
 import { claimKeys } from "../../../constructs/keys";
 import { webContainer } from "../../support/fixtures";
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
-import { blsKey, cloudHsmIn, enclaveIn, hotWallet, place, problemsOf, signerIn } from "./key-fixtures";
+import { blsKey, cloudHsmIn, enclaveIn, hotWallet, place, signerIn } from "./key-fixtures";
 import { production } from "./production";
 
 describe("one key in one place", () => {

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type AwsKmsKeysProps, type ColdProps, KeySource } from "../../../constructs/keys";
+import { problemsOf } from "../../support/refusals";
 import { only, type SynthesizedJson, synthStack } from "../../support/synth";
-import { blsKey, databaseIn, enclaveIn, hotWallet, podRole, problemsOf, TOPIC, vaultIn } from "./key-fixtures";
+import { blsKey, databaseIn, enclaveIn, hotWallet, podRole, TOPIC, vaultIn } from "./key-fixtures";
 import { actionsOf, fresh, statements, untyped } from "./key-source-fixture";
 
 describe("a key in AWS KMS", () => {

@@ -1,5 +1,6 @@
+import { problemsOf } from "../../support/refusals";
 import { only, type SynthesizedJson, synthStack } from "../../support/synth";
-import { enclaveIn, enclaveWithoutSigner, PCR0, PCR8, problemsOf, TOPIC } from "./key-fixtures";
+import { enclaveIn, enclaveWithoutSigner, PCR0, PCR8, TOPIC } from "./key-fixtures";
 import { actionsOf, fresh, statements, untyped } from "./key-source-fixture";
 
 const ZEROS = "0".repeat(96);

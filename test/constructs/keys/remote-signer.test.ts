@@ -5,9 +5,10 @@ import { ExistingSecret } from "../../../constructs/core/existing-secret";
 import { ImageRef } from "../../../constructs/core/image-ref";
 import { Peer } from "../../../constructs/core/peer";
 import { KeySource, RemoteSigner, type RemoteSignerProps, SignerTls, SlashingDatabase } from "../../../constructs/keys";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { AUTHORITY, blsKey, databaseIn, place, problemsOf, signerIn, signerTls, vaultIn } from "./key-fixtures";
+import { AUTHORITY, blsKey, databaseIn, place, signerIn, signerTls, vaultIn } from "./key-fixtures";
 import { monitor } from "./production";
 
 const stack = synthStack((scope) => {

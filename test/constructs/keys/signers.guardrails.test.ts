@@ -1,9 +1,10 @@
 import { ImageRef } from "../../../constructs/core/image-ref";
 import { KeySource } from "../../../constructs/keys";
 import { SIGNERS } from "../../../lib/catalogue";
+import { problemsOf } from "../../support/refusals";
 import { synthApp } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { limits, payerIn, problemsOf, signerIn, TOPIC } from "./key-fixtures";
+import { limits, payerIn, signerIn, TOPIC } from "./key-fixtures";
 import { monitor, production } from "./production";
 
 const { repository, tag } = SIGNERS["web3signer-eth2"].image;

@@ -7,9 +7,10 @@ import { ImageRef } from "../../../constructs/core/image-ref";
 import { RESTORE_SENTENCE } from "../../../constructs/keys";
 import { DatabaseLogin } from "../../../constructs/keys/database-login";
 import { Network } from "../../../constructs/network";
+import { problemsOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
-import { AUTHORITY, databaseIn, problemsOf } from "./key-fixtures";
+import { AUTHORITY, databaseIn } from "./key-fixtures";
 
 const fresh = () => new TerraformStack(new App(), "test");
 

@@ -1,9 +1,10 @@
 import { App, TerraformStack } from "cdktf";
 import { Peer } from "../../../constructs/core/peer";
 import { type TmkmsDeviceOptions, TmkmsKey, type YubiHsmProps } from "../../../constructs/keys";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { deviceIn, OTHER_VALIDATOR, tmkmsIn, tmkmsSecret, VALIDATOR } from "./cosmos-fixtures";
-import { problemsOf, vaultIn } from "./key-fixtures";
+import { vaultIn } from "./key-fixtures";
 import { monitor } from "./production";
 
 const fresh = () => new TerraformStack(new App(), "test");

@@ -4,6 +4,7 @@ import { DependencyAspect } from "../../../constructs/core/dependency-aspect";
 import { EksCluster } from "../../../constructs/eks";
 import { KeySource, SpendEnforcement, TransactionSigner, UNENFORCED_SENTENCE } from "../../../constructs/keys";
 import { ChainNode } from "../../../constructs/node";
+import { problemsOf } from "../../support/refusals";
 import { type Json, only, type SynthesizedJson, synthStack } from "../../support/synth";
 import { workloadIn } from "../secrets/fixture";
 import {
@@ -12,7 +13,6 @@ import {
   limits,
   payerIn,
   place,
-  problemsOf,
   recipients,
   signerTls,
   TOPIC,

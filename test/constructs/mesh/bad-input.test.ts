@@ -1,14 +1,15 @@
 import { Namespace } from "../../../constructs/core/namespace";
 import { type IstioAmbientProps, type LinkerdProps, MeshIdentity, ServiceMesh } from "../../../constructs/mesh";
 import { plainCluster } from "../../support/fixtures";
-import { any, nothing, refusal } from "../../support/plain-javascript";
+import { any, nothing } from "../../support/plain-javascript";
+import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { ANCHORS, MESHES } from "./mesh-fixture";
 
 const istio = (props: IstioAmbientProps): string =>
-  refusal(() => synthStack((stack) => void ServiceMesh.istioAmbient(stack, "mesh", props)));
+  messageOf(() => synthStack((stack) => void ServiceMesh.istioAmbient(stack, "mesh", props)));
 const linkerd = (props: LinkerdProps): string =>
-  refusal(() => synthStack((stack) => void ServiceMesh.linkerd(stack, "mesh", props)));
+  messageOf(() => synthStack((stack) => void ServiceMesh.linkerd(stack, "mesh", props)));
 
 const ISSUER = { kind: "ClusterIssuer", name: "roots" } as const;
 const IDENTITY = MeshIdentity.fromIssuer({ issuer: ISSUER, trustAnchors: ANCHORS });
@@ -39,23 +40,27 @@ describe("a mesh refuses, of plain JavaScript,", () => {
     ],
     [
       "an identity of no issuer",
-      () => refusal(() => MeshIdentity.fromIssuer(any({}))),
+      () => messageOf(() => MeshIdentity.fromIssuer(any({}))),
       "MeshIdentity.fromIssuer: nobody",
     ],
     [
       "an identity of nothing",
-      () => refusal(() => MeshIdentity.fromIssuer(nothing())),
+      () => messageOf(() => MeshIdentity.fromIssuer(nothing())),
       "MeshIdentity.fromIssuer: nobody",
     ],
-    ["an identity of no root", () => refusal(() => MeshIdentity.fromVaultRoot(any({ root: {} }))), "no root in Vault"],
-    ["nothing to sign with", () => refusal(() => MeshIdentity.fromVaultRoot(nothing())), "no root in Vault"],
+    [
+      "an identity of no root",
+      () => messageOf(() => MeshIdentity.fromVaultRoot(any({ root: {} }))),
+      "no root in Vault",
+    ],
+    ["nothing to sign with", () => messageOf(() => MeshIdentity.fromVaultRoot(nothing())), "no root in Vault"],
   ])("%s", (_, run, message) => {
     expect(run()).toContain(message);
   });
 
   it("a target that is none", () => {
     const join = (target: unknown) =>
-      refusal(() =>
+      messageOf(() =>
         synthStack((stack) => {
           const mesh: { join(one: unknown): void } = MESHES.Linkerd(stack);
           mesh.join(target);

@@ -8,7 +8,8 @@ import {
   SignedImages,
 } from "../../../constructs/policy";
 import { plainCluster } from "../../support/fixtures";
-import { any, nothing, refusal } from "../../support/plain-javascript";
+import { any, nothing } from "../../support/plain-javascript";
+import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { thrownMessage } from "../../support/thrown-message";
 
@@ -23,7 +24,7 @@ const IMAGES = { name: "ours", images: ["ghcr.io/acme/*"] };
 const exempting = (exemption: AdmissionExemption) => ({ exemptions: [exemption] });
 
 const policies = (props: Partial<AdmissionPoliciesProps>): string =>
-  refusal(() => synthStack((stack) => void new AdmissionPolicies(stack, "admission", { ...WHOLE, ...props })));
+  messageOf(() => synthStack((stack) => void new AdmissionPolicies(stack, "admission", { ...WHOLE, ...props })));
 
 describe("AdmissionPolicies refuse, of plain JavaScript,", () => {
   it.each<[string, Partial<AdmissionPoliciesProps>, string]>([
@@ -66,7 +67,7 @@ describe("AdmissionPolicies refuse, of plain JavaScript,", () => {
   });
 
   it("no props at all, with all that is missing at once", () => {
-    const message = refusal(() => synthStack((stack) => void new AdmissionPolicies(stack, "admission", nothing())));
+    const message = messageOf(() => synthStack((stack) => void new AdmissionPolicies(stack, "admission", nothing())));
     expect(message.match(/^test\/admission: .*$/gm)).toEqual([
       "test/admission: nothing says on which cluster this runs",
       "test/admission: nothing says in which namespace this lives",
@@ -109,7 +110,7 @@ describe("SignedImages refuse, of plain JavaScript,", () => {
       "name no repository",
     ],
   ])("%s", (_, make, message) => {
-    expect(refusal(make)).toContain(message);
+    expect(messageOf(make)).toContain(message);
   });
 
   it("a key that is private, without showing it", () => {

@@ -1,7 +1,8 @@
 import { AwsEngine } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
 import { awsRoleIn, BOUNDARY_ARN, ROLE_ARN } from "./engine-fixture";
-import { messageOf, storeIn, workloadIn } from "./fixture";
+import { storeIn, workloadIn } from "./fixture";
 
 describe("an AWS engine", () => {
   test("gives sessions of a role within a boundary, for a quarter of an hour, and never users with keys", () => {

@@ -8,11 +8,12 @@ import {
   type ISecretStore,
   ServiceAccountIssuer,
 } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { type Json, only, synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
 import { specProblems } from "./custom-resources";
-import { manifestsOf, messageOf, ofKind, storeIn, workloadIn } from "./fixture";
+import { manifestsOf, ofKind, storeIn, workloadIn } from "./fixture";
 import { findingsOf, isRehearsed, Rehearsals } from "./proof";
 
 const ACCOUNT = "123456789012";

@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { DatabaseEngine } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { only, synthStack } from "../../support/synth";
 import { specProblems } from "./custom-resources";
 import { databaseIn, delivery, statementsOf } from "./engine-fixture";
-import { CERTIFICATE, messageOf, ofKind, policyOf, storeIn, workloadIn } from "./fixture";
+import { CERTIFICATE, ofKind, policyOf, storeIn, workloadIn } from "./fixture";
 
 describe("a database engine", () => {
   const synthesized = () =>

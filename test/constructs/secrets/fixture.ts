@@ -8,7 +8,6 @@ import type { DeliveredSecret } from "../../../constructs/core/secret";
 import { addValidations } from "../../../constructs/core/validations";
 import { Workload } from "../../../constructs/core/workload";
 import { type VaultAccess, VaultStore, type VaultStoreProps } from "../../../constructs/secrets";
-import { PalisadeError } from "../../../lib/core/errors";
 import { plainCluster, webContainer } from "../../support/fixtures";
 import { type Json, type SynthesizedJson, synthStack } from "../../support/synth";
 
@@ -62,17 +61,6 @@ export function ofKind(stack: SynthesizedJson, kind: string): Json[] {
 /** The policy whose text holds a part. */
 export function policyOf(stack: SynthesizedJson, part: string): Json {
   return Object.values(stack.resource["vault_policy"] ?? {}).find((policy) => policy.policy.includes(part));
-}
-
-/** What was wrong; empty when nothing was. */
-export function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.message;
-    throw error;
-  }
-  return "";
 }
 
 /** One of several stacks, with the providers that secrets need. */

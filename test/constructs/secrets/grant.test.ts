@@ -1,18 +1,8 @@
 import { Construct } from "constructs";
 import { Namespace } from "../../../constructs/core/namespace";
+import { messageOf } from "../../support/refusals";
 import { only, synthApp, synthStack } from "../../support/synth";
-import {
-  declareStack,
-  grant,
-  granted,
-  manifestsOf,
-  messageOf,
-  ofKind,
-  PATH,
-  policyOf,
-  storeIn,
-  workloadIn,
-} from "./fixture";
+import { declareStack, grant, granted, manifestsOf, ofKind, PATH, policyOf, storeIn, workloadIn } from "./fixture";
 
 describe("a grant", () => {
   test("gives a policy that reads exactly one path", () => {

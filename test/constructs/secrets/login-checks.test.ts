@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { type GithubPipelineProps, PipelineOrigin, VaultPolicy } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
-import { messageOf, PATH, storeIn, workloadIn } from "./fixture";
+import { PATH, storeIn, workloadIn } from "./fixture";
 import { machineIn, pipelineIn } from "./login-fixture";
 
 describe("bad input", () => {

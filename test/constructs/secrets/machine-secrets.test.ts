@@ -1,8 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import { AgentProgram, type MachineSecrets, VaultStore } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { type Json, only, synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
-import { messageOf, PATH, policyOf } from "./fixture";
+import { PATH, policyOf } from "./fixture";
 import { awsSecretsIn, machineRole, startMachine, vaultSecretsIn } from "./machine-secrets-fixture";
 import { findingsOf, isRehearsed, Rehearsals } from "./proof";
 

@@ -5,22 +5,12 @@ import { Namespace } from "../../../constructs/core/namespace";
 import { Workload } from "../../../constructs/core/workload";
 import { SecretDelivery, type VaultStoreProps } from "../../../constructs/secrets";
 import { plainCluster, webContainer } from "../../support/fixtures";
+import { messageOf } from "../../support/refusals";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { only, synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
 import { specProblems } from "./custom-resources";
-import {
-  ADDRESS,
-  CERTIFICATE,
-  granted,
-  manifestsOf,
-  messageOf,
-  ofKind,
-  PATH,
-  policyOf,
-  storeIn,
-  workloadIn,
-} from "./fixture";
+import { ADDRESS, CERTIFICATE, granted, manifestsOf, ofKind, PATH, policyOf, storeIn, workloadIn } from "./fixture";
 import { findingsOf, isRehearsed, Rehearsals } from "./proof";
 
 const delivery = SecretDelivery.vaultSecretsOperator();

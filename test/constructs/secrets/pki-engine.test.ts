@@ -1,10 +1,11 @@
 import { Namespace } from "../../../constructs/core/namespace";
 import { type AuthorityIssuerProps, PkiRoot, PkiSigner } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { readSchema, testWith } from "../../support/shared-schemas";
 import { only, synthStack } from "../../support/synth";
 import { specProblems } from "./custom-resources";
 import { pkiIn } from "./engine-fixture";
-import { ADDRESS, CERTIFICATE, messageOf, ofKind, policyOf, storeIn } from "./fixture";
+import { ADDRESS, CERTIFICATE, ofKind, policyOf, storeIn } from "./fixture";
 
 describe("an authority", () => {
   test("has its key made in Vault, is signed by a root that signs nothing else, and signs no further authority", () => {

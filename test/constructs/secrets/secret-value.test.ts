@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { EphemeralVariable } from "../../../constructs/core/ephemeral";
 import { AwsSecret, EngineSecret, Secret } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
-import { granted, manifestsOf, messageOf, PATH, storeIn, workloadIn } from "./fixture";
+import { granted, manifestsOf, PATH, storeIn, workloadIn } from "./fixture";
 
 describe("a value", () => {
   const VALUE = "sk-live-51H8xQzExample";

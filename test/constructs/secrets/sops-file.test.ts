@@ -2,9 +2,10 @@ import type { TerraformStack } from "cdktf";
 import * as fc from "fast-check";
 import { DatabaseEngine, SopsFile, SopsProvider } from "../../../constructs/secrets";
 import { readSopsFile } from "../../../lib/core/sops-file";
+import { messageOf } from "../../support/refusals";
 import { type Json, only, synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
-import { messageOf, storeIn } from "./fixture";
+import { storeIn } from "./fixture";
 import { findingsOf, Rehearsals } from "./proof";
 import { AGE_RECIPIENT, ENCRYPTED, sopsData, sopsFile } from "./sops-fixture";
 

@@ -1,7 +1,8 @@
 import { TransitEngine } from "../../../constructs/secrets";
+import { messageOf } from "../../support/refusals";
 import { only, synthStack } from "../../support/synth";
 import { pipelineIn } from "./engine-fixture";
-import { ADDRESS, messageOf, storeIn, workloadIn } from "./fixture";
+import { ADDRESS, storeIn, workloadIn } from "./fixture";
 
 describe("a transit key", () => {
   test("stays in Vault, cannot be deleted, and is renewed every quarter", () => {

@@ -9,8 +9,9 @@ import {
   type VaultServerProps,
 } from "../../../constructs/secrets";
 import { plainCluster } from "../../support/fixtures";
+import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
-import { messageOf } from "./fixture";
+
 import { bucketIn, HOLDERS, LOGIN, serverIn } from "./vault-server-fixture";
 
 /** What is wrong with a server, without the path in front; empty when nothing is. */

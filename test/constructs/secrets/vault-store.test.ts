@@ -1,10 +1,11 @@
 import { EphemeralVariable } from "../../../constructs/core/ephemeral";
 import { VaultAudit, VaultStore } from "../../../constructs/secrets";
 import { isEmptyPlan } from "../../../lib/sandbox/plan-summary";
+import { messageOf } from "../../support/refusals";
 import { Rehearsals } from "../../support/rehearsal";
 import { only, synthApp, synthStack } from "../../support/synth";
 import { describeWithTerraform } from "../../support/terraform-binary";
-import { ADDRESS, declareStack, grant, granted, messageOf, ofKind, PATH, storeIn, workloadIn } from "./fixture";
+import { ADDRESS, declareStack, grant, granted, ofKind, PATH, storeIn, workloadIn } from "./fixture";
 
 describe("a vault store", () => {
   test("makes a KV v2 mount that Terraform will not destroy", () => {

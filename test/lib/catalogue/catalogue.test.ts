@@ -14,8 +14,8 @@ import {
   resolveNode,
 } from "../../../lib/catalogue";
 import { SUBJECT_IDS } from "../../../lib/catalogue/alerts/subjects";
-import { PalisadeError } from "../../../lib/core/errors";
 import { parseImage } from "../../../lib/core/image";
+import { problemsOf } from "../../support/refusals";
 
 const chains: readonly ChainSpec[] = Object.values(CHAINS);
 const clients: readonly ClientSpec[] = Object.values(CLIENTS);
@@ -26,16 +26,6 @@ const mainnet: NodeSelection = {
   network: "mainnet",
   clients: { execution: "reth", consensus: "lighthouse" },
 };
-
-function problemsOf(run: () => unknown) {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PalisadeError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe("the catalogue", () => {
   test.each(Object.entries({ ...CHAINS, ...CLIENTS, ...GATEWAYS }))(
