@@ -11,20 +11,22 @@ import type { AwsEnvironment } from "./environment";
 import type { AccessEntry } from "./environment-access";
 import { importNetwork } from "./network-exports";
 
-/** How people reach private machines of the account: by sessions that are encrypted, written down, and granted by name. */
+/**
+ * How people reach private machines of the account. Operators forward a port to the cluster's API through one host, and
+ * nothing else: CloudTrail has when and who. Shells, which nobody is granted here, are encrypted and written down.
+ */
 export class AccessStack extends BaseStack {
   public constructor(scope: Construct, environment: AwsEnvironment, access: AccessEntry) {
     super(scope, environment, "access");
     const { name, platform } = environment;
     const { accountId, region } = platform;
-    const { archiveBucket: bucketName, lockedDays, operatorRoleName: roleName, secondFactor } = access;
+    const { operatorRoleName: roleName, secondFactor } = access;
     const facts = clusterFacts(name, platform);
     this.pinProviderSource("aws");
     new AwsProvider(this, "aws", { region, allowedAccountIds: [accountId] });
     const sessions = new SessionManager(this, "sessions", {
       region,
       networks: [importNetwork(readState(this, environment, "network"), platform, facts)],
-      archive: { bucketName, lockedDays },
       alarmTopicArn: alarmTopicArn(name, accountId, region),
     });
     sessions.letHostJoin("cluster-access", readState(this, environment, "cluster").getString(ACCESS_ROLE_OUTPUT));

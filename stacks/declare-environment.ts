@@ -31,8 +31,8 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   const trusted = trust === undefined ? undefined : after(new TrustStack(app, environment, trust, base), guarded);
   const mesh = trusted?.mesh;
   const nodes = after(new NodesStack(app, environment, watcher), trusted ?? guarded);
-  const { guardCertificates } = secrets;
-  if (signers !== undefined && guardCertificates !== undefined && isAwsEnvironment(environment)) {
+  if (signers !== undefined && isAwsEnvironment(environment)) {
+    const { guardCertificates } = secrets;
     const ground = { ...base, nodes: nodes.nodes, guardCertificates, mesh };
     after(new SignersStack(app, environment, signers, ground), nodes);
   }

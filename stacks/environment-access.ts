@@ -2,10 +2,6 @@ import type { SecondFactor } from "../constructs/access";
 
 /** How people reach the private machines of an environment's account. */
 export interface AccessEntry {
-  /** Exact name of the bucket that keeps a copy of every session. */
-  readonly archiveBucket: string;
-  /** Days that nobody can delete a copy, 365 at least. */
-  readonly lockedDays: number;
   /** Name of the IAM role of those who forward a port to the cluster's API; it has to exist. */
   readonly operatorRoleName: string;
   /** Who asks them for a second factor. @default - AWS does */

@@ -26,7 +26,10 @@ export interface WalletEntry {
   readonly description: string;
   /** Key of the node of this environment that transactions are handed to. */
   readonly node: string;
-  /** The program that keeps to the limits: the only one that reaches the signer. */
+  /**
+   * The program that keeps to the limits: the only one that reaches the signer. It shows `/etc/guard-tls/server` to who pays, which is
+   * renewed while it runs, and `/etc/guard-tls/client` to the signer.
+   */
   readonly guard: ProgramEntry;
   /** The program that pays. */
   readonly payer: ProgramEntry;
@@ -40,8 +43,6 @@ export interface SignersEntry {
   readonly image: ImageRef;
   /** Certificates of the authorities that sign those of Amazon RDS in the region, in PEM form. */
   readonly databaseAuthority: string;
-  /** Topic that is told when a wallet's key is disabled, deleted or handed on. */
-  readonly alarmTopicArn: string;
   /** Validators by a key that never changes. Nobody reaches their signer until a client program is let in by `grantSign`. */
   readonly validators: Readonly<Record<string, ValidatorsEntry>>;
   /** Hot wallets by a key that never changes. */

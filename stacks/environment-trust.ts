@@ -10,7 +10,7 @@ export interface AcmeEntry {
 
 /** How programs of an environment prove who they are, and encrypt what they say to each other. */
 export interface TrustEntry {
-  /** Program that encrypts between pods and refuses whom nobody asked for. */
+  /** Program that encrypts between pods that are in it, and refuses whom nobody asked for. Chain nodes stay out. */
   readonly mesh: "istioAmbient";
   /** Certificates that browsers trust. On AWS alone. @default - none: those of the environment's Vault alone */
   readonly acme?: AcmeEntry;

@@ -32,7 +32,7 @@ const OF_NODE_EXPORTER = [...OF_AGENTS, "kubernetes/host-namespace", "kubernetes
 /**
  * Namespaces of the environment's charts in which something is not asked. What their charts render is known by name
  * (test/real/chart-admission.test.ts renders them), so that little is left out; operators that make pods of their own,
- * and what a node needs before any pod has a network, are left out whole. Pods of Vault, of cert-manager and of the
+ * and the mesh, without whose agents pods of a new node are not in it, are left out whole. Pods of Vault, of cert-manager and of the
  * secrets operator are asked everything.
  */
 export function guardExemptions(
@@ -57,7 +57,8 @@ export function guardExemptions(
       ? []
       : [
           AdmissionExemption.everything(TRUST_NAMESPACES.mesh, {
-            reason: "no pod of a node has a network before the mesh's agents there run",
+            reason:
+              "its agents have to start on new nodes while the engine is away: until they run, pods there are not in the mesh",
           }),
         ]),
   ];

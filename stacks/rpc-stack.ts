@@ -57,12 +57,14 @@ export class RpcStack extends KubernetesStack {
       secretHeaders: ["authorization", "cookie", CLIENT_SECRET_HEADER],
       ...(requestsPerMinutePerAddress === undefined ? {} : { requestsPerMinutePerAddress }),
     });
+    // The load balancer stands in the public subnets, and nothing else of the cluster does.
+    const loadBalancerCidrs = publicSubnets(this.environment);
     return {
-      exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath, webAclArn })),
+      exposure: Exposure.publicTls(albTls({ domain, certificateArn, healthCheckPath, loadBalancerCidrs, webAclArn })),
       access: RpcAccess.secret(
         secrets.secret(clientSecretPath, { keys: [CLIENT_SECRET_KEY], rotateEveryDays: SECRET_AGE_DAYS }),
       ),
-      trustedProxyCidrs: publicSubnets(this.environment),
+      trustedProxyCidrs: loadBalancerCidrs,
     };
   }
 }

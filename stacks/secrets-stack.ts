@@ -33,7 +33,7 @@ const SIGNER_NAMES = {
  * people and programs.
  */
 export class SecretsStack extends KubernetesStack {
-  /** What signs the certificates that guards of signers show; undefined where nothing signs. */
+  /** What signs the certificates that guards of signers show; undefined where there is no wallet. */
   public readonly guardCertificates: PkiRole | undefined;
   private readonly authority: PkiEngine | undefined;
 
@@ -44,11 +44,9 @@ export class SecretsStack extends KubernetesStack {
     const store = this.declareStore(server);
     const { signers, vault } = environment;
     this.authority = signers === undefined ? undefined : this.declareAuthority(store);
-    this.guardCertificates = this.authority?.role("guards", {
-      ...SIGNER_NAMES,
-      usage: "server",
-      ttlDays: GUARD_CERTIFICATE_DAYS,
-    });
+    const isPaying = Object.keys(signers?.wallets ?? {}).length > 0;
+    const kind = { ...SIGNER_NAMES, usage: "server", ttlDays: GUARD_CERTIFICATE_DAYS } as const;
+    this.guardCertificates = isPaying ? this.authority?.role("guards", kind) : undefined;
     if (vault.kind !== "embedded" && vault.pipeline !== undefined) this.letWrite(store, vault.pipeline);
   }
 

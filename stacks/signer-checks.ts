@@ -13,6 +13,16 @@ export function signersOutsideAws(got: string): Problem {
   };
 }
 
+/** For wallets without an authority for what their guards show. */
+export function noAuthority(where: string): Problem {
+  return {
+    what: "nobody signs the certificates of the guards in front of the wallets",
+    allowed: "guardCertificates of the environment's secrets stack",
+    doThis: "hand it to the signers stack",
+    where,
+  };
+}
+
 /** For a wallet whose node there is not. */
 export function unknownNode(wallet: string, got: string, known: readonly string[]): Problem {
   return {

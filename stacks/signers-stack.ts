@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Certificate, type CertificateIssuer } from "../constructs/certificates";
 import { Controller } from "../constructs/core/controller";
 import type { Kind } from "../constructs/core/identity";
+import type { ImageRef } from "../constructs/core/image-ref";
 import { type INamespace, Namespace } from "../constructs/core/namespace";
 import { Probe } from "../constructs/core/probe";
 import type { ISecret } from "../constructs/core/secret";
@@ -21,6 +22,7 @@ import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { ChainNode } from "../constructs/node";
 import type { PkiRole, VaultAccess, VaultServer } from "../constructs/secrets";
 import { PalisadeError } from "../lib/core/errors";
+import { alarmTopicArn } from "./audit-facts";
 import { readState } from "./backend";
 import {
   clusterFacts,
@@ -34,7 +36,7 @@ import type { ProgramEntry, SignersEntry, ValidatorsEntry, WalletEntry } from ".
 import { KubernetesStack } from "./kubernetes-stack";
 import { importNetwork } from "./network-exports";
 import { SECRETS_OPERATOR_ROLE_OUTPUT } from "./platform-stack";
-import { signersOutsideAws, unknownNode } from "./signer-checks";
+import { noAuthority, signersOutsideAws, unknownNode } from "./signer-checks";
 
 const PAYMENTS_NAMESPACE = "payments";
 /** What the guard shows to who pays, and what it shows to the signer behind it. */
@@ -50,19 +52,31 @@ export interface SignersGround {
   readonly nodes: Readonly<Record<string, ChainNode>>;
   /** The environment's own secret server; undefined where somebody else keeps it. */
   readonly server: VaultServer | undefined;
-  /** What signs the certificates that guards show. */
-  readonly guardCertificates: PkiRole;
+  /** What signs the certificates that guards show; undefined where there is no wallet. */
+  readonly guardCertificates: PkiRole | undefined;
   /** What encrypts between them and who pays; undefined where there is no mesh. */
   readonly mesh: IServiceMesh | undefined;
   /** What watches them. */
   readonly monitoring: MonitoringAttributes;
 }
 
+/** What every wallet of an environment shares. */
+interface WalletGround {
+  /** Image of the signer. */
+  readonly image: ImageRef;
+  /** Topic that is told when a wallet's key is disabled or handed on. */
+  readonly alarmTopicArn: string;
+  readonly cluster: IEksCluster;
+  /** Namespace of who pays. */
+  readonly payments: INamespace;
+  /** Who signs what guards show. */
+  readonly issuer: CertificateIssuer;
+}
+
 /** What holds keys and signs with them: validators' duties, and transactions of hot wallets. Keys never enter a stack. */
 export class SignersStack extends KubernetesStack {
   private readonly namespace: Namespace;
   private readonly vault: VaultAccess;
-  private readonly issuer: CertificateIssuer;
 
   public constructor(
     scope: Construct,
@@ -74,7 +88,6 @@ export class SignersStack extends KubernetesStack {
     this.namespace = new Namespace(this, "namespace", { name: SIGNERS_NAMESPACE });
     ground.mesh?.join(this.namespace);
     this.vault = this.secrets();
-    this.issuer = ground.guardCertificates.issuer(this, "issuer", { namespace: this.namespace });
     const { eksCluster: cluster } = this;
     if (cluster === undefined) throw new PalisadeError([signersOutsideAws(environment.platform.kind)]);
     const validators = Object.entries(signers.validators);
@@ -86,7 +99,15 @@ export class SignersStack extends KubernetesStack {
     if (wallets.length > 0) {
       const payments = new Namespace(this, "payments", { name: PAYMENTS_NAMESPACE });
       ground.mesh?.join(payments);
-      for (const [key, entry] of wallets) this.declareWallet(key, entry, signers, cluster, payments);
+      const { accountId, region } = environment.platform;
+      const wallet = {
+        image: signers.image,
+        alarmTopicArn: alarmTopicArn(environment.name, accountId, region),
+        cluster,
+        payments,
+        issuer: this.declareIssuer(),
+      };
+      for (const [key, entry] of wallets) this.declareWallet(key, entry, wallet);
     }
     this.watch(ground.monitoring);
   }
@@ -131,16 +152,14 @@ export class SignersStack extends KubernetesStack {
   private declareWallet(
     key: string,
     { description, guard, limits, node, payer }: WalletEntry,
-    { alarmTopicArn, image }: SignersEntry,
-    cluster: IEksCluster,
-    payments: INamespace,
+    { alarmTopicArn, cluster, image, issuer, payments }: WalletGround,
   ): void {
     const { nodes } = this.ground;
     const handsOver = nodes[node];
     if (handsOver === undefined) throw new PalisadeError([unknownNode(key, node, Object.keys(nodes))]);
     const inFront = this.program("spend-guard", `${key}-guard`, guard, this.namespace);
     inFront.mount(this.aged(signerSecrets(key).guard).grantRead(inFront).volume(), GUARD_TLS.client);
-    const shown = this.guardCertificate(inFront.name);
+    const shown = this.guardCertificate(inFront.name, issuer);
     inFront.mount(Volume.secret("server-tls", shown.secretName), GUARD_TLS.server);
     inFront.node.addDependency(shown);
     new TransactionSigner(this, key, {
@@ -161,12 +180,19 @@ export class SignersStack extends KubernetesStack {
     }).grantSign(this.program("workload", `${key}-payer`, payer, payments), limits);
   }
 
+  /** Who signs what guards show: cert-manager asks Vault in its name. */
+  private declareIssuer(): CertificateIssuer {
+    const { guardCertificates } = this.ground;
+    if (guardCertificates === undefined) throw new PalisadeError([noAuthority(this.node.path)]);
+    return guardCertificates.issuer(this, "issuer", { namespace: this.namespace });
+  }
+
   /** cert-manager has it signed by Vault and renews it: its key is made in the cluster and stays there. */
-  private guardCertificate(guard: string): Certificate {
+  private guardCertificate(guard: string, issuer: CertificateIssuer): Certificate {
     const service = `${guard}.${SIGNERS_NAMESPACE}.svc`;
     return new Certificate(this, `${guard}-certificate`, {
       namespace: this.namespace,
-      issuer: this.issuer,
+      issuer,
       dnsNames: [service, `${service}.${this.cluster.dnsDomain}`],
       lifetimeHours: GUARD_CERTIFICATE_DAYS * HOURS_PER_DAY,
     });

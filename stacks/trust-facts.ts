@@ -1,2 +1,2 @@
-/** Namespaces of what the trust stack brings, which the guard leaves alone: charts bring the pods there. */
+/** Namespaces of what the trust stack brings. */
 export const TRUST_NAMESPACES = { certificates: "cert-manager", mesh: "istio-system" } as const;

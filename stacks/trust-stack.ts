@@ -37,13 +37,13 @@ export class TrustStack extends KubernetesStack {
       namespace: new Namespace(this, "cert-manager-namespace", { name: TRUST_NAMESPACES.certificates }),
       ...(acme === undefined ? {} : { zones: acme.zones }),
     });
-    this.letReachVault(certManager, server);
+    if (Object.keys(environment.signers?.wallets ?? {}).length > 0) this.letReachVault(certManager, server);
     if (acme !== undefined) this.declareAcme(certManager, acme);
     this.mesh = ServiceMesh[mesh](this, "mesh", { cluster, namespaceName: TRUST_NAMESPACES.mesh });
     this.watch(monitoring);
   }
 
-  /** Vault signs what programs inside show each other. */
+  /** Vault signs what the guards of wallets show. */
   private letReachVault(certManager: CertManager, server: VaultServer | undefined): void {
     certManager.allowTo(server?.peer ?? Peer.anywhere(), { port: vaultPort(this.environment) });
     server?.allowFrom(certManager.peer);

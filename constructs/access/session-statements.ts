@@ -1,6 +1,7 @@
 import { escapeForTerraform } from "../../lib/core/escape";
 import type { IamConditions, IamStatement } from "../../lib/render/iam-policy";
 import { SESSION_DOCUMENT } from "../../lib/render/session-preferences";
+import { BE_REACHABLE } from "../core/session-host";
 import type { SecondFactor, SessionGrant, SessionWay } from "./session-manager-props";
 
 /** What policies of sessions are made of. Values are live references, save the region. */
@@ -76,23 +77,12 @@ export function grantStatements(place: SessionPlace, grant: SessionGrant): reado
 }
 
 /**
- * What a host may do, so that sessions reach it and are written down. Narrower than AWS's own AmazonSSMManagedInstanceCore,
- * which lets a host read every parameter of the account. Source: AWS Systems Manager User Guide, "Creating an IAM role with
- * permissions for Session Manager and Amazon S3 and CloudWatch Logs".
+ * What a host may do, so that sessions reach it and are written down. Source: AWS Systems Manager User Guide, "Creating an
+ * IAM role with permissions for Session Manager and Amazon S3 and CloudWatch Logs".
  */
 export function hostStatements({ logGroupArn, sessionKeyArn }: SessionPlace): readonly IamStatement[] {
   return [
-    {
-      sid: "BeReachable",
-      actions: [
-        "ssm:UpdateInstanceInformation",
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-      ],
-      resources: ["*"],
-    },
+    BE_REACHABLE,
     { sid: "DecryptSessions", actions: ["kms:Decrypt"], resources: [sessionKeyArn], conditions: FOR_A_SESSION },
     {
       sid: "WriteSessionsDown",

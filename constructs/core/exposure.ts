@@ -1,4 +1,5 @@
 import { Checker } from "../../lib/core/checks";
+import { parseCidr } from "../../lib/core/cidr";
 import type { Problem } from "../../lib/core/errors";
 
 /** Options of `Exposure.publicTls`. */
@@ -14,8 +15,13 @@ export interface PublicTlsOptions {
    * Secret holds one. @default - `clusterIssuer` signs one
    */
   readonly certificate?: "controller";
-  /** Namespace of an ingress controller that runs in the cluster. @default - traffic comes from the cluster's `privateCidrs` */
+  /** Namespace of an ingress controller that runs in the cluster. @default - traffic comes from `loadBalancerCidrs` */
   readonly ingressNamespace?: string;
+  /**
+   * Blocks that the load balancer in front sends from, such as those of its subnets. Nobody else is let in, pods of the
+   * cluster neither. @default - the cluster's `privateCidrs`
+   */
+  readonly loadBalancerCidrs?: readonly string[];
   /** Annotations the ingress controller needs. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -42,6 +48,14 @@ function unclearCertificate(clusterIssuer: string | undefined): Problem {
   };
 }
 
+function nobodyLetIn(): Problem {
+  return {
+    what: "a public exposure names no block that its load balancer sends from",
+    allowed: "one block or more, such as those of the public subnets",
+    doThis: "name them in loadBalancerCidrs, or leave it out",
+  };
+}
+
 /** Who can reach a port. Everything starts at `cluster`; wider is said out loud. */
 export class Exposure {
   /** Reachable inside the cluster, by those that a NetworkPolicy lets in. */
@@ -65,13 +79,15 @@ export class Exposure {
   /**
    * Reachable by anyone through TLS on 443.
    *
-   * @throws PalisadeError when the domain is malformed, or when it is not clear where the certificate comes from
+   * @throws PalisadeError when the domain or a block is malformed, or when it is not clear where the certificate comes from
    */
   public static publicTls(options: PublicTlsOptions): Exposure {
-    const { domain, clusterIssuer, certificate } = options;
+    const { domain, clusterIssuer, certificate, loadBalancerCidrs } = options;
     const check = new Checker(`exposure ${domain}`);
     check.that(DOMAIN.test(domain), () => malformedDomain(domain));
     check.that((clusterIssuer === undefined) !== (certificate === undefined), () => unclearCertificate(clusterIssuer));
+    check.that(loadBalancerCidrs?.length !== 0, nobodyLetIn);
+    for (const cidr of loadBalancerCidrs ?? []) check.collect(() => parseCidr(cidr));
     check.done();
     return new Exposure("publicTls", options);
   }

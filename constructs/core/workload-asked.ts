@@ -43,6 +43,6 @@ export function noteDeclaredTraffic(workload: AskingWorkload, kubernetesApiAcces
 function exposedTo(exposure: ContainerPort["exposure"], privateCidrs: readonly string[]): AskedParty | undefined {
   if (exposure === undefined || exposure.kind === "cluster") return undefined;
   if (exposure.kind === "peers") return { place: "anywhere" };
-  const namespace = exposure.kind === "publicTls" ? exposure.tls?.ingressNamespace : undefined;
-  return namespace === undefined ? { cidrs: privateCidrs } : { namespace };
+  const { ingressNamespace: namespace, loadBalancerCidrs: cidrs = privateCidrs } = exposure.tls ?? {};
+  return namespace === undefined ? { cidrs } : { namespace };
 }

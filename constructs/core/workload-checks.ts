@@ -45,7 +45,7 @@ function peersPortOutOfRange(name: string, got: number): Problem {
 function noWayIn(kind: string): Problem {
   return {
     what: `a port is exposed as ${kind}, but the cluster does not say where that traffic comes from`,
-    allowed: "privateCidrs on the cluster, or ingressNamespace on Exposure.publicTls",
+    allowed: "privateCidrs on the cluster, or ingressNamespace or loadBalancerCidrs on Exposure.publicTls",
     doThis: "tell the cluster its private CIDR blocks",
   };
 }
@@ -114,8 +114,9 @@ function checkPorts(check: Checker, props: WorkloadProps): void {
   }
   for (const port of ports) {
     const needsCidrs = port.exposure?.kind === "privateNetwork";
-    const needsEither = port.exposure?.kind === "publicTls" && port.exposure.tls?.ingressNamespace === undefined;
-    if (needsCidrs || needsEither) {
+    const { ingressNamespace, loadBalancerCidrs = [] } = port.exposure?.tls ?? {};
+    const isNamed = ingressNamespace !== undefined || loadBalancerCidrs.length > 0;
+    if (needsCidrs || (port.exposure?.kind === "publicTls" && !isNamed)) {
       check.that(props.cluster.privateCidrs.length > 0, () => noWayIn(port.exposure?.kind ?? ""));
     }
   }

@@ -28,15 +28,17 @@ export const DNS: AllowedTraffic = {
 export function trafficOfExposures(ports: readonly ContainerPort[], privateCidrs: readonly string[]): AllowedTraffic[] {
   return ports.flatMap((port) => {
     const exposed = [{ port: port.port, protocol: port.protocol ?? "TCP" }] as const;
-    const fromPrivate = privateCidrs.map((cidr) => ({ peer: Peer.cidr(cidr), ports: exposed }));
+    const from = (cidrs: readonly string[]) => cidrs.map((cidr) => ({ peer: Peer.cidr(cidr), ports: exposed }));
     switch (port.exposure?.kind) {
       case "peers":
         return [{ peer: Peer.anywhere(), ports: exposed }];
       case "privateNetwork":
-        return fromPrivate;
+        return from(privateCidrs);
       case "publicTls": {
-        const namespace = port.exposure.tls?.ingressNamespace;
-        return namespace === undefined ? fromPrivate : [{ peer: Peer.namespace(namespace), ports: exposed }];
+        const { ingressNamespace, loadBalancerCidrs = privateCidrs } = port.exposure.tls ?? {};
+        return ingressNamespace === undefined
+          ? from(loadBalancerCidrs)
+          : [{ peer: Peer.namespace(ingressNamespace), ports: exposed }];
       }
       default:
         return [];

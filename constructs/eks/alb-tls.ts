@@ -10,6 +10,8 @@ export interface AlbTlsOptions {
   readonly certificateArn: string;
   /** Path that answers 200 while a pod takes calls. */
   readonly healthCheckPath: string;
+  /** Blocks of the subnets that the load balancer stands in: it alone is let in. @default - the cluster's `privateCidrs` */
+  readonly loadBalancerCidrs?: readonly string[];
   /** ARN of the web firewall in front of it, such as `WebFirewall.webAclArn`. @default - none, of which the guardrails warn */
   readonly webAclArn?: string;
 }
@@ -35,7 +37,8 @@ function noCertificate(got: string): Problem {
  *
  * @throws PalisadeError when the certificate is not one of ACM
  */
-export function albTls({ domain, certificateArn, healthCheckPath, webAclArn }: AlbTlsOptions): PublicTlsOptions {
+export function albTls(options: AlbTlsOptions): PublicTlsOptions {
+  const { domain, certificateArn, healthCheckPath, loadBalancerCidrs, webAclArn } = options;
   if (!Token.isUnresolved(certificateArn) && !CERTIFICATE_ARN.test(certificateArn)) {
     throw new PalisadeError([noCertificate(certificateArn)]);
   }
@@ -43,6 +46,7 @@ export function albTls({ domain, certificateArn, healthCheckPath, webAclArn }: A
     domain,
     certificate: "controller",
     ingressClassName: "alb",
+    ...(loadBalancerCidrs === undefined ? {} : { loadBalancerCidrs }),
     annotations: {
       "alb.ingress.kubernetes.io/scheme": "internet-facing",
       "alb.ingress.kubernetes.io/target-type": "ip",

@@ -1,7 +1,7 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
@@ -11,9 +11,9 @@ import { Construct } from "constructs";
 import { architectureOf } from "../../lib/catalogue/aws/instance-types";
 import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
-import { serviceTrust } from "../../lib/render/iam-policy";
-import { AwsAccount } from "../core/aws-account";
+import { iamPolicy, serviceTrust } from "../../lib/render/iam-policy";
 import { type IdentityProps, identityLabels, markIdentity } from "../core/identity";
+import { BE_REACHABLE } from "../core/session-host";
 import type { IEksCluster } from "./eks-props";
 
 /** Props of `ClusterAccess`. */
@@ -112,9 +112,10 @@ export class ClusterAccess extends Construct {
       namePrefix: "cluster-access-",
       assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
     });
-    const policy = new IamRolePolicyAttachment(this, "session-manager", {
+    const policy = new IamRolePolicy(this, "session-manager", {
+      namePrefix: "session-manager-",
       role: role.name,
-      policyArn: AwsAccount.of(this).managedPolicyArn("AmazonSSMManagedInstanceCore"),
+      policy: iamPolicy([BE_REACHABLE]),
     });
     const profile = new IamInstanceProfile(this, "profile", { namePrefix: "cluster-access-", role: role.name });
     const instanceType = props.instanceType ?? "t4g.nano";

@@ -25,7 +25,7 @@ export const DEV: EnvironmentSpec = {
       // Nobody can shorten this once it is applied, and what is tried out here need not last for years.
       lockedDays: 30,
     },
-    access: { archiveBucket: "example-palisade-dev-sessions", lockedDays: 365, operatorRoleName: "cluster-operators" },
+    access: { operatorRoleName: "cluster-operators" },
     clusterAdminRoleArn: "arn:aws:iam::111111111111:role/platform-admin",
     nodeGroups: { general: generalNodes(2, 4), chain: chainNodes(1, peerPorts(30_300, 30_319)) },
   },

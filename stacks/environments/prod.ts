@@ -29,7 +29,7 @@ export const PROD: EnvironmentSpec = {
       readerRoleArns: ["arn:aws:iam::333333333333:role/auditor"],
       alarmEmails: ["security@example.org"],
     },
-    access: { archiveBucket: "example-palisade-prod-sessions", lockedDays: 365, operatorRoleName: "cluster-operators" },
+    access: { operatorRoleName: "cluster-operators" },
     clusterAdminRoleArn: "arn:aws:iam::333333333333:role/platform-admin",
     nodeGroups: {
       general: generalNodes(3, 9),
@@ -67,9 +67,6 @@ export const PROD: EnvironmentSpec = {
     },
   },
   signers: ethereumSigners({
-    environment: "prod",
-    accountId: "333333333333",
-    region: "eu-central-1",
     network: "mainnet",
     publicKeys: [exampleKey("prod", 1), exampleKey("prod", 2)],
     node: "eth-mainnet-a",

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NetworkName } from "../../lib/catalogue";
-import { alarmTopicArn } from "../audit-facts";
 import type { SignersEntry } from "../environment-signers";
 import { mirrored } from "./mirror";
 
@@ -19,12 +18,6 @@ const ETHER_WEI = 10n ** 18n;
 
 /** Where an environment's signers stand, and what tells them from those of other environments. */
 export interface SignersPlace {
-  /** Name of the environment. */
-  readonly environment: string;
-  /** Account it lives in. */
-  readonly accountId: string;
-  /** Region of its cluster. */
-  readonly region: string;
   /** Network whose duties are signed. */
   readonly network: NetworkName<"ethereum">;
   /** Public keys of the validators. */
@@ -35,11 +28,10 @@ export interface SignersPlace {
 
 /** Validators' duties, and one hot wallet that pays a tenth of an ether at a time. */
 export function ethereumSigners(place: SignersPlace): SignersEntry {
-  const { environment, accountId, region, network, publicKeys, node } = place;
+  const { network, publicKeys, node } = place;
   return {
     image: mirrored("consensys/web3signer:26.7.0"),
     databaseAuthority: DATABASE_AUTHORITY,
-    alarmTopicArn: alarmTopicArn(environment, accountId, region),
     validators: { duties: { network, keysPath: `validators/${network}`, publicKeys } },
     wallets: {
       payouts: {

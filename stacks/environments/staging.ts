@@ -28,11 +28,7 @@ export const STAGING: EnvironmentSpec = {
       readerRoleArns: ["arn:aws:iam::222222222222:role/auditor"],
       alarmEmails: ["security@example.org"],
     },
-    access: {
-      archiveBucket: "example-palisade-staging-sessions",
-      lockedDays: 365,
-      operatorRoleName: "cluster-operators",
-    },
+    access: { operatorRoleName: "cluster-operators" },
     clusterAdminRoleArn: "arn:aws:iam::222222222222:role/platform-admin",
     nodeGroups: {
       general: generalNodes(3, 6),
@@ -70,9 +66,6 @@ export const STAGING: EnvironmentSpec = {
     },
   },
   signers: ethereumSigners({
-    environment: "staging",
-    accountId: "222222222222",
-    region: "eu-central-1",
     network: "sepolia",
     publicKeys: [exampleKey("staging", 1), exampleKey("staging", 2)],
     node: "eth-sepolia-a",

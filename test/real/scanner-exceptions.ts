@@ -206,9 +206,17 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     scanner: "kube-score",
     check: "networkpolicy-targets-pod",
     wants: "a pod that the network policy fits",
-    found: /-(guard|monitoring|platform|vault) NetworkPolicy\//,
+    found: /-(guard|monitoring|platform|trust|vault) NetworkPolicy\//,
     where: "policies in the namespaces of charts",
     why: "Their pods come from charts, which the scanner is not shown.",
+  },
+  {
+    scanner: "kube-score",
+    check: "networkpolicy-targets-pod",
+    wants: "a pod that the network policy fits",
+    found: /-(agents|rpc|signers) NetworkPolicy\/.*-mesh$/,
+    where: "policies of the mesh",
+    why: "They name their namespace; that of their pods is a reference of Terraform, and the scanner takes it for another.",
   },
   {
     scanner: "kube-score",

@@ -1,5 +1,6 @@
 import { SIGNERS } from "../../lib/catalogue";
 import { NameRules, physicalName } from "../../lib/core/naming";
+import { publicSubnets } from "../../stacks/cluster-facts";
 import { declareEnvironment } from "../../stacks/declare-environment";
 import type { EnvironmentSpec } from "../../stacks/environment";
 import { environments } from "../../stacks/environments";
@@ -139,7 +140,7 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
     );
   });
 
-  test("lets the outside in to ports for peers, and the environment's own network to a tier that is published", () => {
+  test("lets the outside in to ports for peers, and the load balancer's subnets to a tier that is published", () => {
     const peers = nodes.map(([name, { clients, options }]) => {
       const execution = options?.execution?.firstPeerPort ?? 0;
       const consensus = options?.consensus?.firstPeerPort ?? 0;
@@ -149,7 +150,11 @@ describe.each(proven)("the network of $name", ({ environment, network, decided, 
     });
     const published = environment.rpc.published === undefined ? [] : [["rpc/rpc", "TCP 4000"]];
     expect(decided.comingFrom(ON_THE_INTERNET)).toEqual(Object.fromEntries(peers));
-    expect(decided.comingFrom(inNetwork)).toEqual(Object.fromEntries([...peers, ...published]));
+    expect(decided.comingFrom(inNetwork)).toEqual(Object.fromEntries(peers));
+    const [balancer = inNetwork] = publicSubnets(environment);
+    expect(decided.comingFrom(balancer.replace(/\.0\/\d+$/, ".9"))).toEqual(
+      Object.fromEntries([...peers, ...published]),
+    );
   });
 });
 

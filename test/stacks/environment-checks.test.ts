@@ -189,6 +189,8 @@ describe("secrets and signers that cannot work", () => {
         "  do this: leave acme out: Vault signs certificates for inside",
       ].join("\n"),
     );
+    const misspelt: EnvironmentSpec = { ...prod, trust: JSON.parse('{ "mesh": "istio" }') };
+    expect(messageOf(() => checkEnvironments([misspelt]))).toContain("prod: trust.mesh is none that is known here");
     const { trust: _, ...untrusting } = prod;
     expect(messageOf(() => checkEnvironments([untrusting]))).toBe(
       [

@@ -86,9 +86,10 @@ describe("what holds keys and secrets in production", () => {
 
   test("tells the topic of the audit stack what happens to its keys, and none that nobody made", () => {
     const { name } = only(stack("audit").resource["aws_sns_topic"]);
-    for (const arn of [signers.alarmTopicArn, vault.seal.alarmTopicArn]) {
-      expect(arn).toBe(`arn:aws:sns:eu-central-1:333333333333:${name}`);
-    }
+    const arn = `arn:aws:sns:eu-central-1:333333333333:${name}`;
+    expect(vault.seal.alarmTopicArn).toBe(arn);
+    const targets: Json[] = Object.values(stack("signers").resource["aws_cloudwatch_event_target"] ?? {});
+    expect(targets.map((target) => target.arn)).toEqual([arn]);
   });
 
   test("is reached where its own stack puts it", () => {

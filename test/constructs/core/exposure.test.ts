@@ -43,6 +43,14 @@ describe("an exposure", () => {
     );
   });
 
+  it("says whom its load balancer sends from, if at all", () => {
+    const exposed = (loadBalancerCidrs: readonly string[]) => () =>
+      Exposure.publicTls({ domain: "rpc.example.org", certificate: "controller", loadBalancerCidrs });
+    expect(exposed(["10.0.0.0/24"])().tls?.loadBalancerCidrs).toEqual(["10.0.0.0/24"]);
+    expect(exposed([])).toThrow(/names no block that its load balancer sends from/);
+    expect(exposed(["10.0.0.0"])).toThrow(/10\.0\.0\.0/);
+  });
+
   it("says where its certificate comes from, and says it once", () => {
     const domain = "rpc.example.org";
     expect(() => Exposure.publicTls({ domain })).toThrow("a public exposure has no certificate");

@@ -66,7 +66,8 @@ test("hexadecimal digits, letters and numbers drawn at random are no key with a 
     fc.property(shaped, (text) => {
       expect(secretsInText(text, "private_key").filter((kind) => CHECKED.includes(kind))).toEqual([]);
     }),
-    { numRuns: 2_000 },
+    // A checksum of 16 bits holds for one text in 65,536, so the texts are the same each time.
+    { numRuns: 2_000, seed: 1 },
   );
 });
 
