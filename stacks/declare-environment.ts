@@ -33,7 +33,7 @@ export function declareEnvironment(app: App, environment: EnvironmentSpec): void
   const nodes = after(new NodesStack(app, environment, watcher), trusted ?? guarded);
   if (signers !== undefined && isAwsEnvironment(environment)) {
     const { guardCertificates } = secrets;
-    const ground = { ...base, nodes: nodes.nodes, guardCertificates, mesh };
+    const ground = { ...base, nodes: nodes.nodes, guardCertificates, trust: trusted };
     after(new SignersStack(app, environment, signers, ground), nodes);
   }
   const rpc = after(new RpcStack(app, environment, Object.values(nodes.nodes), watcher, mesh), nodes);

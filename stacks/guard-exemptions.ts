@@ -31,9 +31,9 @@ const OF_NODE_EXPORTER = [...OF_AGENTS, "kubernetes/host-namespace", "kubernetes
 
 /**
  * Namespaces of the environment's charts in which something is not asked. What their charts render is known by name
- * (test/real/chart-admission.test.ts renders them), so that little is left out; operators that make pods of their own,
- * and the mesh, without whose agents pods of a new node are not in it, are left out whole. Pods of Vault, of cert-manager and of the
- * secrets operator are asked everything.
+ * (test/real/chart-admission.test.ts renders them), so that little is left out. Operators that make pods of their own are
+ * left out whole, and so is the mesh, without whose agents pods of a new node are not in it. Pods of Vault, of cert-manager
+ * and of the secrets operator are asked everything.
  */
 export function guardExemptions(
   { trust }: EnvironmentSpec,

@@ -22,12 +22,6 @@ import type { PipelineEntry } from "./environment-vault";
 import { KubernetesStack } from "./kubernetes-stack";
 import { vaultFacts } from "./vault-facts";
 
-/** Names of what stands beside the keys: signers, and the guards in front of them. */
-const SIGNER_NAMES = {
-  allowedDomains: [`${SIGNERS_NAMESPACE}.svc`, `${SIGNERS_NAMESPACE}.svc.cluster.local`],
-  allowSubdomains: true,
-};
-
 /**
  * The mount that holds the environment's secrets, how its pods log in, and which pipeline may write. Values are written by
  * people and programs.
@@ -45,7 +39,7 @@ export class SecretsStack extends KubernetesStack {
     const { signers, vault } = environment;
     this.authority = signers === undefined ? undefined : this.declareAuthority(store);
     const isPaying = Object.keys(signers?.wallets ?? {}).length > 0;
-    const kind = { ...SIGNER_NAMES, usage: "server", ttlDays: GUARD_CERTIFICATE_DAYS } as const;
+    const kind = { ...this.signerNames(), usage: "server", ttlDays: GUARD_CERTIFICATE_DAYS } as const;
     this.guardCertificates = isPaying ? this.authority?.role("guards", kind) : undefined;
     if (vault.kind !== "embedded" && vault.pipeline !== undefined) this.letWrite(store, vault.pipeline);
   }
@@ -74,7 +68,13 @@ export class SecretsStack extends KubernetesStack {
       ...(signers === undefined ? [] : certificatesOf(signers)),
     ];
     for (const { path, keys } of written) store.secret(path, { keys }).grantWrite(login);
-    this.authority?.role("signers", SIGNER_NAMES).grantSign(login);
+    this.authority?.role("signers", this.signerNames()).grantSign(login);
+  }
+
+  /** Names of what stands beside the keys: signers, and the guards in front of them. */
+  private signerNames() {
+    const services = `${SIGNERS_NAMESPACE}.svc`;
+    return { allowedDomains: [services, `${services}.${this.cluster.dnsDomain}`], allowSubdomains: true };
   }
 
   private declareAuthority(store: VaultStore): PkiEngine {

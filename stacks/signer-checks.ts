@@ -17,8 +17,8 @@ export function signersOutsideAws(got: string): Problem {
 export function noAuthority(where: string): Problem {
   return {
     what: "nobody signs the certificates of the guards in front of the wallets",
-    allowed: "guardCertificates of the environment's secrets stack",
-    doThis: "hand it to the signers stack",
+    allowed: "guardCertificates of the environment's secrets stack, and its trust stack",
+    doThis: "hand both to the signers stack",
     where,
   };
 }

@@ -17,7 +17,6 @@ import {
   SpendEnforcement,
   TransactionSigner,
 } from "../constructs/keys";
-import type { IServiceMesh } from "../constructs/mesh";
 import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { ChainNode } from "../constructs/node";
 import type { PkiRole, VaultAccess, VaultServer } from "../constructs/secrets";
@@ -37,6 +36,7 @@ import { KubernetesStack } from "./kubernetes-stack";
 import { importNetwork } from "./network-exports";
 import { SECRETS_OPERATOR_ROLE_OUTPUT } from "./platform-stack";
 import { noAuthority, signersOutsideAws, unknownNode } from "./signer-checks";
+import type { TrustStack } from "./trust-stack";
 
 const PAYMENTS_NAMESPACE = "payments";
 /** What the guard shows to who pays, and what it shows to the signer behind it. */
@@ -54,8 +54,8 @@ export interface SignersGround {
   readonly server: VaultServer | undefined;
   /** What signs the certificates that guards show; undefined where there is no wallet. */
   readonly guardCertificates: PkiRole | undefined;
-  /** What encrypts between them and who pays; undefined where there is no mesh. */
-  readonly mesh: IServiceMesh | undefined;
+  /** What encrypts between them and who pays, and who renews what guards show; undefined where neither is. */
+  readonly trust: TrustStack | undefined;
   /** What watches them. */
   readonly monitoring: MonitoringAttributes;
 }
@@ -86,7 +86,7 @@ export class SignersStack extends KubernetesStack {
   ) {
     super(scope, environment, "signers");
     this.namespace = new Namespace(this, "namespace", { name: SIGNERS_NAMESPACE });
-    ground.mesh?.join(this.namespace);
+    ground.trust?.mesh.join(this.namespace);
     this.vault = this.secrets();
     const { eksCluster: cluster } = this;
     if (cluster === undefined) throw new PalisadeError([signersOutsideAws(environment.platform.kind)]);
@@ -98,7 +98,7 @@ export class SignersStack extends KubernetesStack {
     const wallets = Object.entries(signers.wallets);
     if (wallets.length > 0) {
       const payments = new Namespace(this, "payments", { name: PAYMENTS_NAMESPACE });
-      ground.mesh?.join(payments);
+      ground.trust?.mesh.join(payments);
       const { accountId, region } = environment.platform;
       const wallet = {
         image: signers.image,
@@ -182,9 +182,9 @@ export class SignersStack extends KubernetesStack {
 
   /** Who signs what guards show: cert-manager asks Vault in its name. */
   private declareIssuer(): CertificateIssuer {
-    const { guardCertificates } = this.ground;
-    if (guardCertificates === undefined) throw new PalisadeError([noAuthority(this.node.path)]);
-    return guardCertificates.issuer(this, "issuer", { namespace: this.namespace });
+    const { guardCertificates, trust } = this.ground;
+    if (guardCertificates === undefined || trust === undefined) throw new PalisadeError([noAuthority(this.node.path)]);
+    return guardCertificates.issuer(this, "issuer", { namespace: this.namespace, certManager: trust.certManager });
   }
 
   /** cert-manager has it signed by Vault and renews it: its key is made in the cluster and stays there. */

@@ -5,6 +5,7 @@ import { Peer } from "../constructs/core/peer";
 import { type IServiceMesh, ServiceMesh } from "../constructs/mesh";
 import type { MonitoringAttributes } from "../constructs/monitoring";
 import type { VaultServer } from "../constructs/secrets";
+import type { CertManagerPods } from "../lib/render/cert-manager-vault";
 import { type EnvironmentSpec, isAwsEnvironment } from "./environment";
 import type { AcmeEntry, TrustEntry } from "./environment-trust";
 import { KubernetesStack } from "./kubernetes-stack";
@@ -23,6 +24,8 @@ export interface TrustGround {
 export class TrustStack extends KubernetesStack {
   /** What namespaces and workloads of other stacks join. */
   public readonly mesh: IServiceMesh;
+  /** Whom the cluster gives tokens in the name of issuers. */
+  public readonly certManager: CertManagerPods;
 
   public constructor(
     scope: Construct,
@@ -37,6 +40,7 @@ export class TrustStack extends KubernetesStack {
       namespace: new Namespace(this, "cert-manager-namespace", { name: TRUST_NAMESPACES.certificates }),
       ...(acme === undefined ? {} : { zones: acme.zones }),
     });
+    this.certManager = certManager.pods;
     if (Object.keys(environment.signers?.wallets ?? {}).length > 0) this.letReachVault(certManager, server);
     if (acme !== undefined) this.declareAcme(certManager, acme);
     this.mesh = ServiceMesh[mesh](this, "mesh", { cluster, namespaceName: TRUST_NAMESPACES.mesh });

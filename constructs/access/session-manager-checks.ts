@@ -4,6 +4,7 @@ import { holdsToken } from "../../lib/core/digest";
 import type { Problem } from "../../lib/core/errors";
 import { givenList } from "../../lib/core/given";
 import { isJsonRecord } from "../../lib/core/json";
+import { checkTopic } from "../core/change-report";
 import { logRetentionProblem } from "../core/encrypted-log-group";
 import { RunAs } from "./run-as";
 import type { SecondFactor, SessionGrant, SessionManagerProps, SessionWay } from "./session-manager-props";
@@ -32,7 +33,6 @@ const SECOND_FACTORS: readonly SecondFactor[] = ["aws", "identity-provider"];
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 /** Without dots, as the bucket itself asks for. */
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 /** Source: IAM User Guide, "IAM and AWS STS quotas". */
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 /** Source: Amazon EC2 User Guide, "Tag restrictions", without the wildcards of policies. */
@@ -47,12 +47,6 @@ export function odd(what: string, got: unknown, allowed: string, doThis = "corre
 /** Whether it is a text of this form. */
 export function fits(value: unknown, form: RegExp): boolean {
   return typeof value === "string" && form.test(value);
-}
-
-/** Checks the topic that hears of changes. @param what what is wrong without one */
-export function checkTopic(check: Checker, got: unknown, what: string): void {
-  const isTopic = typeof got === "string" && (holdsToken(got) || TOPIC.test(got));
-  check.that(isTopic, () => odd(what, got, "the ARN of an SNS topic that people read", "set alarmTopicArn"));
 }
 
 /** Checks the props of a session manager. */

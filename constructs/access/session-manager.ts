@@ -1,5 +1,3 @@
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
@@ -9,6 +7,7 @@ import { PalisadeError, type Problem } from "../../lib/core/errors";
 import { iamPolicy } from "../../lib/render/iam-policy";
 import { SESSION_DOCUMENT, sessionPreferences } from "../../lib/render/session-preferences";
 import { AwsAccount } from "../core/aws-account";
+import { reportCalls } from "../core/change-report";
 import { EncryptedLogGroup } from "../core/encrypted-log-group";
 import { EncryptionKey } from "../core/encryption-key";
 import { markIdentity } from "../core/identity";
@@ -153,19 +152,13 @@ export class SessionManager extends Construct {
   }
 
   private tellOfChanges(document: SsmDocument, topicArn: string): void {
-    const rule = new CloudwatchEventRule(this, "changes", {
-      namePrefix: "palisade-sessions-",
+    reportCalls(this, {
+      subject: "sessions",
       description: "What is written down of sessions is being changed",
-      eventPattern: JSON.stringify({
-        source: ["aws.ssm"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        detail: {
-          eventSource: ["ssm.amazonaws.com"],
-          eventName: TOUCHING_CALLS,
-          requestParameters: { name: [document.name] },
-        },
-      }),
+      service: "ssm",
+      calls: TOUCHING_CALLS,
+      where: { requestParameters: { name: [document.name] } },
+      topicArn,
     });
-    new CloudwatchEventTarget(this, "topic", { rule: rule.name, arn: topicArn });
   }
 }

@@ -10,8 +10,9 @@ import {
 } from "../../lib/core/cidr";
 import { givenList, givenRecords } from "../../lib/core/given";
 import { isJsonRecord, type JsonRecord } from "../../lib/core/json";
+import { checkTopic } from "../core/change-report";
 import { SessionManager } from "./session-manager";
-import { checkTopic, fits, odd } from "./session-manager-checks";
+import { fits, odd } from "./session-manager-checks";
 import type { WireGuardGatewayProps } from "./wireguard-gateway-props";
 import { WireGuardPrograms } from "./wireguard-programs";
 

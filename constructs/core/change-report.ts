@@ -8,6 +8,8 @@ import type { JsonRecord } from "../../lib/core/json";
 
 /** Calls of an API of which somebody has to hear. */
 export interface ReportedCalls {
+  /** What the calls change, in the name of the rule: `key`. */
+  readonly subject: string;
   /** What it is about, for people who read the rule list. */
   readonly description: string;
   /** Service as its events name it, such as `kms`. */
@@ -50,9 +52,10 @@ export function checkTopic(check: Checker, topicArn: unknown, what: string): voi
  * and the topic's policy has to let `events.amazonaws.com` publish. Source: Amazon EventBridge User Guide, "Events from
  * AWS services delivered via CloudTrail".
  */
-export function reportCalls(scope: Construct, { description, service, calls, where, topicArn }: ReportedCalls): void {
+export function reportCalls(scope: Construct, reported: ReportedCalls): void {
+  const { subject, description, service, calls, where, topicArn } = reported;
   const rule = new CloudwatchEventRule(scope, "changes", {
-    namePrefix: "palisade-key-",
+    namePrefix: `palisade-${subject}-`,
     description,
     eventPattern: JSON.stringify({
       source: [`aws.${service}`],
@@ -77,6 +80,7 @@ export function reportKeyChanges(
   topicArn: string,
 ): void {
   reportCalls(scope, {
+    subject: "key",
     description: `Changes of the ${what}: disabled, deleted, or handed to somebody else`,
     service: "kms",
     calls: KEY_CALLS,

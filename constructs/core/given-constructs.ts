@@ -3,9 +3,7 @@ import { recordAt, textAt } from "../../lib/core/json";
 
 /** What is wrong with a cluster that JavaScript may have handed over as anything; undefined when nothing is. */
 export function clusterProblem(given: unknown): Problem | undefined {
-  const isWhole = ["privateCidrs", "kubernetesApiCidrs"].every((list) =>
-    Array.isArray(recordAt({ given }, "given")[list]),
-  );
+  const isWhole = ["privateCidrs", "kubernetesApiCidrs"].every((list) => Array.isArray(recordAt(given)[list]));
   if (textAt(given, "clusterName") !== undefined && isWhole) return undefined;
   return {
     what: "nothing says on which cluster this runs",

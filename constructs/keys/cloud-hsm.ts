@@ -126,6 +126,7 @@ export class CloudHsmKeys extends Construct implements IKeySource {
    */
   private watch(topicArn: string): void {
     reportCalls(this, {
+      subject: "key",
       description: `Changes of CloudHSM clusters and their backups, ${this.name} among them`,
       service: "cloudhsm",
       calls: REPORTED,

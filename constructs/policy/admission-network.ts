@@ -81,7 +81,7 @@ export class AdmissionNetwork {
     ]);
     leave("Kubernetes API", { cidrs: cluster.kubernetesApiCidrs }, [{ port: 443 }, { port: 6443 }]);
     for (const peer of registries) leave("registries", partyOf(peer), [{ port: 443 }]);
-    if (logIn.length > 0) leave("Pod Identity", { cidrs: ["169.254.170.23/32"] }, [{ port: 80 }]);
+    for (const { peer, ports } of logIn) leave("Pod Identity", partyOf(peer), ports);
   }
 }
 
