@@ -8,7 +8,7 @@ import {
   type CertManagerProps,
 } from "../../../constructs/certificates";
 import { Namespace } from "../../../constructs/core/namespace";
-import { any, nothing } from "../../support/plain-javascript";
+import { nothing, untyped } from "../../support/plain-javascript";
 import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { acmeIn, certManagerIn, ZONE } from "./certificate-fixture";
@@ -29,12 +29,12 @@ const certificate = (props: Partial<CertificateProps>): string =>
 
 describe("CertManager refuses, of plain JavaScript,", () => {
   it.each<[string, Partial<CertManagerProps>, string]>([
-    ["a cluster as text", { cluster: any("prod-eu") }, "nothing says on which cluster this runs"],
-    ["a namespace as text", { namespace: any("cert-manager") }, "nothing says in which namespace this lives"],
-    ["replicas as text", { replicas: any("2") }, "replicas of cert-manager is too small"],
-    ["a zone out of a list", { zones: any(ZONE) }, "zones is no list of zones"],
-    ["a zone as text", { zones: any(["example.org"]) }, "a zone has no proper domain"],
-    ["no zone", { zones: any([null]) }, "a zone has no proper domain"],
+    ["a cluster as text", { cluster: untyped("prod-eu") }, "nothing says on which cluster this runs"],
+    ["a namespace as text", { namespace: untyped("cert-manager") }, "nothing says in which namespace this lives"],
+    ["replicas as text", { replicas: untyped("2") }, "replicas of cert-manager is too small"],
+    ["a zone out of a list", { zones: untyped(ZONE) }, "zones is no list of zones"],
+    ["a zone as text", { zones: untyped(["example.org"]) }, "a zone has no proper domain"],
+    ["no zone", { zones: untyped([null]) }, "a zone has no proper domain"],
   ])("%s", (_, props, message) => {
     expect(manager(props)).toContain(message);
   });
@@ -50,18 +50,18 @@ describe("CertManager refuses, of plain JavaScript,", () => {
 
 describe("AcmeIssuer refuses, of plain JavaScript,", () => {
   it.each<[string, Partial<AcmeIssuerProps>, string]>([
-    ["a directory as text", { directory: any("https://acme.example.org/directory") }, "no authority is named"],
-    ["a login as data", { login: any({}) }, "login is no way to log in to AWS"],
-    ["a namespace as text", { namespace: any("web") }, "nothing says in which namespace this lives"],
+    ["a directory as text", { directory: untyped("https://acme.example.org/directory") }, "no authority is named"],
+    ["a login as data", { login: untyped({}) }, "login is no way to log in to AWS"],
+    ["a namespace as text", { namespace: untyped("web") }, "nothing says in which namespace this lives"],
     ["no email", { email: nothing() }, "the authority has nobody to write to"],
-    ["a region that is no text", { region: any({}) }, "the region is not one of AWS"],
-    ["a zone out of a list", { zones: any(ZONE) }, "zones is no list of zones"],
-    ["a name that is no text", { name: any(7) }, "the name of the issuer is not one that Kubernetes takes"],
+    ["a region that is no text", { region: untyped({}) }, "the region is not one of AWS"],
+    ["a zone out of a list", { zones: untyped(ZONE) }, "zones is no list of zones"],
+    ["a name that is no text", { name: untyped(7) }, "the name of the issuer is not one that Kubernetes takes"],
   ])("%s", (_, props, message) => {
     expect(acme(props)).toContain(message);
   });
 
-  it.each([nothing<AcmeIssuerProps>(), any<AcmeIssuerProps>({})])("no props at all: %j", (props) => {
+  it.each([nothing<AcmeIssuerProps>(), untyped<AcmeIssuerProps>({})])("no props at all: %j", (props) => {
     const message = messageOf(() => synthStack((stack) => void new AcmeIssuer(stack, "issuer", props)));
     expect(linesOf(message)).toEqual([
       "test/issuer: nothing is named that asks the authority",
@@ -75,7 +75,7 @@ describe("AcmeIssuer refuses, of plain JavaScript,", () => {
 
 describe("AcmeDirectory refuses", () => {
   const at = (address: unknown, certificateAuthority?: unknown) =>
-    messageOf(() => AcmeDirectory.at(any(address), any({ certificateAuthority })));
+    messageOf(() => AcmeDirectory.at(untyped(address), untyped({ certificateAuthority })));
 
   it("what is no address, and what is no certificate, both at once", () => {
     expect(at(7, "PEM").match(/^AcmeDirectory: .*$/gm)).toEqual([
@@ -96,19 +96,19 @@ describe("AcmeDirectory refuses", () => {
 
 describe("Certificate refuses, of plain JavaScript,", () => {
   it.each<[string, Partial<CertificateProps>, string]>([
-    ["a namespace as text", { namespace: any("web") }, "nothing says in which namespace this lives"],
-    ["an issuer as text", { issuer: any("public") }, "nobody is named who signs the certificate"],
-    ["an issuer of no kind", { issuer: any({ name: "public" }) }, "nobody is named who signs the certificate"],
-    ["names as text", { dnsNames: any("web.example.org") }, "the certificate is good for no name"],
-    ["a name that is none", { dnsNames: any([7]) }, "a name of the certificate is no host name"],
-    ["a usage that there is none of", { usage: any("servers") }, "usage of the certificate is none"],
-    ["a lifetime as text", { lifetimeHours: any("90d") }, "lifetimeHours of the certificate is no time"],
-    ["a renewal as text", { renewBeforeHours: any("30d") }, "leaves no time in which it is used"],
+    ["a namespace as text", { namespace: untyped("web") }, "nothing says in which namespace this lives"],
+    ["an issuer as text", { issuer: untyped("public") }, "nobody is named who signs the certificate"],
+    ["an issuer of no kind", { issuer: untyped({ name: "public" }) }, "nobody is named who signs the certificate"],
+    ["names as text", { dnsNames: untyped("web.example.org") }, "the certificate is good for no name"],
+    ["a name that is none", { dnsNames: untyped([7]) }, "a name of the certificate is no host name"],
+    ["a usage that there is none of", { usage: untyped("servers") }, "usage of the certificate is none"],
+    ["a lifetime as text", { lifetimeHours: untyped("90d") }, "lifetimeHours of the certificate is no time"],
+    ["a renewal as text", { renewBeforeHours: untyped("30d") }, "leaves no time in which it is used"],
   ])("%s", (_, props, message) => {
     expect(certificate(props)).toContain(message);
   });
 
-  it.each([nothing<CertificateProps>(), any<CertificateProps>({})])("no props at all: %j", (props) => {
+  it.each([nothing<CertificateProps>(), untyped<CertificateProps>({})])("no props at all: %j", (props) => {
     const message = messageOf(() => synthStack((stack) => void new Certificate(stack, "web", props)));
     expect(linesOf(message)).toEqual([
       "test/web: nothing says in which namespace this lives",

@@ -1,7 +1,7 @@
 import { Namespace } from "../../../constructs/core/namespace";
 import { type IstioAmbientProps, type LinkerdProps, MeshIdentity, ServiceMesh } from "../../../constructs/mesh";
 import { plainCluster } from "../../support/fixtures";
-import { any, nothing } from "../../support/plain-javascript";
+import { nothing, untyped } from "../../support/plain-javascript";
 import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { ANCHORS, MESHES } from "./mesh-fixture";
@@ -18,29 +18,33 @@ const otherDomain = { istiod: { values: { meshConfig: { trustDomain: "prod.examp
 describe("a mesh refuses, of plain JavaScript,", () => {
   it.each<[string, () => string, string]>([
     ["Istio without props", () => istio(nothing()), "test/mesh: nothing says on which cluster this runs"],
-    ["Istio without a cluster", () => istio(any({})), "test/mesh: nothing says on which cluster this runs"],
-    ["replicas as text", () => istio({ cluster: plainCluster, replicas: any("3") }), "istiod runs too seldom"],
+    ["Istio without a cluster", () => istio(untyped({})), "test/mesh: nothing says on which cluster this runs"],
+    ["replicas as text", () => istio({ cluster: plainCluster, replicas: untyped("3") }), "istiod runs too seldom"],
     ["Linkerd without props", () => linkerd(nothing()), "nothing says where the identities of the mesh come from"],
-    ["Linkerd without identity", () => linkerd(any({})), "nothing says where the identities of the mesh come from"],
-    ["an identity as data", () => linkerd({ cluster: plainCluster, identity: any({}) }), "where the identities of the"],
+    ["Linkerd without identity", () => linkerd(untyped({})), "nothing says where the identities of the mesh come from"],
+    [
+      "an identity as data",
+      () => linkerd({ cluster: plainCluster, identity: untyped({}) }),
+      "where the identities of the",
+    ],
     [
       "a namespace that is there already",
-      () => linkerd({ cluster: plainCluster, identity: IDENTITY, namespace: any(Namespace.fromName("linkerd")) }),
+      () => linkerd({ cluster: plainCluster, identity: IDENTITY, namespace: untyped(Namespace.fromName("linkerd")) }),
       "the namespace of Linkerd is none that this app makes",
     ],
     [
       "a port as text",
-      () => linkerd({ cluster: plainCluster, identity: IDENTITY, opaquePorts: any("5432") }),
+      () => linkerd({ cluster: plainCluster, identity: IDENTITY, opaquePorts: untyped("5432") }),
       "an opaque port is no port",
     ],
     [
       "no anchors",
-      () => linkerd({ cluster: plainCluster, identity: MeshIdentity.fromIssuer(any({ issuer: ISSUER })) }),
+      () => linkerd({ cluster: plainCluster, identity: MeshIdentity.fromIssuer(untyped({ issuer: ISSUER })) }),
       "trustAnchors holds no certificate",
     ],
     [
       "an identity of no issuer",
-      () => messageOf(() => MeshIdentity.fromIssuer(any({}))),
+      () => messageOf(() => MeshIdentity.fromIssuer(untyped({}))),
       "MeshIdentity.fromIssuer: nobody",
     ],
     [
@@ -50,7 +54,7 @@ describe("a mesh refuses, of plain JavaScript,", () => {
     ],
     [
       "an identity of no root",
-      () => messageOf(() => MeshIdentity.fromVaultRoot(any({ root: {} }))),
+      () => messageOf(() => MeshIdentity.fromVaultRoot(untyped({ root: {} }))),
       "no root in Vault",
     ],
     ["nothing to sign with", () => messageOf(() => MeshIdentity.fromVaultRoot(nothing())), "no root in Vault"],

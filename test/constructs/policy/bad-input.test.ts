@@ -8,7 +8,7 @@ import {
   SignedImages,
 } from "../../../constructs/policy";
 import { plainCluster } from "../../support/fixtures";
-import { any, nothing } from "../../support/plain-javascript";
+import { nothing, untyped } from "../../support/plain-javascript";
 import { messageOf } from "../../support/refusals";
 import { synthStack } from "../../support/synth";
 import { thrownMessage } from "../../support/thrown-message";
@@ -28,26 +28,26 @@ const policies = (props: Partial<AdmissionPoliciesProps>): string =>
 
 describe("AdmissionPolicies refuse, of plain JavaScript,", () => {
   it.each<[string, Partial<AdmissionPoliciesProps>, string]>([
-    ["an engine as text", { engine: any("gatekeeper") }, "engine is no program that an API server can ask"],
+    ["an engine as text", { engine: untyped("gatekeeper") }, "engine is no program that an API server can ask"],
     [
       "an engine as data",
-      { engine: any(AdmissionEngine.kyverno()) },
+      { engine: untyped(AdmissionEngine.kyverno()) },
       "engine is no program that an API server can ask",
     ],
-    ["a namespace as text", { namespace: any("policies") }, "nothing says in which namespace this lives"],
+    ["a namespace as text", { namespace: untyped("policies") }, "nothing says in which namespace this lives"],
     ["no namespace", { namespace: nothing() }, "nothing says in which namespace this lives"],
-    ["a cluster as text", { cluster: any("prod-eu") }, "nothing says on which cluster this runs"],
-    ["half a cluster", { cluster: any({ clusterName: "prod-eu" }) }, "nothing says on which cluster this runs"],
+    ["a cluster as text", { cluster: untyped("prod-eu") }, "nothing says on which cluster this runs"],
+    ["half a cluster", { cluster: untyped({ clusterName: "prod-eu" }) }, "nothing says on which cluster this runs"],
     ["no profile", { profile: nothing() }, "there is no such profile of the guardrails"],
-    ["images that are none", { signedImages: [any({})] }, "signedImages holds something else than it is for"],
-    ["images out of a list", { signedImages: any("ours") }, "signedImages holds something else than it is for"],
-    ["rules that are none", { rules: [any("admission/mine")] }, "rules holds something else than it is for"],
-    ["exemptions that are none", { exemptions: [any({})] }, "exemptions holds something else than it is for"],
-    ["registries as text", { registries: any(["ghcr.io"]) }, "registries holds something else than it is for"],
-    ["an effect that there is none of", { effects: { "kubernetes/host-path": any("deny") } }, "what nothing does"],
+    ["images that are none", { signedImages: [untyped({})] }, "signedImages holds something else than it is for"],
+    ["images out of a list", { signedImages: untyped("ours") }, "signedImages holds something else than it is for"],
+    ["rules that are none", { rules: [untyped("admission/mine")] }, "rules holds something else than it is for"],
+    ["exemptions that are none", { exemptions: [untyped({})] }, "exemptions holds something else than it is for"],
+    ["registries as text", { registries: untyped(["ghcr.io"]) }, "registries holds something else than it is for"],
+    ["an effect that there is none of", { effects: { "kubernetes/host-path": untyped("deny") } }, "what nothing does"],
     [
       "an exemption without a reason",
-      exempting(AdmissionExemption.of("a", ["kubernetes/host-path"], any({}))),
+      exempting(AdmissionExemption.of("a", ["kubernetes/host-path"], untyped({}))),
       "or why",
     ],
     [
@@ -59,7 +59,7 @@ describe("AdmissionPolicies refuse, of plain JavaScript,", () => {
     ["one of no namespace", exempting(AdmissionExemption.everything(nothing(), REASON)), "where, of what or why"],
     [
       "one of a namespace without a name",
-      exempting(AdmissionExemption.everything(any({}), REASON)),
+      exempting(AdmissionExemption.everything(untyped({}), REASON)),
       "where, of what or why",
     ],
   ])("%s", (_, props, message) => {
@@ -78,23 +78,27 @@ describe("AdmissionPolicies refuse, of plain JavaScript,", () => {
 
 describe("SignedImages refuse, of plain JavaScript,", () => {
   it.each<[string, () => unknown, string]>([
-    ["no images", () => SignedImages.withKeys(any({ name: "ours" }), KEY), "do not say which images they are about"],
+    [
+      "no images",
+      () => SignedImages.withKeys(untyped({ name: "ours" }), KEY),
+      "do not say which images they are about",
+    ],
     ["no props", () => SignedImages.withKeys(nothing(), KEY), "no part of a policy's name"],
     [
       "images as text",
-      () => SignedImages.withKeys(any({ ...IMAGES, images: "ghcr.io/acme/*" }), KEY),
+      () => SignedImages.withKeys(untyped({ ...IMAGES, images: "ghcr.io/acme/*" }), KEY),
       "do not say which",
     ],
-    ["a key that is no text", () => SignedImages.withKeys(IMAGES, any({})), "is no public key"],
-    ["a signer as text", () => SignedImages.keyless(IMAGES, any("me")), "open or incomplete"],
+    ["a key that is no text", () => SignedImages.withKeys(IMAGES, untyped({})), "is no public key"],
+    ["a signer as text", () => SignedImages.keyless(IMAGES, untyped("me")), "open or incomplete"],
     [
       "a signer without a subject",
-      () => SignedImages.keyless(IMAGES, any({ issuer: "https://a.b" })),
+      () => SignedImages.keyless(IMAGES, untyped({ issuer: "https://a.b" })),
       "open or incomplete",
     ],
     [
       "credentials as data",
-      () => SignedImages.withKeys({ ...IMAGES, credentials: any({}) }, KEY),
+      () => SignedImages.withKeys({ ...IMAGES, credentials: untyped({}) }, KEY),
       "credentials of signed images are none",
     ],
     [
@@ -103,7 +107,7 @@ describe("SignedImages refuse, of plain JavaScript,", () => {
       "name no Secret",
     ],
     ["no Secret", () => withCredentials(RegistryCredentials.fromSecrets()), "name no Secret"],
-    ["a Secret that is no text", () => withCredentials(RegistryCredentials.fromSecrets(any({}))), "name no Secret"],
+    ["a Secret that is no text", () => withCredentials(RegistryCredentials.fromSecrets(untyped({}))), "name no Secret"],
     [
       "a registry of ECR for an ARN",
       () => withCredentials(RegistryCredentials.ecr("1.dkr.ecr.amazonaws.com")),
