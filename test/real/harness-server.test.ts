@@ -83,8 +83,19 @@ describe("a server", () => {
       isReady: async () => false,
       readyWithinSeconds: 1,
     });
-    await expect(start).rejects.toThrow("sh was not ready within 1 s.");
+    await expect(start).rejects.toThrow("sh was not ready within 1 s (it said no).");
     expect(isAlive(Number(readFileSync(join(folder, "pid"), "utf8")))).toBe(false);
+  });
+
+  it("that cannot be asked is told with the fault of the last question", async () => {
+    const start = startServer({
+      program: "/bin/sh",
+      arguments: ["-c", "exec sleep 300"],
+      folder,
+      isReady: () => Promise.reject(new Error("unable to verify the first certificate")),
+      readyWithinSeconds: 1,
+    });
+    await expect(start).rejects.toThrow("sh was not ready within 1 s (unable to verify the first certificate).");
   });
 
   it("ends with its own code after a TERM, and what it does not heed ends it all the same", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { LOOPBACK, withFreePorts } from "../harness/free-ports";
 import { type Server, startServer } from "../harness/server";
 import type { ToolName } from "../tools";
-import { KubernetesClient } from "./kubernetes-client";
+import { type ClusterAccess, KubernetesClient } from "./kubernetes-client";
 
 /** The programs of an API server and its store. */
 export const API_SERVER_TOOLS = ["etcd", "kube-apiserver"] as const satisfies readonly ToolName[];
@@ -22,6 +22,8 @@ export const CLUSTER_TOOLS = [
 /** A control plane that runs on loopback. */
 export interface ControlPlane {
   readonly client: KubernetesClient;
+  /** How its client reaches it. */
+  readonly access: ServerAccess;
   /** File that other programs reach it with. */
   readonly kubeconfig: string;
   /** Its folder: keys, configuration and the log of each server. */
@@ -29,6 +31,9 @@ export interface ControlPlane {
   /** Ends it, last started first. The folder is gone afterwards, unless it is kept for a look at the logs. */
   readonly stop: (keep?: boolean) => Promise<void>;
 }
+
+/** How a server is reached whose certificates are in a file. */
+export type ServerAccess = Omit<ClusterAccess, "authority">;
 
 /** Gives the path of a program. */
 type ProgramOf<Name extends ToolName> = (name: Name) => string;
@@ -44,8 +49,8 @@ const STAGES: readonly string[] = [
   "volume/fast/pv-bind.yaml",
 ];
 
-function kubeconfigOf(port: number, authorityFile: string, token: string): string {
-  const cluster = { server: `https://${LOOPBACK}:${port}`, "certificate-authority": authorityFile };
+function kubeconfigOf({ host, port, token }: ServerAccess, authorityFile: string): string {
+  const cluster = { server: `https://${host}:${port}`, "certificate-authority": authorityFile };
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -100,13 +105,31 @@ function writeKeys(folder: string): Keys {
   return { token, tokenFile, privateKey, publicKey };
 }
 
+/**
+ * A client of a server that says it is ready. The server writes its certificate while this reads it, and half of one
+ * is no authority; so the file is read anew whenever the server is asked.
+ *
+ * @throws Error when the server does not answer, or not with what the file holds
+ */
+export async function readyClient(access: ServerAccess, authorityFile: string): Promise<KubernetesClient | undefined> {
+  const client = new KubernetesClient({ ...access, authority: readFileSync(authorityFile, "utf8") });
+  try {
+    if ((await client.send("GET", "/readyz")).status === 200) return client;
+  } catch (fault) {
+    client.close();
+    throw fault;
+  }
+  client.close();
+  return undefined;
+}
+
 /** The API server with its store. */
 async function startApiServer(
   programOf: ProgramOf<(typeof API_SERVER_TOOLS)[number]>,
   folder: string,
   keys: Keys,
   started: Server[],
-): Promise<{ readonly client: KubernetesClient; readonly port: number; readonly authorityFile: string }> {
+): Promise<{ readonly client: KubernetesClient; readonly access: ServerAccess; readonly authorityFile: string }> {
   const etcdPort = await withFreePorts(2, async (ports) => {
     started.push(await startEtcd(programOf("etcd"), folder, ports));
     return ports[0] ?? 0;
@@ -114,6 +137,7 @@ async function startApiServer(
   const certificates = join(folder, "certificates");
   const authorityFile = join(certificates, "apiserver.crt");
   return withFreePorts(1, async ([port = 0]) => {
+    const access = { host: LOOPBACK, port, token: keys.token };
     let client: KubernetesClient | undefined;
     const server = await startServer({
       program: programOf("kube-apiserver"),
@@ -138,14 +162,13 @@ async function startApiServer(
         `--service-account-signing-key-file=${keys.privateKey}`,
       ],
       isReady: async () => {
-        const authority = readFileSync(authorityFile, "utf8");
-        client ??= new KubernetesClient({ host: LOOPBACK, port, authority, token: keys.token });
-        return (await client.send("GET", "/readyz")).status === 200;
+        client = await readyClient(access, authorityFile);
+        return client !== undefined;
       },
     });
     started.push(server);
     if (client === undefined) throw new Error("the API server was ready before anybody asked");
-    return { client, port, authorityFile };
+    return { client, access, authorityFile };
   });
 }
 
@@ -167,11 +190,11 @@ export async function startBareControlPlane(
   const stop = endingWith(started, folder, () => client);
   try {
     const keys = writeKeys(folder);
-    const server = await startApiServer(programOf, folder, keys, started);
+    const { access, authorityFile, ...server } = await startApiServer(programOf, folder, keys, started);
     client = server.client;
     const kubeconfig = join(folder, "kubeconfig");
-    writeFileSync(kubeconfig, kubeconfigOf(server.port, server.authorityFile, keys.token), { mode: 0o600 });
-    return { client, kubeconfig, folder, stop };
+    writeFileSync(kubeconfig, kubeconfigOf(access, authorityFile), { mode: 0o600 });
+    return { client, access, kubeconfig, folder, stop };
   } catch (fault) {
     await stop();
     throw fault;
@@ -181,7 +204,7 @@ export async function startBareControlPlane(
 /** Starts a whole control plane, with kwok in the place of nodes: it makes pods ready that no machine runs. */
 export async function startControlPlane(programOf: ProgramOf<(typeof CLUSTER_TOOLS)[number]>): Promise<ControlPlane> {
   const bare = await startBareControlPlane(programOf);
-  const { client, folder, kubeconfig } = bare;
+  const { client, access, folder, kubeconfig } = bare;
   const started: Server[] = [];
   const stop = async (keep = false) => {
     for (const server of started.reverse()) await server.stop(10);
@@ -215,7 +238,7 @@ export async function startControlPlane(programOf: ProgramOf<(typeof CLUSTER_TOO
       ],
       async () => true,
     );
-    return { client, folder, kubeconfig, stop };
+    return { client, access, folder, kubeconfig, stop };
   } catch (fault) {
     await stop();
     throw fault;

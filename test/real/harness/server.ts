@@ -116,11 +116,21 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
   };
 
   const deadline = Date.now() + readyWithinSeconds * 1000;
-  while (!(await spec.isReady().catch(() => false))) {
+  let answer = "";
+  const isReady = async () => {
+    try {
+      answer = "it said no";
+      return await spec.isReady();
+    } catch (fault) {
+      answer = fault instanceof Error ? fault.message : String(fault);
+      return false;
+    }
+  };
+  while (!(await isReady())) {
     const early = ended;
     if (early || Date.now() > deadline) {
       await server.stop(1);
-      const said = `${name} ${early ? "ended before it was ready" : `was not ready within ${readyWithinSeconds} s`}`;
+      const said = `${name} ${early ? "ended before it was ready" : `was not ready within ${readyWithinSeconds} s (${answer})`}`;
       const message = `${said}. The end of its log:\n  ${lastLines(read(), SHOWN_LINES)}`;
       if (/address already in use/i.test(read())) throw new PortTakenError(message);
       throw new Error(message);
