@@ -36,8 +36,17 @@ export interface AskedOfNetwork {
   readonly closed: readonly AskedParty[];
 }
 
+/** What one stack asks, while it is asked. */
+interface Noted extends AskedOfNetwork {
+  readonly traffic: AskedTraffic[];
+  readonly closed: AskedParty[];
+}
+
 /** cdktf does not say what it was told to override. */
-const noted = new WeakMap<TerraformStack, AskedOfNetwork>();
+const noted = new WeakMap<TerraformStack, Noted>();
+
+/** The same of a whole app, by the path of who takes part in it: many ask, and each asks for what concerns itself. */
+const byConstruct = new WeakMap<IConstruct, Map<string, AskedTraffic[]>>();
 
 /**
  * Writes down what a verb was asked for, as it was asked: whom, and not by which labels a policy finds them. Policies are
@@ -45,19 +54,32 @@ const noted = new WeakMap<TerraformStack, AskedOfNetwork>();
  * not read.
  */
 export function noteAskedTraffic(at: IConstruct, asked: Omit<AskedTraffic, "at">): void {
-  const { traffic, closed } = askedOf(at);
-  note(at, { traffic: [...traffic, { ...asked, at: at.node.path }], closed });
+  const traffic: AskedTraffic = { ...asked, at: at.node.path };
+  notedIn(at).traffic.push(traffic);
+  const known = byConstruct.get(at.node.root) ?? new Map<string, AskedTraffic[]>();
+  byConstruct.set(at.node.root, known);
+  const paths = [asked.from, asked.to].flatMap((party) => ("construct" in party ? [party.construct] : []));
+  for (const path of new Set(paths)) {
+    const before = known.get(path);
+    if (before === undefined) known.set(path, [traffic]);
+    else before.push(traffic);
+  }
 }
 
 /** Writes down that nothing may flow to or from somebody beside what is asked for. */
 export function noteClosed(at: IConstruct, party: AskedParty): void {
-  const { traffic, closed } = askedOf(at);
-  note(at, { traffic, closed: [...closed, party] });
+  notedIn(at).closed.push(party);
 }
 
-/** What was asked of the network in a stack so far. */
-export function askedTrafficOf(stack: TerraformStack): readonly AskedTraffic[] {
-  return noted.get(stack)?.traffic ?? [];
+/**
+ * What was asked of the network so far, in all stacks, of a construct or of one of those it is a part of: a node, a tier, a
+ * group of signers. What was asked of itself comes first.
+ */
+export function askedTrafficOf(construct: IConstruct): readonly AskedTraffic[] {
+  const known = byConstruct.get(construct.node.root);
+  if (known === undefined) return [];
+  const outwards = construct.node.scopes.toReversed();
+  return [...new Set(outwards.flatMap(({ node }) => known.get(node.path) ?? []))];
 }
 
 /** Who a peer is, as whoever asked named it. */
@@ -67,12 +89,13 @@ export function partyOf(peer: IPeer): AskedParty {
   return Construct.isConstruct(peer) ? { construct: peer.node.path } : { selectors: peer.toPeerSelectors() };
 }
 
-function askedOf(at: IConstruct): AskedOfNetwork {
-  return noted.get(TerraformStack.of(at)) ?? { traffic: [], closed: [] };
-}
-
-function note(at: IConstruct, asked: AskedOfNetwork): void {
+/** What is written is what this holds in the end. */
+function notedIn(at: IConstruct): Noted {
   const stack = TerraformStack.of(at);
-  noted.set(stack, asked);
-  stack.addOverride(`//.${MARKS}.${ASKED}`, asked);
+  const known = noted.get(stack);
+  if (known !== undefined) return known;
+  const fresh: Noted = { traffic: [], closed: [] };
+  noted.set(stack, fresh);
+  stack.addOverride(`//.${MARKS}.${ASKED}`, fresh);
+  return fresh;
 }

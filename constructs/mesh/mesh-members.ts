@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
+import { type IConstruct, Node } from "constructs";
 import type { MeshAllowance, MeshPods, MeshSource, MeshTarget } from "../../lib/render/mesh-policy";
 import { type AskedTraffic, askedTrafficOf } from "../core/asked-traffic";
 import type { Namespace } from "../core/namespace";
@@ -58,10 +58,10 @@ export class MeshMembers {
 
   /** All that was asked for of a workload. */
   public target(workload: Workload): MeshTarget {
-    const asked = this.asked(workload);
+    const asked = askedTrafficOf(workload).filter(({ verb }) => verb !== MESH_VERB);
     const isReached = this.isReached(workload);
-    const incoming = asked.filter((one) => one.side !== "from" && this.isWorkload(one.to, workload));
-    const outgoing = asked.filter((one) => one.side !== "to" && this.isWorkload(one.from, workload));
+    const incoming = asked.filter((one) => one.side !== "from" && isMeant(one.to, workload));
+    const outgoing = asked.filter((one) => one.side !== "to" && isMeant(one.from, workload));
     return {
       name: workload.name,
       namespace: workload.namespace.namespaceName,
@@ -144,18 +144,6 @@ export class MeshMembers {
   private joinedByName(seenFrom: IConstruct, name: string): boolean {
     return [...this.namespaces].some((one) => one.namespaceName === name && one.node.root === seenFrom.node.root);
   }
-
-  private isWorkload(party: AskedParty, workload: Workload): boolean {
-    return "construct" in party && workloadsAt(workload, party.construct).workloads.includes(workload);
-  }
-
-  private asked(workload: Workload): readonly AskedTraffic[] {
-    return workload.node.root.node
-      .findAll()
-      .filter((construct) => TerraformStack.isStack(construct))
-      .flatMap((stack) => askedTrafficOf(stack))
-      .filter(({ verb }) => verb !== MESH_VERB);
-  }
 }
 
 /** How the mesh itself writes down what it asks of the network. */
@@ -175,22 +163,39 @@ function resolvedMember(workload: Workload): Resolved {
   };
 }
 
+/** What stands at a path, when others can ask for it. */
+function peerAt(seenFrom: IConstruct, path: string): (IConstruct & IPeer) | undefined {
+  let found: IConstruct | undefined = seenFrom.node.root;
+  for (const id of path.split(Node.PATH_SEP)) found = found?.node.tryFindChild(id);
+  return found !== undefined && isPeer(found) ? found : undefined;
+}
+
+/** Whether a peer speaks of a workload when it says who it is. */
+function speaksOf(selectors: readonly string[], workload: Workload): boolean {
+  return workload
+    .toPeerSelectors()
+    .map(keyOf)
+    .every((key) => selectors.includes(key));
+}
+
 /**
  * The workloads that are meant by a path: what is asked for by name may be a node, a tier or a group of signers around
  * them. A peer says itself which of those below it it is, and `isWhole` whether these are all that it says.
  */
 function workloadsAt(seenFrom: IConstruct, path: string): { workloads: readonly Workload[]; isWhole: boolean } {
-  const found = seenFrom.node.root.node.findAll().find(({ node }) => node.path === path);
-  if (found === undefined || !isPeer(found)) return { workloads: [], isWhole: false };
+  const found = peerAt(seenFrom, path);
+  if (found === undefined) return { workloads: [], isWhole: false };
   const selectors = found.toPeerSelectors().map(keyOf);
-  const workloads = workloadsOf(found).filter((one) =>
-    one
-      .toPeerSelectors()
-      .map(keyOf)
-      .every((key) => selectors.includes(key)),
-  );
+  const workloads = workloadsOf(found).filter((one) => speaksOf(selectors, one));
   const known = workloads.flatMap((one) => one.toPeerSelectors().map(keyOf));
   return { workloads, isWhole: workloads.length > 0 && selectors.every((key) => known.includes(key)) };
+}
+
+/** Whether a workload is meant by who was asked for: by itself, or as a part of it. */
+function isMeant(party: AskedParty, workload: Workload): boolean {
+  if (!("construct" in party) || !workload.node.scopes.some(({ node }) => node.path === party.construct)) return false;
+  const found = peerAt(workload, party.construct);
+  return found !== undefined && speaksOf(found.toPeerSelectors().map(keyOf), workload);
 }
 
 function isPeer(construct: IConstruct): construct is IConstruct & IPeer {

@@ -62,14 +62,16 @@ export class MeshPolicies extends Construct {
 
   private write(bundle: ManifestBundle): void {
     const { dialect, joined, members } = this.props;
-    if (!(joined instanceof Workload)) bundle.add(...dialect.closed(joined.namespaceName));
+    const manifests = joined instanceof Workload ? [] : [...dialect.closed(joined.namespaceName)];
     for (const workload of joined instanceof Workload ? [joined] : members.in(joined)) {
       if (hasPeers(workload)) dialect.keepPeersOut(workload);
       if (!members.isReached(workload)) continue;
       const target = members.target(workload);
-      bundle.add(...tunnelPolicies(target, dialect.ways), ...dialect.policies(target));
+      manifests.push(...tunnelPolicies(target, dialect.ways), ...dialect.policies(target));
       this.note(workload, target);
     }
+    // A bundle is written anew at each addition, so all come at once.
+    bundle.add(...manifests);
   }
 
   /** What the tunnel policy opens, in words. */
