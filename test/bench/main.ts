@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { benchColdSynth } from "./cold-synth";
 import { benchFleet } from "./fleet";
+import { benchGrowth } from "./growth";
 import { benchGuardrails } from "./guardrails";
 import { benchImports } from "./import-costs";
 import { benchRehearsal } from "./rehearsal-times";
@@ -12,6 +13,7 @@ const ENVIRONMENT = "prod";
 const PARTS: { readonly [name: string]: () => Promise<readonly Target[]> } = {
   synth: () => benchColdSynth(ENVIRONMENT),
   fleet: benchFleet,
+  growth: benchGrowth,
   rehearsal: () => benchRehearsal(ENVIRONMENT),
   guardrails: () => benchGuardrails(ENVIRONMENT),
   imports: benchImports,
