@@ -8,6 +8,8 @@ const DEFAULT_OUTPUT = "cdktf.out";
 
 // cdktf takes a stack trace at every reference. Mapping each of them back to TypeScript costs a third of the memory.
 process.setSourceMapsEnabled(false);
+// Whoever reads the trace of a fault is to find the line.
+process.once("uncaughtExceptionMonitor", () => process.setSourceMapsEnabled(true));
 
 const outputDirectory = process.env["CDKTF_OUTDIR"] ?? DEFAULT_OUTPUT;
 synthesizeOrExplain({ outputDirectory, imageLock: "images.lock.json" }, (app) => {

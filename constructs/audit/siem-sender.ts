@@ -1,8 +1,9 @@
+// biome-ignore-all lint/style/noCommonJs: a static import would load the stream's binding for every audit trail
 import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type * as FirehoseBinding from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
 import { NameRules, physicalName } from "../../lib/core/naming";
 import { iamPolicy, serviceTrust } from "../../lib/render/iam-policy";
@@ -12,6 +13,9 @@ import { type AuditBuckets, UNDELIVERED_PREFIX } from "./audit-buckets";
 import { type AuditPlace, arnIn } from "./place";
 import type { HttpEndpointProps } from "./siem-export";
 import { logGroupName } from "./trail-names";
+
+/** The largest binding of the family, 2.5 MB and 60 ms, is loaded where something is sent to a SIEM. */
+const loadFirehose = (): typeof FirehoseBinding => require("@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream");
 
 /** How long, and how much, is gathered before it is sent. */
 const GATHERED_SECONDS = 60;
@@ -71,6 +75,7 @@ export class SiemSender extends Construct {
       role: this.role.name,
       policy: iamPolicy(this.statements(buckets, errors.resource.arn)),
     });
+    const { KinesisFirehoseDeliveryStream } = loadFirehose();
     const stream = new KinesisFirehoseDeliveryStream(this, "Resource", {
       name: this.streamName,
       destination: "http_endpoint",
