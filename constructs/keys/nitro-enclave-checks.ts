@@ -3,7 +3,6 @@ import { Checker } from "../../lib/core/checks";
 import type { Problem } from "../../lib/core/errors";
 import { isJsonRecord } from "../../lib/core/json";
 import { checkTopic } from "../core/change-report";
-import { checkNodeGroup } from "../eks";
 import {
   checkCurve,
   checkIdentifiers,
@@ -14,6 +13,7 @@ import {
   isText,
   requireProps,
 } from "./key-checks";
+import { loadEks } from "./load-eks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
 
 const MEASUREMENT = /^[0-9a-f]{96}$/;
@@ -86,7 +86,7 @@ export function checkNitroEnclave(path: string, props: NitroEnclaveProps): void 
       const { enclave, ...group } = nodes;
       const name = nodeGroupName(props.name);
       const complete = { ...group, enclaves: { ...enclave, reservedFor: name } };
-      checkNodeGroup(check, name, complete, props.cluster.network);
+      loadEks().checkNodeGroup(check, name, complete, props.cluster.network);
     }
     const measured = checkTexts(check, "images", images);
     const count = new Set(measured).size;

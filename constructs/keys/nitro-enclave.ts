@@ -11,9 +11,10 @@ import { EncryptionKey } from "../core/encryption-key";
 import { HelmChart } from "../core/helm-chart";
 import { markIdentity } from "../core/identity";
 import { Namespace } from "../core/namespace";
-import { EksNodes, enclavePages, reservedEnclaveNodes } from "../eks";
+import type { EksNodes } from "../eks";
 import { claimKeys } from "./key-registry";
 import type { IKeySource } from "./key-source";
+import { loadEks } from "./load-eks";
 import { checkNitroEnclave } from "./nitro-enclave-checks";
 import { type NitroEnclaveProps, nodeGroupName } from "./nitro-enclave-props";
 import { noteKeySource } from "./noted-key-sources";
@@ -57,7 +58,8 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
     this.keys = [`nitro-enclave:${this.node.path}`, ...(props.keys ?? [])];
     claimKeys(this, "source", this.keys);
     const { enclave, ...group } = props.nodes;
-    const nodes = new EksNodes(this, "nodes", {
+    const eks = loadEks();
+    const nodes = new eks.EksNodes(this, "nodes", {
       ...group,
       cluster,
       name: nodeGroupName(name),
@@ -65,7 +67,7 @@ export class NitroEnclaveKeys extends Construct implements IKeySource {
     });
     this.name = name;
     this.curve = curve;
-    this.reservedNodes = reservedEnclaveNodes(name);
+    this.reservedNodes = eks.reservedEnclaveNodes(name);
     this.podResources = podResources(enclave);
     markIdentity(this, { kind: "key", name });
     const keyPairSpec = KEY_PAIR_SPECS[curve] ?? "";
@@ -169,7 +171,7 @@ function podResources({
   return {
     "aws.ec2.nitro/nitro_enclaves": "1",
     "aws.ec2.nitro/nitro_enclaves_cpus": String(cpuCount),
-    [`hugepages-${enclavePages(memoryMiB)}`]: `${memoryMiB}Mi`,
+    [`hugepages-${loadEks().enclavePages(memoryMiB)}`]: `${memoryMiB}Mi`,
   };
 }
 

@@ -10,10 +10,11 @@ import { kmsKeyFile, transactionSignerArguments } from "../../lib/render/web3sig
 import { Controller } from "../core/controller";
 import { markIdentity } from "../core/identity";
 import { Peer } from "../core/peer";
+import { POD_IDENTITY_AGENT, PodRole } from "../core/pod-identity";
 import { Volume } from "../core/volume";
 import type { IWatchable, Watched } from "../core/watchable";
 import { Workload } from "../core/workload";
-import { type IEksCluster, POD_IDENTITY_AGENT, PodRole } from "../eks";
+import type { IEksCluster } from "../eks";
 import { ChainNode } from "../node";
 import { AwsKmsKeys } from "./aws-kms-keys";
 import { requireProps } from "./key-checks";

@@ -1,6 +1,6 @@
-import { parseDocument, visit } from "yaml";
 import type { Problem } from "./errors";
 import { isJsonRecord, type JsonRecord, listAt, textAt } from "./json";
+import { loadYaml } from "./load-yaml";
 
 /** What is read of a file that SOPS encrypted: names, never values. */
 export interface SopsFileContents {
@@ -54,6 +54,7 @@ export function readSopsFile(
  * they could make a tree without an end.
  */
 function parsed(text: string): JsonRecord | undefined {
+  const { parseDocument, visit } = loadYaml();
   const document = parseDocument(text, { logLevel: "silent" });
   let hasAlias = false;
   visit(document, {

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { renderTable } from "../../lib/rehearsal/table";
-import { median, REPOSITORY, runNode } from "./child-process";
+import { withBuiltPackage } from "./built-package";
+import { median, runNode } from "./child-process";
 import type { Target } from "./target";
 
 const RUNS = 5;
@@ -21,13 +21,7 @@ interface ImportCost {
 
 /** Import time and memory of each family, compiled as it is published, in a process of its own. */
 export async function benchImports(): Promise<readonly Target[]> {
-  // Below node_modules, so that the compiled files find the packages they import.
-  const folder = join(REPOSITORY, "node_modules", ".cache", "palisade-bench");
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    const compiler = join(REPOSITORY, "node_modules", ".bin", "tsc");
-    const built = spawnSync(compiler, ["--project", "tsconfig.build.json", "--outDir", folder], { cwd: REPOSITORY });
-    if (built.status !== 0) process.stdout.write(`\n(the build has errors; imports are measured all the same)\n`);
+  return withBuiltPackage([], async (folder) => {
     const baseline = await importCost("(nothing)", "node:path");
     const costs = [baseline, await importCost("cdktf alone", "cdktf")];
     const families = familiesIn(join(folder, "constructs"));
@@ -37,9 +31,7 @@ export async function benchImports(): Promise<readonly Target[]> {
       { what: `import of ${name}`, measured: milliseconds, limit: TIME_LIMIT_MILLISECONDS, unit: " ms" },
       { what: `memory with ${name}`, measured: peakMB, limit: MEMORY_LIMIT_MB, unit: " MB" },
     ]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function familiesIn(constructs: string): readonly string[] {

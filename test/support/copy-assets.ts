@@ -5,8 +5,9 @@ import { join } from "node:path";
 const isAsset = (path: string) => path.endsWith(".json") || path.includes("manifest-chart/");
 
 const ROOT = join(__dirname, "../..");
+const [, , target = join(ROOT, "dist")] = process.argv;
 for (const folder of ["lib", "constructs"]) {
   for (const path of readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).filter(isAsset)) {
-    cpSync(join(ROOT, folder, path), join(ROOT, "dist", folder, path), { recursive: true });
+    cpSync(join(ROOT, folder, path), join(target, folder, path), { recursive: true });
   }
 }

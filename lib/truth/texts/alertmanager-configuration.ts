@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type * as Yaml from "yaml";
 import { closestNames } from "../../core/closest-names";
 import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
+import { loadYaml } from "../../core/load-yaml";
 import { mergeOver } from "../../core/merge";
 import { releaseValues } from "../charts/release-values";
 import type { Examination } from "../examination";
@@ -52,9 +52,6 @@ const CHARTS: ReadonlyMap<string, AlertmanagerChart> = new Map([
 
 /** A secret's key that the Prometheus operator takes for a configuration. */
 const FILE = /^alertmanager\.ya?ml$/;
-
-// biome-ignore lint/style/noCommonJs: it must not be loaded with the families.
-const loadYaml = (): typeof Yaml => require("yaml");
 
 /** Looks at the configuration of Alertmanager in the values of its charts. */
 export function examineAlertmanagerValues(resource: SynthesizedResource, examination: Examination): void {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type * as Yaml from "yaml";
 import { recordAt } from "../../core/json";
+import { loadYaml } from "../../core/load-yaml";
 import type { Examination } from "../examination";
 import type { KubernetesObject } from "../kubernetes/objects";
 import { holdsReference } from "../terraform-text";
@@ -12,9 +12,6 @@ export const ERPC_CONFIGURATION_FILE = join(__dirname, "../../catalogue/clients/
 
 /** A file of this name is a configuration of eRPC: the name that it looks for by itself. */
 const FILE = /^erpc\.ya?ml$/;
-
-// biome-ignore lint/style/noCommonJs: it must not be loaded with the families.
-const loadYaml = (): typeof Yaml => require("yaml");
 
 /** Looks at configurations of eRPC in a config map. */
 export function examineErpcConfiguration(object: KubernetesObject, examination: Examination): void {

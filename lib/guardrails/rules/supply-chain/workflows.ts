@@ -1,4 +1,5 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../../core/json";
+import { loadYaml } from "../../../core/load-yaml";
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleOf } from "../../example";
 import { perThing } from "../../per-thing";
@@ -25,9 +26,6 @@ export interface Workflow {
   /** The steps of all jobs. */
   readonly steps: readonly JsonRecord[];
 }
-
-// biome-ignore lint/style/noCommonJs: loaded late, since few stacks hold a workflow, and every stack would pay for it on import
-const loadYaml = (): typeof import("yaml") => require("yaml");
 
 /** Reads a workflow; undefined for any other file, `unknown` when its text cannot be read before the apply. */
 export function workflowOf(file: ResourceView): Workflow | "unknown" | undefined {
