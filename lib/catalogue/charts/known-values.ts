@@ -1,3 +1,4 @@
+import type { JsonRecord } from "../../core/json";
 /**
  * What a chart takes for one value.
  *
@@ -29,7 +30,7 @@ export interface ChartKnowledge {
   /** Its values. */
   readonly values: KnownValues;
   /** The chart's own schema, as far as it constrains what stands in `values`. @default - it has none */
-  readonly schema?: object;
+  readonly schema?: JsonRecord;
 }
 
 const SCALARS = ["boolean", "number", "string"];
