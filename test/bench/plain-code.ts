@@ -7,8 +7,13 @@ export type TextToCode = (text: string) => string;
 /** Arguments every resource takes, in the bindings' own spelling. */
 const META_ARGUMENTS = new Set(["depends_on", "lifecycle", "provider", "count", "for_each"]);
 
+/** Names that the bindings cannot have, since every Java object has a method of that name, and what they have instead. */
+const RENAMED: ReadonlyMap<string, string> = new Map([["equals", "equalTo"]]);
+
 /** `cidr_block` to `cidrBlock`, as the generator of the bindings spells names. */
 export function camelCase(name: string): string {
+  const renamed = RENAMED.get(name);
+  if (renamed !== undefined) return renamed;
   return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
