@@ -1,6 +1,6 @@
 import type { Problem } from "./errors";
 import { isJsonRecord, type JsonRecord, listAt, textAt } from "./json";
-import { loadYaml } from "./load-yaml";
+import { readYaml } from "./yaml";
 
 /** What is read of a file that SOPS encrypted: names, never values. */
 export interface SopsFileContents {
@@ -54,18 +54,8 @@ export function readSopsFile(
  * they could make a tree without an end.
  */
 function parsed(text: string): JsonRecord | undefined {
-  const { parseDocument, visit } = loadYaml();
-  const document = parseDocument(text, { logLevel: "silent" });
-  let hasAlias = false;
-  visit(document, {
-    Alias: () => {
-      hasAlias = true;
-      return visit.BREAK;
-    },
-  });
-  if (document.errors.length > 0 || hasAlias) return undefined;
-  const data: unknown = document.toJS();
-  return isJsonRecord(data) ? data : undefined;
+  const reading = readYaml(text, { allowsAliases: false });
+  return reading.fault === undefined && isJsonRecord(reading.data) ? reading.data : undefined;
 }
 
 function valuesOf(data: JsonRecord, metadata: JsonRecord): SopsFileContents {

@@ -124,7 +124,7 @@ function partOf({ spec }: Started, name: "command" | "args"): readonly Word[] | 
 export function commandsOf(script: string): readonly (readonly string[])[] {
   return script
     .replace(/\\\n/g, " ")
-    .replace(/^\s*#.*$/gm, "")
+    .replace(/^[ \t]*#.*$/gm, "")
     .split(/\\n|[\n;|&]+/)
     .map((command) => scriptWords({ text: command, at: [] }).map(({ text }) => text))
     .filter((words) => words.length > 0);
@@ -133,7 +133,7 @@ export function commandsOf(script: string): readonly (readonly string[])[] {
 /** The words of a script. Quotes around a word fall away, so do comments; what the words mean is not looked at. */
 function scriptWords({ text, at }: Word): readonly Word[] {
   return text
-    .replace(/^\s*#.*$/gm, "")
+    .replace(/^[ \t]*#.*$/gm, "")
     .split(/[\s;]+/)
     .filter((word) => word !== "" && word !== "\\")
     .map((word) => ({ text: word.replace(/^(["'])(.*)\1$/, "$2"), at }));

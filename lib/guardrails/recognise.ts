@@ -105,10 +105,10 @@ function startedBy(words: readonly string[]): readonly string[] {
 }
 
 /** The program that a word starts, as the words after it tell. Undefined for unknown ones. */
-export function programStartedBy(word: string, words: readonly string[]): KnownProgram | undefined {
+export function programStartedBy(word: string, words: () => readonly string[]): KnownProgram | undefined {
   return startedBy([word])
     .flatMap((name) => byName.get(name)?.filter(({ commands }) => commands?.includes(name)) ?? [])
-    .find((program) => program.words?.some((each) => words.includes(each)) ?? true);
+    .find((program) => program.words?.some((each) => words().includes(each)) ?? true);
 }
 
 function hasOption(words: readonly string[], option: string): boolean {

@@ -40,16 +40,17 @@ export const startedProgramsOf: (machine: ResourceView) => readonly StartedProgr
 function programIn(words: readonly string[]): Omit<StartedProgram, "at"> | undefined {
   const hasImage = words.some((word) => CONTAINERS.test(word));
   for (const [index, word] of words.entries()) {
-    const rest = words.slice(index + 1);
-    const byImage = hasImage ? programOfImage(word, () => rest) : undefined;
-    if (byImage !== undefined) return { program: byImage, started: { spec: { command: rest } }, isCertain: true };
+    // Taken only where it is asked for: a line may have thousands of words.
+    const rest = () => words.slice(index + 1);
+    const byImage = hasImage ? programOfImage(word, rest) : undefined;
+    if (byImage !== undefined) return { program: byImage, started: { spec: { command: rest() } }, isCertain: true };
     const program = isValue(words, index) ? undefined : programStartedBy(word, rest);
     if (program === undefined) continue;
     const before = words.slice(0, index);
     const isCertain = before.every(
       (each, place) => WRAPPERS.test(each) || each.startsWith("-") || isValue(words, place),
     );
-    return { program, started: { spec: { command: [word, ...rest] } }, isCertain };
+    return { program, started: { spec: { command: [word, ...rest()] } }, isCertain };
   }
   return undefined;
 }

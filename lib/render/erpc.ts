@@ -1,6 +1,6 @@
 import { Checker } from "../core/checks";
 import type { Problem } from "../core/errors";
-import { loadYaml } from "../core/load-yaml";
+import { stringifyYaml } from "../core/yaml";
 import type { ErpcNetwork, ErpcSettings, ErpcUpstream } from "./erpc-settings";
 
 /** Plain data as eRPC reads it. */
@@ -73,7 +73,7 @@ export function renderErpc(settings: ErpcSettings): ErpcObject {
 
 /** The configuration file. Every text is quoted, so that an address put in by eRPC cannot change what the file says. */
 export function renderErpcFile(settings: ErpcSettings): string {
-  return loadYaml().stringify(renderErpc(settings), {
+  return stringifyYaml(renderErpc(settings), {
     defaultStringType: "QUOTE_DOUBLE",
     defaultKeyType: "PLAIN",
     lineWidth: 0,

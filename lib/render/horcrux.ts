@@ -1,5 +1,5 @@
 import { HORCRUX } from "../catalogue/clients/horcrux";
-import { loadYaml } from "../core/load-yaml";
+import { stringifyYaml } from "../core/yaml";
 import { cosmosSignerStart } from "./cosmos-signer-start";
 
 /** What the configuration of a co-signer is made from. It is the same for all of them. */
@@ -27,7 +27,7 @@ export function horcruxShardFiles(chainId: string): { readonly shard: string; re
 /** `config.yaml` of a co-signer. It holds no key. Source: strangelove-ventures/horcrux v3.3.2, signer/config.go. */
 export function horcruxConfiguration({ threshold, coSignerHosts, nodes }: HorcruxSettings): string {
   const [raft, metrics] = HORCRUX.ports;
-  return loadYaml().stringify({
+  return stringifyYaml({
     keyDir: HORCRUX.secretsFolder,
     signMode: "threshold",
     thresholdMode: {

@@ -13,7 +13,6 @@ export interface Belonging {
 }
 
 const ADDRESS = /(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*/g;
-const TEMPLATE = /\$\{([^}]*)\}/g;
 
 /** Which resource of a stack refers to which. */
 export class References {
@@ -107,12 +106,16 @@ function add<K>(map: Map<K, ResourceView[]>, key: K, resource: ResourceView): vo
 
 function addressesIn(raw: unknown): readonly string[] {
   if (typeof raw === "string") {
-    return [...raw.matchAll(TEMPLATE)].flatMap(([, expression = ""]) =>
-      [...expression.matchAll(ADDRESS)].map(([address]) => address),
-    );
+    return expressionsIn(raw).flatMap((expression) => [...expression.matchAll(ADDRESS)].map(([address]) => address));
   }
   if (Array.isArray(raw)) return raw.flatMap(addressesIn);
   return isJsonRecord(raw) ? membersOf(raw).flatMap(addressesIn) : [];
+}
+
+/** What stands behind each `${`, to the next one or the first `}`, where one comes at all. */
+function expressionsIn(text: string): readonly string[] {
+  const [, ...parts] = text.slice(0, text.lastIndexOf("}") + 1).split("${");
+  return parts.map((part) => part.split("}", 1)[0] ?? "");
 }
 
 function membersOf(record: JsonRecord): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { readYaml } from "../../core/yaml";
 
 /**
  * A text as Helm reads it: YAML 1.1, where `yes` is true, without its times; of a key that stands twice the last.
@@ -8,19 +8,12 @@ export function readHelmYaml(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { parse }: typeof import("yaml") = createRequire(__filename)("yaml");
-    try {
-      const data: unknown = parse(text, {
-        version: "1.1",
-        logLevel: "error",
-        uniqueKeys: false,
-        customTags: (tags) =>
-          tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
-      });
-      // Plain data: an alias becomes a copy, and one that has no end cannot be written.
-      return JSON.parse(JSON.stringify(data));
-    } catch {
-      return undefined;
-    }
+    const reading = readYaml(text, {
+      version: "1.1",
+      uniqueKeys: false,
+      customTags: (tags) =>
+        tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
+    });
+    return reading.fault === undefined ? reading.data : undefined;
   }
 }

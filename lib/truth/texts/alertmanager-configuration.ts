@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { closestNames } from "../../core/closest-names";
 import { asList, isJsonRecord, type JsonRecord, listAt, recordAt, textAt } from "../../core/json";
-import { loadYaml } from "../../core/load-yaml";
 import { mergeOver } from "../../core/merge";
+import { readYaml } from "../../core/yaml";
 import { releaseValues } from "../charts/release-values";
 import type { Examination } from "../examination";
 import type { KubernetesObject } from "../kubernetes/objects";
@@ -102,7 +102,9 @@ export function examineAlertmanagerSecret(object: KubernetesObject, examination:
     for (const [file, text] of Object.entries(recordAt(object.manifest, field))) {
       // Terraform's own resource takes plain text under `data`; a manifest has it encoded there.
       if (!FILE.test(file) || typeof text !== "string" || !text.includes(":")) continue;
-      examineContent(yaml(text), object.where(`${field}.${file}`), examination);
+      const reading = readYaml(text);
+      if (reading.fault !== undefined) continue;
+      examineContent(reading.data, object.where(`${field}.${file}`), examination);
     }
   }
 }
@@ -110,11 +112,6 @@ export function examineAlertmanagerSecret(object: KubernetesObject, examination:
 function examineContent(content: unknown, where: string, examination: Examination): void {
   if (!isJsonRecord(content) || Object.keys(content).length === 0) return;
   new AlertmanagerConfiguration(where, content, examination, content, true).examine();
-}
-
-function yaml(text: string): unknown {
-  const document = loadYaml().parseDocument(text);
-  return document.errors.length > 0 ? undefined : document.toJS();
 }
 
 class AlertmanagerConfiguration {

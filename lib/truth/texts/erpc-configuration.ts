@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { recordAt } from "../../core/json";
-import { loadYaml } from "../../core/load-yaml";
+import { readYaml } from "../../core/yaml";
 import type { Examination } from "../examination";
 import type { KubernetesObject } from "../kubernetes/objects";
 import { holdsReference } from "../terraform-text";
@@ -23,15 +23,14 @@ export function examineErpcConfiguration(object: KubernetesObject, examination: 
 
 function examineErpcText(text: string, where: string, examination: Examination): void {
   const schema = readConfigurationSchema(ERPC_CONFIGURATION_FILE);
-  const document = loadYaml().parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined) {
+  const reading = readYaml(text);
+  if (reading.fault !== undefined) {
     if (holdsReference(text)) return;
-    const [position] = error.linePos ?? [];
+    const { at, message } = reading.fault;
     examination.refuse({
       where,
-      what: `${schema.program} cannot read its configuration: no YAML${position === undefined ? "" : ` at line ${position.line}, column ${position.col}`}`,
-      got: error.message.split("\n", 1)[0],
+      what: `${schema.program} cannot read its configuration: no YAML${at === undefined ? "" : ` at line ${at.line}, column ${at.column}`}`,
+      got: message,
       doThis: "mend the text",
       source: schema.source,
     });
@@ -39,5 +38,5 @@ function examineErpcText(text: string, where: string, examination: Examination):
   }
   // What holds a variable of the environment is put together only when eRPC starts.
   const options = { unknown: (value: string) => value.includes("$") };
-  reportConfiguration(schema, document.toJS(), where, options, examination);
+  reportConfiguration(schema, reading.data, where, options, examination);
 }

@@ -127,7 +127,7 @@ function claimsOfConfiguration(by: ObjectView): (configuration: ObjectView) => r
           at,
         }));
       }
-      if (!/^\s*"?type"?\s*:/m.test(text)) return [];
+      if (!/^[ \t]*"?type"?\s*:/m.test(text)) return [];
       return text.split(/^---\s*$/m).flatMap((document) => {
         const key = keptKey(document);
         return key === undefined ? [] : [{ key, role: "signer", by, at }];
@@ -138,7 +138,7 @@ function claimsOfConfiguration(by: ObjectView): (configuration: ObjectView) => r
 /** What a key configuration of Web3Signer names, where that is the same key wherever it is read. */
 function keptKey(document: string): string | undefined {
   const field = (name: string): string | undefined =>
-    new RegExp(`^\\s*"?${name}"?\\s*:\\s*["']?([^"'\\s,]+)`, "m").exec(document)?.[1];
+    new RegExp(`^[ \t]*"?${name}"?\\s*:\\s*["']?([^"'\\s,]+)`, "m").exec(document)?.[1];
   const parts = KEPT_KEYS[field("type") ?? ""]?.map(field);
   if (parts === undefined || parts.some((part) => part === undefined || holdsReference(part))) return undefined;
   return parts.join(" ");

@@ -9,7 +9,7 @@ import { expectValue, isOn, isOnDesk } from "./chart-values";
 import { ofOwnChart } from "./own-charts";
 
 /** By which Valkey is told to write what it holds to its disk. */
-const WRITES = /^\s*(?:appendonly\s+yes|save\s+\d)/m;
+const WRITES = /^[ \t]*(?:appendonly\s+yes|save\s+\d)/m;
 
 export const keptMessages = guardrail({
   id: "charts/kept-messages",

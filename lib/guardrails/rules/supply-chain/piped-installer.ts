@@ -4,9 +4,11 @@ import { guardrail } from "../../rule";
 import { MACHINE_TYPES, userDataOf } from "../../user-data";
 import { type FieldPath, fail, type Judgement, on, PASS } from "../../verdict";
 
-/** A program that fetches, straight into one that runs what it gets. `python3 -c`, `-m` and the like run their own. */
-const PIPED =
-  /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|(python3?|perl|node)(?!\s+-\w*[cemnp]))\b/;
+/** A program that fetches, … */
+const FETCHES = /\b(curl|wget)\b/;
+/** … straight into one that runs what it gets. `python3 -c`, `-m` and the like run their own. */
+const RUNS =
+  /^\s*(sudo\s+(-\S+\s+)*)?(env\s+)?(\/(usr\/)?bin\/)?((ba|z|da|a)?sh|(python3?|perl|node)(?!\s+-\w*[cemnp]))\b/;
 const INSERTED = /\b((ba|z|da|a)?sh|source|eval|\.)\s[^;&|]{0,20}(<\(|\$\(|`)\s*(curl|wget)\b/;
 
 export const pipedInstaller = guardrail({
@@ -72,7 +74,15 @@ function judge(script: string, at: FieldPath): Judgement {
   // A function of Terraform has its lines in quotes, with the ends written as two characters. A line goes on behind a
   // backslash.
   const lines = script.split(/(?<!\\)(?:\\n|\n)/);
-  if (!lines.some((line) => PIPED.test(line) || INSERTED.test(line))) return PASS;
+  if (!lines.some((line) => isPiped(line) || INSERTED.test(line))) return PASS;
   // The line itself may hold what it logs in with.
   return fail(at, "a program of a known checksum", "what was fetched, run at once");
+}
+
+/** Each command is read once, so that a line of thousands of them takes no longer than they do. */
+function isPiped(line: string): boolean {
+  return line.split(/[;&]/).some((command) => {
+    const parts = command.split("|");
+    return parts.some((part, index) => RUNS.test(part) && FETCHES.test(parts[index - 1] ?? ""));
+  });
 }

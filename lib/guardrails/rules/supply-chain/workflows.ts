@@ -1,5 +1,5 @@
 import { asList, isJsonRecord, type JsonRecord, recordAt, textAt } from "../../../core/json";
-import { loadYaml } from "../../../core/load-yaml";
+import { readYaml } from "../../../core/yaml";
 import { REFERENCE } from "../../../truth/terraform-text";
 import { exampleOf } from "../../example";
 import { perThing } from "../../per-thing";
@@ -39,19 +39,12 @@ const contentOf = perThing(readWorkflow);
 function readWorkflow({ config }: ResourceView): Workflow | "unknown" {
   const text = textAt(config, "content") ?? "";
   if (text.trim() === REFERENCE) return "unknown";
-  const whole = parsed(text);
+  const reading = readYaml(text);
+  const whole = reading.fault === undefined ? reading.data : undefined;
   if (!isJsonRecord(whole)) return "unknown";
   const jobs = Object.values(recordAt(whole, "jobs")).filter(isJsonRecord);
   const steps = jobs.flatMap((job) => asList(job["steps"])).filter(isJsonRecord);
   return { whole, events: eventsOf(whole["on"]), jobs, steps };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return loadYaml().parse(text, { logLevel: "error" });
-  } catch {
-    return undefined;
-  }
 }
 
 /** `on` takes a name, a list of names, or names with more about each. */
