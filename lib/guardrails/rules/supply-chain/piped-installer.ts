@@ -38,6 +38,7 @@ export const pipedInstaller = guardrail({
         machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\necho 'abc  tool' | sha256sum -c && ./tool"),
         machine("curl https://example.org/data | jq .name"),
         machine("#!/bin/sh\ncurl -fsSLo tool https://example.org/tool\nprintf '%s' hello | sh"),
+        machine("curl -fsSLo tool https://example.org/tool; printf '%s' hello | sh"),
         machine("curl -s https://example.org/data | python3 -c 'import json, sys; print(json.load(sys.stdin)[0])'"),
         machine("curl -s https://example.org/data | python3 -m json.tool"),
         machine("curl -s https://example.org/data | perl -lne 'print $1 if /name=(.*)/'"),
