@@ -37,3 +37,16 @@ export function asList(value: unknown): readonly unknown[] {
 export function asText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
+
+/** How deep JSON may be nested that readers go down with. What people write is a tenth as deep. */
+export const DEEPEST_JSON = 500;
+
+/** Whether JSON is nested deeper than readers go down with it. */
+export function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= DEEPEST_JSON; depth++) {
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}

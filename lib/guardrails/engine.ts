@@ -1,3 +1,4 @@
+import { DEEPEST_JSON, isTooDeep } from "../core/json";
 import type { Doubt, Finding, Location, RuleCount, RuleError } from "./finding";
 import { fingerprintOf } from "./fingerprint";
 import { locationOf, NOWHERE, type Subject } from "./location";
@@ -36,10 +37,24 @@ export interface RawJudgement {
 
 /** Lets every rule look at synthesized stacks. Never throws: a rule that does is reported as a finding of its own kind. */
 export function runRules(inputs: readonly StackInput[], { rules, isJudged, today }: JudgeOptions): RawJudgement {
-  const app = readApp(inputs, today);
-  const run = new Run();
+  const tooDeep = inputs.filter(({ json }) => isTooDeep(json));
+  const app = readApp(
+    inputs.filter((input) => !tooDeep.includes(input)),
+    today,
+  );
+  const run = new Run(tooDeep.map(({ name }) => unread(name)));
   for (const rule of rules) run.rule(rule, questionsOf(rule, app, isJudged ?? (() => true)));
   return { ...run.result(), stacks: app.stacks };
+}
+
+/** Of a stack that nobody can read no rule says anything. */
+function unread(stack: string): RuleError {
+  return {
+    ...NOWHERE,
+    stack,
+    rule: "every rule",
+    message: `the stack is nested more than ${DEEPEST_JSON} deep: make it flatter`,
+  };
 }
 
 interface Tally {
@@ -51,10 +66,14 @@ interface Tally {
 class Run {
   private readonly findings: Finding[] = [];
   private readonly doubts: Doubt[] = [];
-  private readonly errors: RuleError[] = [];
+  private readonly errors: RuleError[];
   private readonly tallies = new Map<string, Map<string, Tally>>();
   private readonly seen = new Map<string, number>();
   private readonly judgings = new Map<string, ReturnType<typeof judgingOf>>();
+
+  public constructor(errors: readonly RuleError[]) {
+    this.errors = [...errors];
+  }
 
   public rule(rule: Rule, questions: Iterable<Question>): void {
     try {

@@ -171,6 +171,27 @@ test("JSON that is nested a hundred times over is judged", () => {
   }
 });
 
+test.each([
+  ["lists", (inner: unknown) => [inner]],
+  ["objects", (inner: unknown) => ({ a: inner })],
+])("a stack of %s without a bottom is told to be one, and the others are judged", (_, wrap) => {
+  const nested = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>(wrap, 1);
+  const stackOf = (depth: number) => ({ resource: { aws_instance: { it: { user_data: nested(depth) } } } });
+  const good = { resource: { aws_instance: { it: {} } } };
+  const { errors, counts } = judge(
+    [
+      { name: "deep", json: stackOf(50_000) },
+      { name: "deepest that is read", json: stackOf(400) },
+      { name: "good", json: good },
+    ],
+    { rules: GUARDRAILS, today: "2026-11-21" },
+  );
+  expect(errors).toEqual([
+    expect.objectContaining({ stack: "deep", message: "the stack is nested more than 500 deep: make it flatter" }),
+  ]);
+  expect(new Set(counts.map(({ stack }) => stack))).toEqual(new Set(["deepest that is read", "good"]));
+});
+
 /** What no rule expects: text cannot be made of the first. */
 const ODD: readonly unknown[] = [{ toString: null }, [null], 7];
 
