@@ -63,6 +63,8 @@ const PIECES: readonly string[] = [
 
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ...PIECES.map((piece) => [JSON.stringify(piece), piece.repeat(Math.ceil(LENGTH / piece.length))] as const),
+  ["a text that is never closed", `path "a" { policy = <<A${"\n".repeat(LENGTH)}`],
+  ["policies in policies", 'path "a" {'.repeat(DEPTH)],
   ["lists in lists", lists(DEPTH)],
   ["objects in objects", objects(DEPTH)],
   ["functions in functions", `${"sum(".repeat(DEPTH)}a${")".repeat(DEPTH)}`],
@@ -127,16 +129,19 @@ describe.each(TEXTS)("a long text of %s", (_, text) => {
   });
 });
 
-describe.each([lists(TOO_DEEP), objects(TOO_DEEP), "{".repeat(TOO_DEEP)])("JSON and YAML without a bottom", (text) => {
-  it("stops the rules that look into it, and nothing else", () => {
-    const { errors } = inTime(() => judge([{ name: "a", json: stackWith(text) }], JUDGING));
-    expect(new Set(errors.map(({ message }) => message)).size).toBeLessThanOrEqual(1);
-  });
+describe.each([lists(TOO_DEEP), objects(TOO_DEEP), "{".repeat(TOO_DEEP), 'a "b" {'.repeat(TOO_DEEP)])(
+  "JSON and YAML without a bottom",
+  (text) => {
+    it("stops the rules that look into it, and nothing else", () => {
+      const { errors } = inTime(() => judge([{ name: "a", json: stackWith(text) }], JUDGING));
+      expect(new Set(errors.map(({ message }) => message)).size).toBeLessThanOrEqual(1);
+    });
 
-  it("is a problem of the resource it stands in", () => {
-    const json = { resource: { aws_iam_policy: { a: { policy: text } }, aws_instance: { a: { user_data: text } } } };
-    const { problems } = inTime(() => examineStack(json));
-    expect(problems).not.toEqual([]);
-    for (const { where } of problems) expect(where).toContain("aws_iam_policy.a");
-  });
-});
+    it("is a problem of the resource it stands in", () => {
+      const json = { resource: { aws_iam_policy: { a: { policy: text } }, aws_instance: { a: { user_data: text } } } };
+      const { problems } = inTime(() => examineStack(json));
+      expect(problems).not.toEqual([]);
+      for (const { where } of problems) expect(where).toContain("aws_iam_policy.a");
+    });
+  },
+);

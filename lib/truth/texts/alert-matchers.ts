@@ -3,9 +3,9 @@ import { regexFault } from "./regular-expression";
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
 // prometheus/alertmanager v0.34.2, matcher/parse/lexer.go: what stands without quotes.
 const BARE = "[^\\s{}!=~,\\\\\"'`]+";
-const NEW_FORM = new RegExp(`^\\s*(?:${QUOTED}|${BARE})\\s*(=~|!~|!=|=)\\s*(${QUOTED}|${BARE})\\s*$`);
+const NEW_FORM = new RegExp(`^(?:${QUOTED}|${BARE})\\s*(=~|!~|!=|=)\\s*(${QUOTED}|${BARE})$`);
 // pkg/labels/parse.go: the older reader, which still comes second.
-const OLD_FORM = /^\s*[a-zA-Z_:][a-zA-Z0-9_:]*\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^"]*?)\s*$/;
+const OLD_FORM = /^[a-zA-Z_:][a-zA-Z0-9_:]*\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^"]*)$/;
 
 /** What a matcher of Alertmanager looks like, as a message says it. */
 export const ALERT_MATCHER_TITLE =
@@ -17,7 +17,8 @@ export function areAlertMatchers(text: string): boolean {
   const inner = text.trim().replace(/^\{/, "").replace(/\}$/, "");
   const parts = splitAtCommas(inner.trim().replace(/,\s*$/, ""));
   if (parts.length === 1 && parts[0]?.trim() === "") return true;
-  return parts.every((part) => {
+  return parts.every((each) => {
+    const part = each.trim();
     const [, operator = "", value = ""] = NEW_FORM.exec(part) ?? OLD_FORM.exec(part) ?? [];
     if (operator === "") return false;
     return (

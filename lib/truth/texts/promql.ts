@@ -64,10 +64,14 @@ function syntaxFault(error: SyntaxNode, text: string): PromqlFault {
     : { what: `${JSON.stringify(rest.slice(0, 20))} does not fit there`, position };
 }
 
+const LONGEST_NAME = 200;
+
 /** A name with a bracket behind it is a call, and the grammar knows every function. */
 function calledName(error: SyntaxNode, text: string): { text: string; position: number } | undefined {
-  const before = /([A-Za-z_][A-Za-z0-9_]*)\s*$/.exec(text.slice(0, error.from));
+  // A name is not longer than this, and an expression may be.
+  const start = Math.max(0, error.from - LONGEST_NAME);
+  const before = /([A-Za-z_][A-Za-z0-9_]*)\s*$/.exec(text.slice(start, error.from));
   if (before?.[1] === undefined || !text.slice(error.from).trimStart().startsWith("(")) return undefined;
   if (error.parent?.type.name !== "VectorSelector") return undefined;
-  return { text: before[1], position: before.index };
+  return { text: before[1], position: start + before.index };
 }

@@ -25,7 +25,10 @@ export class PolicyTextFault extends Error {
 }
 
 const TOKEN =
-  /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|<<-?(\w+)\n[\s\S]*?\n\s*\1(?=\n|$)|[A-Za-z_][\w.-]*|-?\d+(?:\.\d+)?\w*|[={}[\],:]/y;
+  /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|<<-?(\w+)\n[\s\S]*?\n[ \t]*\1(?=\n|$)|[A-Za-z_][\w.-]*|-?\d+(?:\.\d+)?\w*|[={}[\],:]/y;
+
+/** How deep a policy may be nested: whoever reads it goes down with it, and Vault's own are three deep. */
+const DEEPEST = 100;
 
 interface Token {
   readonly text: string;
@@ -48,6 +51,7 @@ export function readPolicyText(text: string): readonly PolicyEntry[] {
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let line = 1;
+  let depth = 0;
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
     const start = TOKEN.lastIndex;
@@ -59,6 +63,9 @@ function tokensOf(text: string): readonly Token[] {
       );
     }
     if (!/^(\s|#|\/\/|\/\*)/.test(found)) tokens.push({ text: found, line });
+    if (found === "{" || found === "[") depth += 1;
+    if (found === "}" || found === "]") depth -= 1;
+    if (depth > DEEPEST) throw new PolicyTextFault(`it is nested more than ${DEEPEST} deep`, line);
     line += found.split("\n").length - 1;
   }
   return tokens;
