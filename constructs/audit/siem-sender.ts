@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noCommonJs: a static import would load the stream's binding for every audit trail
 import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
@@ -15,6 +14,7 @@ import type { HttpEndpointProps } from "./siem-export";
 import { logGroupName } from "./trail-names";
 
 /** The largest binding of the family, 2.5 MB and 60 ms, is loaded where something is sent to a SIEM. */
+// biome-ignore lint/style/noCommonJs: a static import would load it with every audit trail.
 const loadFirehose = (): typeof FirehoseBinding => require("@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream");
 
 /** How long, and how much, is gathered before it is sent. */

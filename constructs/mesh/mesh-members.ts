@@ -193,9 +193,9 @@ function workloadsAt(seenFrom: IConstruct, path: string): { workloads: readonly 
 
 /** Whether a workload is meant by who was asked for: by itself, or as a part of it. */
 function isMeant(party: AskedParty, workload: Workload): boolean {
-  if (!("construct" in party) || !workload.node.scopes.some(({ node }) => node.path === party.construct)) return false;
-  const found = peerAt(workload, party.construct);
-  return found !== undefined && speaksOf(found.toPeerSelectors().map(keyOf), workload);
+  if (!("construct" in party)) return false;
+  const found = workload.node.scopes.find(({ node }) => node.path === party.construct);
+  return found !== undefined && isPeer(found) && speaksOf(found.toPeerSelectors().map(keyOf), workload);
 }
 
 function isPeer(construct: IConstruct): construct is IConstruct & IPeer {

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noCommonJs: a static import would load the connection's binding for every store
 import type * as ConnectionBinding from "@cdktf/provider-vault/lib/database-secret-backend-connection";
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
 import { DatabaseSecretBackendStaticRole } from "@cdktf/provider-vault/lib/database-secret-backend-static-role";
@@ -16,6 +15,7 @@ import type { VaultAccess } from "./vault-access";
 
 /** The largest binding of the family, 0.9 MB and 15 ms, is loaded where there is a database. */
 const loadConnection = (): typeof ConnectionBinding =>
+  // biome-ignore lint/style/noCommonJs: a static import would load it with every store.
   require("@cdktf/provider-vault/lib/database-secret-backend-connection");
 
 /** Props of `DatabaseEngine`. */

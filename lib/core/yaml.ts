@@ -77,7 +77,7 @@ function isDeeper(text: string, most: number): boolean {
   if (text.length <= most) return false;
   const indents: number[] = [];
   let brackets = 0;
-  for (const line of text.split("\n")) {
+  for (const line of text.split(/\r\n?|\n/)) {
     const content = line.trimStart();
     if (content === "") continue;
     const indent = line.length - content.length;

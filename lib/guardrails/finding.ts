@@ -44,7 +44,10 @@ export interface Doubt extends Location {
   readonly because: string;
 }
 
-/** A rule that failed to judge: its own fault, not the stack's. */
+/**
+ * A rule that failed to judge: its own fault, not the stack's. `every rule` stands for all of them where a stack is nested
+ * so deep that nobody reads it.
+ */
 export interface RuleError extends Location {
   readonly rule: string;
   /** What it threw. */

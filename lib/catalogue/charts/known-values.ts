@@ -1,4 +1,5 @@
 import type { JsonRecord } from "../../core/json";
+
 /**
  * What a chart takes for one value.
  *

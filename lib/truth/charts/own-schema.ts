@@ -55,8 +55,8 @@ function validatorOf(schema: JsonRecord, keys: readonly string[]): ValidateFunct
 
 function compile(schema: JsonRecord): ValidateFunction {
   const { Ajv2020 }: typeof import("ajv/dist/2020") = createRequire(__filename)("ajv/dist/2020");
-  // The schema is the catalogue's own data, and what is compiled runs once: to check the one and to polish the other
-  // takes most of the time.
+  // The schema is the catalogue's own data, and what is compiled of it runs a few times: to check the one and to polish
+  // the other takes most of the time.
   const options = {
     strict: false,
     allErrors: true,

@@ -64,11 +64,12 @@ function syntaxFault(error: SyntaxNode, text: string): PromqlFault {
     : { what: `${JSON.stringify(rest.slice(0, 20))} does not fit there`, position };
 }
 
+/** No function has a longer name. */
 const LONGEST_NAME = 200;
 
 /** A name with a bracket behind it is a call, and the grammar knows every function. */
 function calledName(error: SyntaxNode, text: string): { text: string; position: number } | undefined {
-  // A name is not longer than this, and an expression may be.
+  // To look for the end of a name in all of a long text takes the square of its length.
   const start = Math.max(0, error.from - LONGEST_NAME);
   const before = /([A-Za-z_][A-Za-z0-9_]*)\s*$/.exec(text.slice(start, error.from));
   if (before?.[1] === undefined || !text.slice(error.from).trimStart().startsWith("(")) return undefined;

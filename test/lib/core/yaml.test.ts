@@ -5,7 +5,7 @@ describe("a text that is read as YAML", () => {
     ["nothing", "", null],
     ["a document", "a: [1, {b: yes}]\n", { a: [1, { b: "yes" }] }],
     ["an alias, which becomes a copy", "a: &x {b: 1}\nc: *x\n", { a: { b: 1 }, c: { b: 1 } }],
-    ["a script with brackets", "run: |\n  if [[ -n $A ]]; then f() { echo '['; }; fi\n", expect.anything()],
+    ["a script with brackets", "run: |\n  f() { echo '['; }\n", { run: "f() { echo '['; }\n" }],
   ])("gives %s", (_, text, data) => {
     expect(readYaml(text)).toEqual({ data });
   });
@@ -50,6 +50,7 @@ describe("a text that is read as YAML", () => {
     const lines = (indent: (line: number) => number) =>
       Array.from({ length: 1_000 }, (__, line) => `${" ".repeat(indent(line))}a${line}:`).join("\n");
     expect(readYaml(lines((line) => line))).toEqual(TOO_DEEP);
+    expect(readYaml(lines((line) => line).replaceAll("\n", "\r"))).toEqual(TOO_DEEP);
     expect(readYaml(lines(() => 0)).fault).toBeUndefined();
     expect(readYaml(lines((line) => line % 50)).fault).toBeUndefined();
   });
